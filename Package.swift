@@ -1,0 +1,74 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// LibTorch lives where LIBTORCH says, else where `scripts/setup` has unpacked it.
+let libtorch = Context.environment["LIBTORCH"] ?? "\(Context.packageDirectory)/.libtorch"
+
+let swiftSettings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "wkd-learn",
+  platforms: [.macOS(.v14)],
+  products: [
+    .library(name: "WKD", targets: ["Torch", "WKD"]),
+    .library(name: "Plot", targets: ["Plot"]),
+    .executable(name: "wkd-learn", targets: ["wkd-learn"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+  ],
+  targets: [
+    .target(
+      name: "CTorch",
+      cxxSettings: [
+        .unsafeFlags([
+          "-isystem", "\(libtorch)/include",
+          "-isystem", "\(libtorch)/include/torch/csrc/api/include",
+        ])
+      ],
+      linkerSettings: [
+        .unsafeFlags(["-L\(libtorch)/lib", "-Xlinker", "-rpath", "-Xlinker", "\(libtorch)/lib"]),
+        .linkedLibrary("torch_cpu"),
+        .linkedLibrary("c10"),
+      ]
+    ),
+    .target(name: "Torch", dependencies: ["CTorch"], swiftSettings: swiftSettings),
+    .systemLibrary(
+      name: "CCodecs", pkgConfig: "libpng libturbojpeg",
+      providers: [.apt(["libpng-dev", "libturbojpeg0-dev"]), .brew(["libpng", "jpeg-turbo"])]
+    ),
+    .target(name: "WKD", dependencies: ["Torch", "CCodecs"], swiftSettings: swiftSettings),
+    .systemLibrary(
+      name: "CCairo", pkgConfig: "cairo",
+      providers: [.apt(["libcairo2-dev"]), .brew(["cairo"])]
+    ),
+    .target(name: "Plot", dependencies: ["CCairo"], swiftSettings: swiftSettings),
+    .target(name: "Literate", swiftSettings: swiftSettings),
+    .executableTarget(name: "tangle", dependencies: ["Literate"], swiftSettings: swiftSettings),
+    .plugin(name: "TangleLessons", capability: .buildTool(), dependencies: ["tangle"]),
+    .target(
+      name: "Lessons", dependencies: ["Literate", "Plot", "Torch", "WKD"],
+      swiftSettings: swiftSettings, plugins: ["TangleLessons"]
+    ),
+    .executableTarget(
+      name: "wkd-learn",
+      dependencies: [
+        "Lessons", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: swiftSettings
+    ),
+    .testTarget(name: "TorchTests", dependencies: ["Torch"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "WKDTests", dependencies: ["WKD", "Torch"], resources: [.copy("Golden")],
+      swiftSettings: swiftSettings),
+    .testTarget(name: "PlotTests", dependencies: ["Plot"], swiftSettings: swiftSettings),
+    .testTarget(name: "LiterateTests", dependencies: ["Literate"], swiftSettings: swiftSettings),
+    .testTarget(name: "LessonsTests", dependencies: ["Lessons"], swiftSettings: swiftSettings),
+  ],
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx20
+)

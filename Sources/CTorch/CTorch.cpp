@@ -1,0 +1,186 @@
+#include "CTorch.h"
+
+#include <ATen/ATen.h>
+#include <ATen/Parallel.h>
+#include <ATen/core/dispatch/Dispatcher.h>
+#include <ATen/core/stack.h>
+#include <ATen/Version.h>
+#include <c10/core/GradMode.h>
+#include <torch/csrc/autograd/autograd.h>
+#include <torch/version.h>
+
+#include <cstring>
+#include <string>
+#include <unordered_map>
+
+struct ct_tensor {
+  at::Tensor value;
+};
+
+namespace {
+
+thread_local std::string lastError;
+
+ct_tensor *wrap(at::Tensor tensor) { return new ct_tensor{std::move(tensor)}; }
+
+// Runs `body`; an exception becomes the text of the error slot and `failure`.
+template <typename Result, typename Body>
+Result guarded(Result failure, Body body) {
+  try {
+    return body();
+  } catch (const c10::Error &error) {
+    lastError = error.what_without_backtrace();
+  } catch (const std::exception &error) {
+    lastError = error.what();
+  }
+  return failure;
+}
+
+const c10::OperatorHandle &find(const char *name, const char *overload) {
+  thread_local std::unordered_map<std::string, c10::OperatorHandle> known;
+  std::string key = std::string(name) + "." + overload;
+  auto found = known.find(key);
+  if (found == known.end())
+    found = known.emplace(key, c10::Dispatcher::singleton().findSchemaOrThrow(name, overload)).first;
+  return found->second;
+}
+
+bool wantsOptionalTensors(const c10::TypePtr &type) {
+  auto list = type->cast<c10::ListType>();
+  return list && list->getElementType()->kind() == c10::TypeKind::OptionalType;
+}
+
+c10::IValue toIValue(const ct_value &value, const c10::TypePtr &type) {
+  switch (value.kind) {
+    case CT_NONE: return {};
+    case CT_TENSOR: return value.tensor->value;
+    case CT_INT: return value.integer;
+    case CT_DOUBLE: return value.real;
+    case CT_BOOL: return value.integer != 0;
+    case CT_STRING: return std::string(static_cast<const char *>(value.items), value.count);
+    case CT_INTS: {
+      auto items = static_cast<const int64_t *>(value.items);
+      return c10::List<int64_t>(c10::ArrayRef<int64_t>(items, value.count));
+    }
+    case CT_DOUBLES: {
+      auto items = static_cast<const double *>(value.items);
+      return c10::List<double>(c10::ArrayRef<double>(items, value.count));
+    }
+    case CT_TENSORS: {
+      auto items = static_cast<ct_tensor *const *>(value.items);
+      if (wantsOptionalTensors(type)) {
+        c10::List<std::optional<at::Tensor>> list;
+        for (size_t i = 0; i < value.count; ++i) list.push_back(items[i]->value);
+        return list;
+      }
+      c10::List<at::Tensor> list;
+      for (size_t i = 0; i < value.count; ++i) list.push_back(items[i]->value);
+      return list;
+    }
+  }
+  return {};
+}
+
+void append(std::vector<at::Tensor> &results, const c10::IValue &value) {
+  if (value.isTensor()) {
+    results.push_back(value.toTensor());
+  } else if (value.isTensorList()) {
+    for (const at::Tensor &tensor : value.toTensorVector()) results.push_back(tensor);
+  } else if (value.isScalar()) {
+    results.push_back(at::scalar_tensor(value.toScalar(), at::kDouble));
+  }
+}
+
+}  // namespace
+
+extern "C" {
+
+const char *ct_error(void) { return lastError.c_str(); }
+
+int ct_call(const char *name, const char *overload, const ct_value *arguments, size_t count,
+            ct_tensor **results, size_t capacity) {
+  return guarded(-1, [&] {
+    const auto &op = find(name, overload);
+    const auto &wanted = op.schema().arguments();
+    TORCH_CHECK(count <= wanted.size(), name, " takes at most ", wanted.size(), " arguments");
+    torch::jit::Stack stack;
+    stack.reserve(wanted.size());
+    for (size_t i = 0; i < wanted.size(); ++i) {
+      if (i < count) {
+        stack.push_back(toIValue(arguments[i], wanted[i].real_type()));
+      } else {
+        TORCH_CHECK(wanted[i].default_value(), name, " needs the argument ", wanted[i].name());
+        stack.push_back(*wanted[i].default_value());
+      }
+    }
+    op.callBoxed(stack);
+    std::vector<at::Tensor> tensors;
+    for (const auto &value : stack) append(tensors, value);
+    TORCH_CHECK(tensors.size() <= capacity, name, " returned ", tensors.size(), " tensors");
+    for (size_t i = 0; i < tensors.size(); ++i) results[i] = wrap(std::move(tensors[i]));
+    return static_cast<int>(tensors.size());
+  });
+}
+
+ct_tensor *ct_from_data(const void *data, const int64_t *shape, size_t rank, int type) {
+  return guarded<ct_tensor *>(nullptr, [&] {
+    auto options = at::TensorOptions().dtype(static_cast<at::ScalarType>(type));
+    at::Tensor tensor = at::empty(c10::IntArrayRef(shape, rank), options);
+    if (tensor.nbytes() > 0) std::memcpy(tensor.data_ptr(), data, tensor.nbytes());
+    return wrap(tensor);
+  });
+}
+
+bool ct_copy_data(const ct_tensor *tensor, void *data, size_t bytes) {
+  return guarded(false, [&] {
+    at::Tensor source = tensor->value.detach().cpu().contiguous();
+    TORCH_CHECK(source.nbytes() == bytes, "copy of ", bytes, " bytes from ", source.nbytes());
+    if (bytes > 0) std::memcpy(data, source.data_ptr(), bytes);
+    return true;
+  });
+}
+
+void ct_release(ct_tensor *tensor) { delete tensor; }
+
+size_t ct_rank(const ct_tensor *tensor) { return tensor->value.dim(); }
+int64_t ct_size(const ct_tensor *tensor, size_t axis) { return tensor->value.size(axis); }
+int ct_type(const ct_tensor *tensor) { return static_cast<int>(tensor->value.scalar_type()); }
+bool ct_is_on_cpu(const ct_tensor *tensor) { return tensor->value.is_cpu(); }
+
+bool ct_requires_gradient(const ct_tensor *tensor) { return tensor->value.requires_grad(); }
+
+bool ct_set_requires_gradient(ct_tensor *tensor, bool required) {
+  return guarded(false, [&] {
+    tensor->value.requires_grad_(required);
+    return true;
+  });
+}
+
+bool ct_gradients(const ct_tensor *scalar, ct_tensor *const *inputs, size_t count,
+                  ct_tensor **gradients) {
+  return guarded(false, [&] {
+    std::vector<at::Tensor> wanted;
+    for (size_t i = 0; i < count; ++i) wanted.push_back(inputs[i]->value);
+    auto found = torch::autograd::grad({scalar->value}, wanted, {}, false, false, true);
+    for (size_t i = 0; i < count; ++i)
+      gradients[i] = found[i].defined() ? wrap(found[i]) : nullptr;
+    return true;
+  });
+}
+
+bool ct_set_recording(bool recording) {
+  bool before = c10::GradMode::is_enabled();
+  c10::GradMode::set_enabled(recording);
+  return before;
+}
+
+void ct_set_threads(int threads) { at::set_num_threads(threads); }
+int ct_threads(void) { return at::get_num_threads(); }
+const char *ct_version(void) { return TORCH_VERSION; }
+const char *ct_cpu_capability(void) {
+  static const std::string capability = at::get_cpu_capability();
+  return capability.c_str();
+}
+bool ct_has_cuda(void) { return at::hasCUDA(); }
+
+}  // extern "C"

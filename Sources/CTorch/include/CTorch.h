@@ -1,0 +1,77 @@
+// The whole boundary between Swift and LibTorch: an opaque tensor handle, one generic operator call
+// through LibTorch's dispatcher, gradients, and one error slot. No C++ exception leaves it.
+#ifndef CTORCH_H
+#define CTORCH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct ct_tensor ct_tensor;
+
+typedef enum {
+  CT_NONE,
+  CT_TENSOR,
+  CT_TENSORS,
+  CT_INT,
+  CT_DOUBLE,
+  CT_BOOL,
+  CT_INTS,
+  CT_DOUBLES,
+  CT_STRING
+} ct_kind;
+
+// One operator argument. `items` points to `count` elements of the kind named; a single tensor is
+// `tensor`, a single number is `integer` or `real`.
+typedef struct {
+  ct_kind kind;
+  int64_t integer;
+  double real;
+  ct_tensor *tensor;
+  const void *items;
+  size_t count;
+} ct_value;
+
+// Every function that can fail returns NULL or false and leaves its reason here (per thread).
+const char *ct_error(void);
+
+// Calls an operator of LibTorch by its schema name ("aten::add") and overload ("Tensor" or "").
+// Missing trailing arguments take the schema's defaults. Up to `capacity` tensors are written to
+// `results`; numbers come back as zero-dimensional tensors. Returns their count, or -1.
+int ct_call(const char *name, const char *overload, const ct_value *arguments, size_t count,
+            ct_tensor **results, size_t capacity);
+
+// Copies `count` elements (float or double, by `type`) from `data` into a new contiguous tensor.
+ct_tensor *ct_from_data(const void *data, const int64_t *shape, size_t rank, int type);
+// Copies the elements into `data`; the tensor's own element type decides their size.
+bool ct_copy_data(const ct_tensor *tensor, void *data, size_t bytes);
+void ct_release(ct_tensor *tensor);
+
+size_t ct_rank(const ct_tensor *tensor);
+int64_t ct_size(const ct_tensor *tensor, size_t axis);
+int ct_type(const ct_tensor *tensor);
+bool ct_is_on_cpu(const ct_tensor *tensor);
+
+bool ct_requires_gradient(const ct_tensor *tensor);
+bool ct_set_requires_gradient(ct_tensor *tensor, bool required);
+// Gradients of a scalar with respect to `inputs`, in their order; NULL for an input it does not
+// depend on. Frees the graph.
+bool ct_gradients(const ct_tensor *scalar, ct_tensor *const *inputs, size_t count,
+                  ct_tensor **gradients);
+// Switches gradient recording of this thread on or off and returns what it was.
+bool ct_set_recording(bool recording);
+
+void ct_set_threads(int threads);
+int ct_threads(void);
+const char *ct_version(void);
+const char *ct_cpu_capability(void);
+bool ct_has_cuda(void);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

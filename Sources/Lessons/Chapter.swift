@@ -1,0 +1,19 @@
+/// A lesson that has been compiled into the program.
+public struct Chapter: Sendable {
+  /// The number that the reader types.
+  public let number: Int
+  /// The words of the page's file name after the number.
+  public let slug: String
+  /// The chapter's title.
+  public let title: String
+  /// One sentence for the course map.
+  public let summary: String
+  /// About how long a reader needs.
+  public let minutes: Int
+  /// The page below the project's root, such as `lessons/03-distillation.md`.
+  public let file: String
+  /// The digest of the page from which the chapter was compiled.
+  public let fingerprint: String
+  /// Runs every cell in order and throws what a cell throws.
+  public let run: @Sendable (Page) throws -> Void
+}

@@ -1,0 +1,53 @@
+import Foundation
+import Literate
+
+/// The side of a run that happens in the child process.
+public enum ChapterChild {
+  /// Runs the chapter that a request names and says on standard output what happens.
+  ///
+  /// - Returns: whether every cell ran without a failure.
+  public static func run(request argument: String) throws -> Bool {
+    let request = try ChapterRequest(argument: argument)
+    let chapter = try Course.chapter(request.number)
+    useLineBuffering()
+
+    var hasFailed = false
+    func send(_ event: CellEvent) throws {
+      if case .failed = event { hasFailed = true }
+      // What a cell has printed must reach the reader before the event does.
+      fflush(nil)
+      try FileHandle.standardOutput.write(contentsOf: Data(try EventCoder.record(of: event)))
+    }
+
+    EnvironmentProbe.prepare(for: request.settings)
+    try send(.started(EnvironmentProbe.environment(for: request.settings)))
+    let page = Page(
+      settings: request.settings, folder: request.folder, assets: request.assets,
+      progressStyle: request.progressStyle, record: send)
+    do {
+      try chapter.run(page)
+      if page.isInsideCell {
+        throw CourseEnd.early
+      }
+      try send(.finished)
+    } catch {
+      hasFailed = true
+      try page.fail(error)
+    }
+    fflush(nil)
+    return !hasFailed
+  }
+
+  /// Keeps printed lines from being lost when a later line traps.
+  private static func useLineBuffering() {
+    setvbuf(stdout, nil, _IOLBF, 0)
+  }
+}
+
+private enum CourseEnd: Error, CustomStringConvertible {
+  case early
+
+  var description: String {
+    "the cell left the chapter by `return`; let a cell run to its end"
+  }
+}

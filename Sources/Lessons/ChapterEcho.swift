@@ -1,0 +1,89 @@
+import Foundation
+import Literate
+
+/// Shows a running chapter on the terminal, in plain lines.
+struct ChapterEcho {
+  private let lesson: Lesson
+  private let report: String
+  private let terminal: Terminal
+  private let write: (String) -> Void
+  private let erase: () -> Void
+  private let runCells: [Int]
+  private var isAtLineStart = true
+
+  /// Shows a lesson by `write`; `erase` removes a progress bar that may be in the way.
+  init(
+    lesson: Lesson, report: String, terminal: Terminal, write: @escaping (String) -> Void,
+    erase: @escaping () -> Void
+  ) {
+    self.lesson = lesson
+    self.report = report
+    self.terminal = terminal
+    self.write = write
+    self.erase = erase
+    self.runCells = lesson.cells.filter { $0.kind == .run }.map(\.index)
+  }
+
+  mutating func title() {
+    line(terminal.bold("Chapter \(lesson.number): \(lesson.title)"))
+  }
+
+  mutating func show(_ item: EventReader.Item) {
+    switch item {
+    case .output(let text): output(text)
+    case .event(let event): show(event)
+    case .truncated: break
+    }
+  }
+
+  private mutating func show(_ event: CellEvent) {
+    switch event {
+    case .cellBegan(let index):
+      let position = (runCells.firstIndex(of: index) ?? 0) + 1
+      let cell = lesson.cells[index]
+      let name = cell.label.map { "\($0), " } ?? ""
+      let head = "[\(position)/\(runCells.count)] \(name)\(lesson.file):\(cell.line)"
+      line("\n" + terminal.bold(head))
+    case .check(let check):
+      let verdict = check.passed ? terminal.good("PASS") : terminal.bad("FAIL")
+      let wanted = check.expected.isEmpty ? "" : " (expected \(check.expected) +- \(check.tolerance))"
+      line("\(verdict) \(check.name): \(check.found)\(wanted)")
+    case .figure(let figure):
+      line("figure: \(report)/\(figure.path)")
+    case .table(let table):
+      line("table: \(table.caption)\n" + aligned([table.columns] + table.rows))
+    case .markdown(let text):
+      line(text)
+    case .failed(_, _, let message):
+      line(terminal.bad("failed: ") + message)
+    case .started, .value, .cellEnded, .finished:
+      break
+    }
+  }
+
+  private mutating func output(_ text: String) {
+    erase()
+    write(text)
+    isAtLineStart = text.hasSuffix("\n")
+  }
+
+  private mutating func line(_ text: String) {
+    erase()
+    write((isAtLineStart ? "" : "\n") + text + "\n")
+    isAtLineStart = true
+  }
+}
+
+/// Rows in columns that are as wide as their widest cell.
+private func aligned(_ rows: [[String]]) -> String {
+  let widths = (rows.first ?? []).indices.map { column in
+    rows.map { $0[column].count }.max() ?? 0
+  }
+  return rows.map { row in
+    let cells = zip(row, widths).map { cell, width in
+      cell.padding(toLength: width, withPad: " ", startingAt: 0)
+    }
+    return "  " + cells.joined(separator: "  ")
+  }
+  .joined(separator: "\n")
+}

@@ -1,0 +1,117 @@
+import Foundation
+import Literate
+
+/// A run while it lasts: what the child has said so far, and how it becomes a report.
+struct ChapterRun {
+  let progressStyle: Progress.Style
+
+  private let lesson: Lesson
+  private let report: String
+  private var reader = EventReader()
+  private var transcript: Transcript
+  private var echo: ChapterEcho?
+  private var lastErrors: [UInt8] = []
+  private let bar = BarState()
+
+  init(lesson: Lesson, folder: String, isQuiet: Bool) {
+    self.lesson = lesson
+    self.report = "\(folder)/chapter-\(lesson.number)"
+    self.transcript = Transcript(cellCount: lesson.cells.count)
+    self.progressStyle = Terminal(descriptor: STDERR_FILENO).isInteractive ? .bar : .lines
+    guard !isQuiet else { return }
+    echo = ChapterEcho(
+      lesson: lesson, report: report, terminal: Terminal(descriptor: STDOUT_FILENO),
+      write: { FileHandle.standardOutput.write(Data($0.utf8)) }, erase: bar.erase)
+    echo?.title()
+  }
+
+  mutating func read(output bytes: [UInt8]) {
+    for item in reader.read(bytes) { take(item) }
+  }
+
+  /// Hands the child's errors on, and remembers the end of them in case it dies.
+  mutating func read(errors bytes: [UInt8]) {
+    FileHandle.standardError.write(Data(bytes))
+    bar.isShown = progressStyle == .bar && bytes.last != UInt8(ascii: "\n")
+    lastErrors = (lastErrors + bytes).suffix(65_536)
+  }
+
+  private mutating func take(_ item: EventReader.Item) {
+    transcript.add(item)
+    echo?.show(item)
+  }
+
+  /// Judges the run, and writes its page and its results.
+  mutating func finish(_ ending: ChildProcess.Ending, writingTo folder: URL) throws -> ChapterReport {
+    for item in reader.finish() { take(item) }
+    bar.erase()
+    var failures = stop(ending)
+    let page = Weaver.page(
+      of: lesson, results: transcript.results, environment: transcript.environment)
+    if transcript.isFinished {
+      // A reference to the figure of a cell that never ran is nobody's mistake.
+      failures += page.problems.map {
+        .init(cell: "text", location: "\($0.file):\($0.line)", message: $0.message)
+      }
+    }
+    let report = report(ending, failures)
+    try page.markdown.write(
+      to: folder.appendingPathComponent("README.md"), atomically: false, encoding: .utf8)
+    try report.json.write(to: folder.appendingPathComponent("results.json"))
+    return report
+  }
+
+  /// Gives a cell that was still running its reason, and lists every failed cell.
+  private mutating func stop(_ ending: ChildProcess.Ending) -> [ChapterReport.Failure] {
+    let words = String(decoding: lastErrors, as: UTF8.self)
+    var loose: [ChapterReport.Failure] = []
+    switch ending {
+    case .interrupted:
+      transcript.stop(message: "the run was interrupted")
+    case .signal(let signal):
+      let reason = CrashReason(signal: signal, errors: words, file: lesson.file)
+      if transcript.stop(message: reason.message, line: reason.line) == nil {
+        loose = [.init(cell: "chapter", location: "\(lesson.file):1", message: reason.message)]
+      }
+    case .exit(let code):
+      let message = "the program ended in the middle, with exit status \(code)"
+      let stopped = transcript.stop(message: message)
+      if stopped == nil, !transcript.isFinished, !transcript.results.contains(where: \.hasFailed) {
+        loose = [.init(cell: "chapter", location: "\(lesson.file):1", message: message)]
+      }
+    }
+    return zip(lesson.cells, transcript.results).compactMap { cell, result in
+      guard case .failed(let message, let line) = result.state else { return nil }
+      return .init(
+        cell: cell.name, location: "\(lesson.file):\(line ?? cell.line)", message: message)
+    } + loose
+  }
+
+  private func report(
+    _ ending: ChildProcess.Ending, _ failures: [ChapterReport.Failure]
+  ) -> ChapterReport {
+    var status = failures.isEmpty ? ChapterReport.Status.passed : .failed
+    if case .interrupted = ending { status = .interrupted }
+    let timed = zip(lesson.cells, transcript.results).compactMap { cell, result in
+      result.seconds.map { (cell.name, $0) }
+    }
+    return ChapterReport(
+      chapter: lesson.number, title: lesson.title, status: status, folder: report,
+      failures: failures, checks: transcript.results.flatMap(\.checks), values: transcript.values,
+      figures: transcript.results.flatMap(\.items).compactMap { item in
+        if case .figure(let figure) = item { figure.path } else { nil }
+      },
+      seconds: Dictionary(timed) { first, _ in first }, environment: transcript.environment)
+  }
+}
+
+/// Whether the child has left a progress bar on the terminal's last line.
+private final class BarState {
+  var isShown = false
+
+  func erase() {
+    guard isShown else { return }
+    FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
+    isShown = false
+  }
+}

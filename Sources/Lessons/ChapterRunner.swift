@@ -1,0 +1,83 @@
+public import Foundation
+import Literate
+
+/// Runs a chapter in a child process, shows it, and weaves its report.
+///
+/// A child, because a trap in a cell must not take the report with it.
+public struct ChapterRunner {
+  private let course: Course
+  private let chapter: Chapter
+  private let settings: ChapterSettings
+  private let isQuiet: Bool
+  private let executable: URL
+
+  /// Prepares a run; a quiet one prints nothing on standard output.
+  public init(
+    course: Course, chapter: Chapter, settings: ChapterSettings, isQuiet: Bool = false,
+    executable: URL = Bundle.main.executableURL ?? URL(fileURLWithPath: CommandLine.arguments[0])
+  ) {
+    self.course = course
+    self.chapter = chapter
+    self.settings = settings
+    self.isQuiet = isQuiet
+    self.executable = executable
+  }
+
+  /// Runs the chapter to its end, which may be a failure.
+  ///
+  /// Throws a ``CourseError`` where the run could not take place at all.
+  public func run() throws -> ChapterReport {
+    let lesson = try page()
+    try checkData()
+    let folder = try ReportFolder(chapter: chapter.number, output: settings.output)
+    do {
+      var run = ChapterRun(lesson: lesson, folder: settings.output, isQuiet: isQuiet)
+      let ending = try child(folder: folder.partial, style: run.progressStyle)
+        .run(output: { run.read(output: $0) }, errors: { run.read(errors: $0) })
+      let report = try run.finish(ending, writingTo: folder.partial)
+      try folder.commit()
+      return report
+    } catch {
+      folder.discard()
+      throw error
+    }
+  }
+
+  /// The page that the chapter was compiled from.
+  private func page() throws -> Lesson {
+    let url = course.root.appendingPathComponent(chapter.file)
+    guard let text = try? String(contentsOf: url, encoding: .utf8) else {
+      throw CourseError.unreadablePage(chapter.file)
+    }
+    let lesson = try Lesson(text: text, file: chapter.file)
+    guard lesson.fingerprint == chapter.fingerprint else {
+      throw CourseError.changedPage(chapter.file)
+    }
+    return lesson
+  }
+
+  private func checkData() throws {
+    guard let data = settings.data else { return }
+    for name in ["trainA", "trainB", "testA", "testB"] {
+      var isFolder: ObjCBool = false
+      let path = URL(fileURLWithPath: data).appendingPathComponent(name).path
+      guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
+        isFolder.boolValue
+      else { throw CourseError.noData(data) }
+    }
+  }
+
+  private func child(folder: URL, style: Progress.Style) throws -> ChildProcess {
+    let request = ChapterRequest(
+      number: chapter.number, settings: settings, folder: folder, assets: course.assets,
+      progressStyle: style)
+    var environment = ProcessInfo.processInfo.environment
+    // A short backtrace is enough to name the line of the page at which a cell trapped.
+    environment["SWIFT_BACKTRACE"] =
+      environment["SWIFT_BACKTRACE"]
+      ?? "enable=yes,interactive=no,color=no,threads=crashed,images=none,registers=none,limit=16"
+    return ChildProcess(
+      executable: executable, arguments: ["run-chapter", try request.argument],
+      environment: environment)
+  }
+}

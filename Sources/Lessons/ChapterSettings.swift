@@ -1,0 +1,25 @@
+/// What the reader chose for a run; nil leaves a choice to the preset or to the library.
+public struct ChapterSettings: Codable, Equatable, Sendable {
+  /// How much work the chapter does.
+  public var preset: Preset = .quick
+  /// The seed of every random number.
+  public var seed: UInt64 = 0
+  /// How many threads to compute with.
+  public var threads: Int?
+  /// The folder that holds the reports.
+  public var output = "reports"
+  /// Whether a failed check lets the chapter go on.
+  public var keepGoing = false
+
+  /// Chapter 5: a folder with `trainA`, `trainB`, `testA` and `testB`.
+  public var data: String?
+  /// Chapter 5: the side of the images in pixels.
+  public var size: Int?
+  /// Chapter 5: how many steps to train.
+  public var steps: Int?
+  /// Chapter 5: whether to train a teacher instead of loading the one that comes with the course.
+  public var trainTeacher = false
+
+  /// Makes the settings of a plain run.
+  public init() {}
+}

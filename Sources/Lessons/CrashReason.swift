@@ -1,0 +1,28 @@
+import Foundation
+
+/// What the last words of a dead child tell about its end.
+struct CrashReason {
+  let message: String
+  /// The line of the page that a backtrace names.
+  let line: Int?
+
+  /// Reads the end of the child's error stream.
+  init(signal: Int32, errors: String, file: String) {
+    let fatal = errors.firstMatch(of: /Fatal error:? ?([^\n]*)/).map { String($0.1) }
+    message = "the program stopped: " + (fatal ?? Self.name(of: signal))
+    let page = file.split(separator: "/").last.map(String.init) ?? file
+    line = errors.ranges(of: page + ":").lazy.compactMap { range in
+      Int(errors[range.upperBound...].prefix(while: \.isNumber))
+    }.first
+  }
+
+  private static func name(of signal: Int32) -> String {
+    switch signal {
+    case SIGILL, SIGTRAP: "a trap (signal \(signal))"
+    case SIGSEGV, SIGBUS: "memory was used that is not there (signal \(signal))"
+    case SIGABRT: "it gave up (signal \(signal))"
+    case SIGKILL: "it was killed from outside (signal \(signal)), perhaps for want of memory"
+    default: "signal \(signal)"
+    }
+  }
+}

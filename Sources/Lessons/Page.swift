@@ -1,0 +1,121 @@
+public import Foundation
+public import Literate
+
+/// The page that a chapter's cells write on.
+///
+/// No call throws: what goes wrong is noted, and the cell fails at its end with every note, so that
+/// the reader sees all of them at once.
+public final class Page {
+  /// What the reader chose for this run.
+  public let settings: ChapterSettings
+  /// The folder of the files that come with the course.
+  public let assets: URL
+
+  let folder: URL
+  let progressStyle: Progress.Style
+  var labels: Set<String> = []
+  private var valueNames: Set<String> = []
+  private let record: (CellEvent) throws -> Void
+  private var cell: Int?
+  private var start = ContinuousClock.now
+  private var problems: [(line: Int, message: String)] = []
+
+  /// Makes a page whose figures and tables go into `folder`, and everything else to `record`.
+  public init(
+    settings: ChapterSettings, folder: URL, assets: URL, progressStyle: Progress.Style = .lines,
+    record: @escaping (CellEvent) throws -> Void
+  ) {
+    self.settings = settings
+    self.folder = folder
+    self.assets = assets
+    self.progressStyle = progressStyle
+    self.record = record
+  }
+
+  /// Whether a cell has begun and not ended.
+  public var isInsideCell: Bool {
+    cell != nil
+  }
+
+  /// Begins a cell; compiled chapters call this.
+  public func begin(cell index: Int) throws {
+    cell = index
+    start = .now
+    problems = []
+    try record(.cellBegan(index: index))
+  }
+
+  /// Ends a cell; throws where something went wrong in it and the run is not to go on.
+  public func end(cell index: Int) throws {
+    let failure = problems.isEmpty ? nil : CellFailure(problems: problems)
+    try close(failure.map { ($0.description, $0.line) })
+    if let failure, !settings.keepGoing { throw failure }
+  }
+
+  /// Ends the open cell because of an error that it threw.
+  public func fail(_ error: any Error) throws {
+    // A cell's own failure has been recorded at its end.
+    if error is CellFailure { return }
+    try close((message(of: error), nil))
+  }
+
+  private func close(_ failure: (message: String, line: Int?)?) throws {
+    guard let index = cell else { return }
+    cell = nil
+    if let failure {
+      try record(.failed(index: index, line: failure.line, message: failure.message))
+    }
+    let seconds = (ContinuousClock.now - start) / .seconds(1)
+    try record(.cellEnded(index: index, seconds: seconds))
+  }
+
+  /// Prints a value after its label, numbers with six significant digits.
+  public func show(_ label: String, _ value: some CustomStringConvertible) {
+    let head = (label + ":").padding(toLength: max(28, label.count + 2), withPad: " ", startingAt: 0)
+    print(head + NumberText.describe(value))
+  }
+
+  /// Writes prose that the cell computed.
+  public func markdown(_ text: String, line: Int = #line) {
+    send(.markdown(text), line: line)
+  }
+
+  /// Keeps a number in the report's `results.json`.
+  public func value(_ name: String, _ number: Double, line: Int = #line) {
+    guard valueNames.insert(name).inserted else {
+      note("a value named `\(name)` is kept already; choose another name", line: line)
+      return
+    }
+    send(.value(name: name, number: number), line: line)
+  }
+
+  /// Begins to report on long work; the reader sees it, the page does not.
+  public func progress(_ what: String, total: Int) -> Progress {
+    Progress(what, total: total, style: progressStyle)
+  }
+
+  func send(_ event: CellEvent, line: Int) {
+    do {
+      try record(event)
+    } catch {
+      note(message(of: error), line: line)
+    }
+  }
+
+  func note(_ message: String, line: Int) {
+    problems.append((line, message))
+  }
+}
+
+/// Why a cell failed at its end.
+struct CellFailure: Error, CustomStringConvertible {
+  let problems: [(line: Int, message: String)]
+
+  var line: Int? { problems.first?.line }
+  var description: String { problems.map(\.message).joined(separator: "\n") }
+}
+
+/// An error in words: Foundation's errors describe themselves best by their localized text.
+func message(of error: any Error) -> String {
+  error is CocoaError ? error.localizedDescription : "\(error)"
+}

@@ -1,0 +1,61 @@
+import Literate
+
+extension Page {
+  /// Asserts that a number is within a tolerance of another; NaN never is.
+  public func check(
+    _ name: String, _ value: Double, equals expected: Double, within tolerance: Double,
+    line: Int = #line
+  ) {
+    let passed = isClose(value, expected, tolerance)
+    let text = digits(passed: passed, [value], [expected])
+    judge(
+      CheckRecord(
+        name: name, found: text(value), expected: text(expected),
+        tolerance: NumberText.short(tolerance), passed: passed),
+      line: line)
+  }
+
+  /// Asserts that every number is within a tolerance of its partner, and that none is left over.
+  public func check(
+    _ name: String, _ values: [Double], equals expected: [Double], within tolerance: Double,
+    line: Int = #line
+  ) {
+    let passed =
+      values.count == expected.count
+      && zip(values, expected).allSatisfy { isClose($0, $1, tolerance) }
+    let text = digits(passed: passed, values, expected)
+    judge(
+      CheckRecord(
+        name: name, found: NumberText.list(values, text),
+        expected: NumberText.list(expected, text), tolerance: NumberText.short(tolerance),
+        passed: passed),
+      line: line)
+  }
+
+  /// Asserts a condition; `found` tells the reader what was looked at.
+  public func check(_ name: String, that condition: Bool, found: String, line: Int = #line) {
+    judge(
+      CheckRecord(name: name, found: found, expected: "", tolerance: "", passed: condition),
+      line: line)
+  }
+
+  private func judge(_ check: CheckRecord, line: Int) {
+    send(.check(check), line: line)
+    guard !check.passed else { return }
+    let wanted = check.expected.isEmpty ? "" : ", expected \(check.expected) +- \(check.tolerance)"
+    note("check failed: \(check.name): found \(check.found)\(wanted)", line: line)
+  }
+}
+
+/// Equal infinities are close; a comparison with NaN is false, so NaN is close to nothing.
+private func isClose(_ value: Double, _ expected: Double, _ tolerance: Double) -> Bool {
+  value == expected || abs(value - expected) <= tolerance
+}
+
+/// A failure must never read as "found 1, expected 1".
+private func digits(
+  passed: Bool, _ values: [Double], _ expected: [Double]
+) -> (Double) -> String {
+  let looksEqual = values.map(NumberText.short) == expected.map(NumberText.short)
+  return !passed && looksEqual ? NumberText.full : NumberText.short
+}

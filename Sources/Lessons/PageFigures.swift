@@ -1,0 +1,91 @@
+import Foundation
+import Literate
+public import Plot
+
+extension Page {
+  /// Draws a figure onto the page and keeps its numbers beside it.
+  ///
+  /// The caption tells what to see; `alt` tells a reader who cannot see it what is drawn.
+  public func figure(
+    _ label: String, _ figure: Figure, caption: String, alt: String, line: Int = #line
+  ) {
+    let record = FigureRecord(label: label, caption: caption, alt: alt)
+    guard !isBlank(alt) else {
+      note("figure `\(label)` needs an alternative text; say what it shows in `alt`", line: line)
+      return
+    }
+    guard claim(label, caption: caption, line: line) else { return }
+    do {
+      let picture = folder.appendingPathComponent(record.path)
+      try makeFolder(of: picture)
+      try figure.writePNG(to: picture)
+      try keep(figure.csv, as: label)
+    } catch {
+      note("figure `\(label)` cannot be written: \(message(of: error))", line: line)
+      return
+    }
+    send(.figure(record), line: line)
+  }
+
+  /// Puts a table onto the page and keeps it as CSV too.
+  public func table(
+    _ label: String, columns: [String], rows: [[String]], caption: String, line: Int = #line
+  ) {
+    if let row = rows.first(where: { $0.count != columns.count }) {
+      note(
+        "table `\(label)` has \(columns.count) columns, but a row of \(row.count) cells: \(row)",
+        line: line)
+      return
+    }
+    guard claim(label, caption: caption, line: line) else { return }
+    do {
+      let text = ([columns] + rows).map { $0.map(quoted).joined(separator: ",") + "\n" }.joined()
+      try keep(text, as: label)
+    } catch {
+      note("table `\(label)` cannot be written: \(message(of: error))", line: line)
+      return
+    }
+    let table = TableRecord(label: label, columns: columns, rows: rows, caption: caption)
+    send(.table(table), line: line)
+  }
+
+  /// Whether a figure or table may use this label, which becomes a file name and an anchor.
+  private func claim(_ label: String, caption: String, line: Int) -> Bool {
+    guard label.wholeMatch(of: /[A-Za-z0-9]([A-Za-z0-9_-]*[A-Za-z0-9])?/) != nil else {
+      note(
+        "`\(label)` cannot be a label; use letters, digits, `-` and `_` within the word",
+        line: line)
+      return false
+    }
+    guard !isBlank(caption) else {
+      note("`\(label)` needs a caption; say what the reader should see", line: line)
+      return false
+    }
+    guard labels.insert(label).inserted else {
+      note("the label `\(label)` is taken by another figure or table; choose another", line: line)
+      return false
+    }
+    return true
+  }
+
+  private func keep(_ csv: String, as label: String) throws {
+    let file = folder.appendingPathComponent("data/\(label).csv")
+    try makeFolder(of: file)
+    try csv.write(to: file, atomically: false, encoding: .utf8)
+  }
+
+  private func makeFolder(of file: URL) throws {
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+  }
+}
+
+private func isBlank(_ text: String) -> Bool {
+  text.allSatisfy(\.isWhitespace)
+}
+
+/// A CSV field by RFC 4180.
+private func quoted(_ field: String) -> String {
+  guard field.contains(where: { ",\"\r\n".contains($0) }) else { return field }
+  return "\"\(field.replacingOccurrences(of: "\"", with: "\"\""))\""
+}

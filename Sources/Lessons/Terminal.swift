@@ -1,0 +1,30 @@
+import Foundation
+
+/// What the terminal at an output stream can show.
+public struct Terminal: Sendable {
+  /// Whether the stream ends at a terminal that can redraw a line.
+  public let isInteractive: Bool
+  /// Whether colours are wanted.
+  public let hasColour: Bool
+
+  /// Looks at an output stream; `NO_COLOR` and `TERM=dumb` are honoured.
+  public init(
+    descriptor: Int32,
+    environment: [String: String] = ProcessInfo.processInfo.environment
+  ) {
+    let term = environment["TERM"] ?? "dumb"
+    isInteractive = isatty(descriptor) != 0 && term != "dumb"
+    hasColour = isInteractive && (environment["NO_COLOR"] ?? "").isEmpty
+  }
+
+  /// Text in bold type, where the terminal has it.
+  public func bold(_ text: String) -> String { wrapped(text, "1") }
+  /// Text that reports success.
+  public func good(_ text: String) -> String { wrapped(text, "32") }
+  /// Text that reports a failure.
+  public func bad(_ text: String) -> String { wrapped(text, "31") }
+
+  private func wrapped(_ text: String, _ code: String) -> String {
+    hasColour ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+  }
+}

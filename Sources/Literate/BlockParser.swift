@@ -1,0 +1,127 @@
+/// Cuts the lines of a lesson into prose and cells.
+struct BlockParser {
+  private let lines: [String]
+  private let file: String
+  private var next: Int
+  private var blocks: [Lesson.Block] = []
+  private var prose: [String] = []
+  private var cellCount = 0
+  private var labels: Set<String> = []
+
+  init(lines: [String], start: Int, file: String) {
+    self.lines = lines
+    self.file = file
+    self.next = start
+  }
+
+  mutating func parse() throws -> [Lesson.Block] {
+    while next < lines.count {
+      let line = lines[next]
+      if line.hasPrefix("<!--") {
+        copyComment()
+      } else if let fence = Fence(opening: line) {
+        if fence.prefix.isEmpty, fence.info.split(separator: " ").first == "swift" {
+          try parseCell(fence)
+        } else {
+          prose += [line] + (try takeBody(of: fence)) + [lines[next - 1]]
+        }
+      } else {
+        prose.append(line)
+        next += 1
+      }
+    }
+    endProse()
+    return blocks
+  }
+
+  /// A commented-out cell must not run.
+  private mutating func copyComment() {
+    repeat {
+      prose.append(lines[next])
+      next += 1
+    } while !lines[next - 1].contains("-->") && next < lines.count
+  }
+
+  private mutating func endProse() {
+    if !prose.allSatisfy({ $0.trimmed.isEmpty }) {
+      let text = prose.joined(separator: "\n")
+      blocks.append(.prose(text, line: next - prose.count + 1))
+    }
+    prose = []
+  }
+
+  private mutating func parseCell(_ fence: Fence) throws {
+    guard fence.info == "swift" else {
+      throw mistake(
+        at: next, "nothing may follow `swift` here; write options as `//| key: value` lines")
+    }
+    endProse()
+    let firstLine = next + 1
+    var body = try takeBody(of: fence)[...]
+    var options = CellOptions()
+    while let line = body.first, line.hasPrefix("//|") {
+      do {
+        try options.read(line.dropFirst(3))
+      } catch {
+        throw mistake(at: body.startIndex + firstLine, error.message)
+      }
+      body.removeFirst()
+    }
+    if let late = body.firstIndex(where: { $0.hasPrefix("//|") }) {
+      throw mistake(at: late + firstLine, "move this option line to the top of the cell")
+    }
+    if let label = options.label, !labels.insert(label).inserted {
+      throw mistake(at: firstLine, "the label `\(label)` is taken; choose another")
+    }
+    blocks.append(
+      .cell(
+        Cell(
+          index: cellCount, kind: options.kind, label: options.label,
+          code: body.joined(separator: "\n"), line: firstLine + body.startIndex + 1)))
+    cellCount += 1
+  }
+
+  /// The lines between a fence and its closing line; `next` then stands behind both.
+  private mutating func takeBody(of fence: Fence) throws -> [String] {
+    guard let end = lines[(next + 1)...].firstIndex(where: { fence.isClosed(by: $0) }) else {
+      throw mistake(at: next, "this fence is never closed; end it with a line of the same marks")
+    }
+    defer { next = end + 1 }
+    return Array(lines[(next + 1)..<end])
+  }
+
+  private func mistake(at index: Int, _ message: String) -> LessonError {
+    LessonError(file: file, line: index + 1, message: message)
+  }
+}
+
+/// The `//| key: value` lines of a cell.
+private struct CellOptions {
+  var kind = Cell.Kind.run
+  var label: String?
+
+  struct Mistake: Error {
+    let message: String
+  }
+
+  mutating func read(_ line: some StringProtocol) throws(Mistake) {
+    guard let (key, value) = option(in: line) else {
+      throw Mistake(message: "write an option as `//| key: value`")
+    }
+    switch key {
+    case "kind":
+      guard let kind = Cell.Kind(rawValue: value) else {
+        let known = Cell.Kind.allCases.map(\.rawValue).joined(separator: ", ")
+        throw Mistake(message: "unknown kind `\(value)`; known are \(known)")
+      }
+      self.kind = kind
+    case "label":
+      guard value.wholeMatch(of: /[A-Za-z0-9][A-Za-z0-9 _-]*/) != nil else {
+        throw Mistake(message: "a label is made of letters, digits, spaces, `-` and `_`")
+      }
+      label = value
+    default:
+      throw Mistake(message: "unknown option `\(key)`; known are kind and label")
+    }
+  }
+}

@@ -1,0 +1,50 @@
+/// What became of one cell.
+public struct CellResult: Equatable, Sendable {
+  /// How far a cell came.
+  public enum State: Equatable, Sendable {
+    /// It never began.
+    case notRun
+    /// It began and has not ended.
+    case running
+    /// It ended as it should.
+    case done
+    /// It failed, at a line of the page where that is known.
+    case failed(message: String, line: Int?)
+  }
+
+  /// One thing that a cell put on the page.
+  public enum Item: Equatable, Sendable {
+    /// Printed text.
+    case output(String)
+    /// A figure.
+    case figure(FigureRecord)
+    /// A table.
+    case table(TableRecord)
+    /// Prose that the cell computed.
+    case markdown(String)
+  }
+
+  /// How far the cell came.
+  public var state: State
+  /// What it put on the page, in order.
+  public var items: [Item]
+  /// What it asserted, in order.
+  public var checks: [CheckRecord]
+  /// How long it took, once it has ended.
+  public var seconds: Double?
+
+  /// Makes a result from its parts.
+  public init(
+    state: State = .notRun, items: [Item] = [], checks: [CheckRecord] = [], seconds: Double? = nil
+  ) {
+    self.state = state
+    self.items = items
+    self.checks = checks
+    self.seconds = seconds
+  }
+
+  /// Whether the cell failed.
+  public var hasFailed: Bool {
+    if case .failed = state { true } else { false }
+  }
+}

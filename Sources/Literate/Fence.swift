@@ -1,0 +1,36 @@
+/// The line that opens a fenced block.
+struct Fence {
+  private let marker: Character
+  private let length: Int
+  /// What stands before the marker: spaces, or the bullet of a list item.
+  let prefix: String
+  /// The text after the marker, such as `swift`.
+  let info: String
+
+  /// Reads a line, or gives nil where it opens no fence.
+  init?(opening line: String) {
+    guard let match = line.wholeMatch(of: /(\s*(?:(?:[-*+]|[0-9]+[.)])\s+)?)(`{3,}|~{3,})(.*)/)
+    else { return nil }
+    let info = String(match.3).trimmed
+    guard let marker = match.2.first, !(marker == "`" && info.contains("`")) else { return nil }
+    self.marker = marker
+    self.length = match.2.count
+    self.prefix = String(match.1)
+    self.info = info
+  }
+
+  /// Whether a line ends the block: the same marker, at least as long, and nothing else.
+  func isClosed(by line: String) -> Bool {
+    let text = line.trimmed
+    return text.count >= length && text.allSatisfy { $0 == marker }
+  }
+
+  /// A fence of back quotes that no line of `content` can close.
+  static func around(_ content: String) -> String {
+    var longest = 2
+    for line in content.split(separator: "\n") {
+      longest = max(longest, line.trimmed.prefix { $0 == "`" }.count)
+    }
+    return String(repeating: "`", count: longest + 1)
+  }
+}

@@ -1,0 +1,80 @@
+/// How numbers are spaced along an axis.
+public enum AxisScale: Sendable, Hashable {
+  /// Equal differences are equally long.
+  case linear
+  /// Equal ratios are equally long; zero and negative numbers are left out.
+  case log10
+
+  /// Whether an axis can show the number at all.
+  ///
+  /// Beyond 1e300 the length of an axis would overflow.
+  func canShow(_ value: Double) -> Bool {
+    switch self {
+    case .linear: value.isFinite && abs(value) < 1e300
+    case .log10: value.isFinite && value > 1e-300 && value < 1e300
+    }
+  }
+
+  /// Where a number stands on an axis of even spacing.
+  func place(of value: Double) -> Double { self == .linear ? value : Logarithm.log10(value) }
+
+  /// The number that stands at a place of an axis of even spacing.
+  func value(at place: Double) -> Double { self == .linear ? place : Logarithm.power(place) }
+}
+
+/// The name, the ends and the spacing of one axis.
+public struct Axis: Sendable, Hashable {
+  /// The quantity with its unit, as in `"time (s)"`; empty for none.
+  public let label: String
+  /// How numbers are spaced.
+  public let scale: AxisScale
+  /// The numbers at the left or lower and at the right or upper end; nil fits the data.
+  let ends: Ends?
+
+  struct Ends: Sendable, Hashable {
+    let first: Double
+    let last: Double
+  }
+
+  /// Creates an axis that grows to the right or upwards.
+  ///
+  /// - Precondition: the range is not empty, and positive on a logarithmic axis.
+  public init(_ label: String, range: ClosedRange<Double>? = nil, scale: AxisScale = .linear) {
+    self.label = label
+    self.scale = scale
+    ends = range.map { Ends(first: $0.lowerBound, last: $0.upperBound) }
+    checkEnds()
+  }
+
+  /// Creates an axis between two numbers, of which the second may be the smaller one.
+  ///
+  /// - Precondition: the two differ, and are positive on a logarithmic axis.
+  public init(_ label: String, from first: Double, to last: Double, scale: AxisScale = .linear) {
+    self.label = label
+    self.scale = scale
+    ends = Ends(first: first, last: last)
+    checkEnds()
+  }
+
+  private func checkEnds() {
+    guard let ends else { return }
+    guard scale.canShow(ends.first), scale.canShow(ends.last), ends.first != ends.last else {
+      misuse(
+        "Axis \"\(label)\"", found: "the ends \(ends.first) and \(ends.last)",
+        wanted: "two different \(scale == .log10 ? "positive " : "")numbers")
+    }
+  }
+}
+
+extension Axis {
+  /// The axis with its own ends, or with the given ones where it has none.
+  func filled(with extent: Extent) -> Axis {
+    ends == nil ? Axis(label, from: extent.low, to: extent.high, scale: scale) : self
+  }
+
+  /// The axis with its ends exchanged.
+  var reversed: Axis {
+    guard let ends else { return self }
+    return Axis(label, from: ends.last, to: ends.first, scale: scale)
+  }
+}

@@ -1,0 +1,77 @@
+/// The names below the bars of a chart: level, broken, turned or thinned out until they fit.
+struct CategoryLabels {
+  private let blocks: [TextBlock]
+  private let angle: Angle
+  /// Every how many names one is written.
+  private let every: Int
+  /// The room below the axis.
+  let height: Double
+  /// How far the first name reaches to the left of the first slot's middle.
+  let reach: Double
+
+  /// Finds the first way of writing in which no two names touch.
+  init(
+    _ names: [String], slot: Double, maximumHeight: Double, font: Font, on canvas: Canvas
+  ) {
+    let room = max(slot - font.size * 0.5, font.size)
+    let level = names.map { TextBlock($0, font: font, fitting: .infinity, on: canvas) }
+    let widest = level.map(\.width).max() ?? 0
+    let words = names.flatMap { $0.split(separator: " ") }.map(String.init)
+    let widestWord = words.map { canvas.width(of: $0, font: font) }.max() ?? 0
+    let broken = names.map { TextBlock($0, font: font, fitting: room, on: canvas) }
+
+    if widest <= room {
+      self.init(blocks: level, angle: .zero, every: 1)
+    } else if names.allSatisfy({ Double($0) != nil }) {
+      // Numbers can be continued by the reader; turning them would only make them hard to read.
+      self.init(blocks: level, angle: .zero, every: Int((widest / room).rounded(.up)))
+    } else if widestWord <= room, broken.allSatisfy({ $0.lines.count <= 3 }) {
+      self.init(blocks: broken, angle: .zero, every: 1)
+    } else {
+      let slanted = Angle.degrees(-45)
+      let slantedBlocks = names.map {
+        TextBlock($0, font: font, fitting: maximumHeight * 1.2, on: canvas)
+      }
+      let thickness = (slantedBlocks.map(\.height).max() ?? 0) + font.size * 0.15
+      if slot * slanted.cosine >= thickness {
+        self.init(blocks: slantedBlocks, angle: slanted, every: 1)
+      } else {
+        let upright = names.map {
+          TextBlock($0, font: font, fitting: maximumHeight, on: canvas)
+        }
+        let thickness = (upright.map(\.height).max() ?? 0) + font.size * 0.15
+        self.init(
+          blocks: upright, angle: .upwards, every: max(1, Int((thickness / slot).rounded(.up))))
+      }
+    }
+  }
+
+  private init(blocks: [TextBlock], angle: Angle, every: Int) {
+    self.blocks = blocks
+    self.angle = angle
+    self.every = every
+    let (sine, cosine) = (abs(angle.sine), abs(angle.cosine))
+    height =
+      angle == .zero
+      ? blocks.map(\.height).max() ?? 0
+      : blocks.map { $0.width * sine + $0.height * cosine }.max() ?? 0
+    reach = angle == .zero ? 0 : (blocks.first.map { $0.width * cosine + $0.height * sine / 2 } ?? 0)
+  }
+
+  /// Whether the name with this number is written.
+  func shows(_ index: Int) -> Bool { index % every == 0 }
+
+  /// Draws the names below the slots whose middles are given.
+  func draw(on canvas: Canvas, at middles: [Double], below top: Double, color: Color) {
+    for (index, (block, middle)) in zip(blocks, middles).enumerated() where shows(index) {
+      if angle == .zero {
+        block.draw(on: canvas, at: Point(middle, top), color: color)
+      } else {
+        let drop = block.height / 2 * abs(angle.cosine)
+        block.draw(
+          on: canvas, at: Point(middle, top + drop), color: color, horizontal: .trailing,
+          vertical: .center, angle: angle)
+      }
+    }
+  }
+}

@@ -1,0 +1,69 @@
+/// A colour in sRGB, each part from 0 to 1.
+public struct Color: Sendable, Hashable {
+  /// The red part.
+  public var red: Double
+  /// The green part.
+  public var green: Double
+  /// The blue part.
+  public var blue: Double
+  /// How much the colour covers what lies below it: 0 nothing, 1 all.
+  public var alpha: Double
+
+  /// Creates a colour from its parts.
+  public init(red: Double, green: Double, blue: Double, alpha: Double = 1) {
+    self.red = red
+    self.green = green
+    self.blue = blue
+    self.alpha = alpha
+  }
+
+  /// Creates an opaque colour from the usual six hexadecimal digits, as in `0xE69F00`.
+  public init(hex: UInt32) {
+    self.init(
+      red: Double(hex >> 16 & 0xFF) / 255, green: Double(hex >> 8 & 0xFF) / 255,
+      blue: Double(hex & 0xFF) / 255)
+  }
+
+  /// The same colour with another coverage.
+  public func opacity(_ alpha: Double) -> Color {
+    var copy = self
+    copy.alpha = alpha
+    return copy
+  }
+
+  /// The colour a given part of the way towards another one.
+  public func mixed(with other: Color, by part: Double) -> Color {
+    Color(
+      red: red + (other.red - red) * part, green: green + (other.green - green) * part,
+      blue: blue + (other.blue - blue) * part, alpha: alpha + (other.alpha - alpha) * part)
+  }
+
+  /// How bright the colour looks, from 0 to 1.
+  ///
+  /// - Source: the luma weights of ITU-R BT.709.
+  public var luma: Double { 0.2126 * red + 0.7152 * green + 0.0722 * blue }
+
+  /// Red, green and blue as bytes.
+  var bytes: [UInt8] {
+    [red, green, blue].map { UInt8((min(max($0, 0), 1) * 255).rounded()) }
+  }
+}
+
+extension Color {
+  /// Black of the Okabe-Ito set.
+  public static let black = Color(hex: 0x000000)
+  /// White.
+  public static let white = Color(hex: 0xFFFFFF)
+  /// Blue of the Okabe-Ito set.
+  public static let blue = Color(hex: 0x0072B2)
+  /// Vermillion of the Okabe-Ito set.
+  public static let vermillion = Color(hex: 0xD55E00)
+  /// Bluish green of the Okabe-Ito set.
+  public static let green = Color(hex: 0x009E73)
+  /// Reddish purple of the Okabe-Ito set.
+  public static let purple = Color(hex: 0xCC79A7)
+  /// Orange of the Okabe-Ito set.
+  public static let orange = Color(hex: 0xE69F00)
+  /// Sky blue of the Okabe-Ito set.
+  public static let sky = Color(hex: 0x56B4E9)
+}

@@ -1,0 +1,55 @@
+/// A table of numbers in row-major order, as a heat map or a wavelet band shows it.
+public struct Grid: Sendable, Hashable {
+  /// How many rows there are.
+  public let rows: Int
+  /// How many values a row has.
+  public let columns: Int
+  /// The numbers, row after row.
+  public let values: [Double]
+
+  /// Creates a grid from row-major values.
+  ///
+  /// - Precondition: both sizes are positive and `values` has `rows * columns` numbers.
+  public init(rows: Int, columns: Int, values: [Double]) {
+    guard rows > 0, columns > 0 else {
+      misuse("Grid", found: "\(rows) rows and \(columns) columns", wanted: "at least one of each")
+    }
+    guard values.count == rows * columns else {
+      misuse(
+        "Grid", found: "\(values.count) values",
+        wanted: "\(rows) rows * \(columns) columns = \(rows * columns)")
+    }
+    self.rows = rows
+    self.columns = columns
+    self.values = values
+  }
+
+  /// The number at a row and a column, both counted from 0.
+  public subscript(row: Int, column: Int) -> Double { values[row * columns + column] }
+
+  /// The smallest and the largest drawable number, or nil where there is none.
+  var extent: ClosedRange<Double>? { Extent(values)?.range }
+
+  /// Turns every number into a pixel of the palette; what is not a number gets `missing`.
+  func picture(limits: ClosedRange<Double>, palette: Palette, missing: Color) -> Picture {
+    let span = limits.upperBound - limits.lowerBound
+    var rgb: [UInt8] = []
+    rgb.reserveCapacity(values.count * 3)
+    for value in values {
+      if value.isNaN {
+        rgb += missing.bytes
+      } else {
+        rgb += palette.color(at: span > 0 ? (value - limits.lowerBound) / span : 0.5).bytes
+      }
+    }
+    return Picture(width: columns, height: rows, rgb: rgb)
+  }
+
+  /// The grid with its last row first.
+  var flipped: Grid {
+    let upsideDown = (0..<rows).reversed().flatMap { row in
+      values[row * columns..<(row + 1) * columns]
+    }
+    return Grid(rows: rows, columns: columns, values: upsideDown)
+  }
+}

@@ -1,0 +1,38 @@
+/// How many values fall into each of several intervals that are equally long along an axis.
+struct HistogramBins {
+  /// The borders of the intervals; one more than there are counts.
+  let edges: [Double]
+  let counts: [Int]
+
+  /// Counts the values between the two ends; the last interval includes its upper edge.
+  init(_ values: [Double], bins: Int, over extent: Extent, scale: AxisScale) {
+    let low = scale.place(of: extent.low)
+    let span = scale.place(of: extent.high) - low
+    edges = (0...bins).map { index in
+      if index == 0 { return extent.low }
+      if index == bins { return extent.high }
+      return scale.value(at: low + span * Double(index) / Double(bins))
+    }
+    var counts = Array(repeating: 0, count: bins)
+    for value in values where scale.canShow(value) && extent.range.contains(value) {
+      let part = span > 0 ? (scale.place(of: value) - low) / span : 0
+      counts[min(Int(part * Double(bins)), bins - 1)] += 1
+    }
+    self.counts = counts
+  }
+
+  /// The middle of each interval.
+  var centers: [Double] { zip(edges, edges.dropFirst()).map { ($0 + $1) / 2 } }
+
+  /// The interval that all histograms of a chart share.
+  static func sharedExtent(of marks: [Mark], along axis: Axis) -> Extent? {
+    if let ends = axis.ends { return Extent(min(ends.first, ends.last), max(ends.first, ends.last)) }
+    let values = marks.flatMap { mark -> [Double] in
+      if case .histogram(let values, _) = mark.kind { values } else { [] }
+    }
+    guard let extent = Extent(values, scale: axis.scale) else { return nil }
+    // Values that are all equal get one interval of their own in the middle.
+    return axis.scale == .linear
+      ? extent.widenedIfFlat : extent.padded(low: 0, high: 0, scale: .log10)
+  }
+}

@@ -1,0 +1,39 @@
+/// One drawing inside a figure.
+public protocol Panel: Sendable {
+  /// What stands above the drawing; empty for nothing.
+  var title: String { get }
+
+  /// The numbers that the drawing shows, in the order in which they are drawn.
+  var data: [DataRow] { get }
+
+  /// The height that suits the drawing at some width, where a figure leaves the choice to it.
+  func height(forWidth width: Double, on canvas: Canvas, theme: Theme) -> Double
+
+  /// Draws everything inside `frame`.
+  func draw(on canvas: Canvas, in frame: Rect, theme: Theme)
+}
+
+/// One number of a panel with its place in the drawing.
+public struct DataRow: Sendable, Hashable {
+  /// The mark that the number belongs to.
+  public let mark: String
+  /// The coordinate along x: a number or a category.
+  public let x: String
+  /// The coordinate along y.
+  public let y: String
+  /// The number shown as a colour, for panels that have one at each place.
+  public let value: String?
+
+  /// Creates a row; a nil coordinate stays empty.
+  public init(mark: String, x: Double?, y: Double?, value: Double? = nil) {
+    self.init(mark: mark, category: x.map { "\($0)" } ?? "", y: y, value: value)
+  }
+
+  /// Creates a row whose x is a category.
+  public init(mark: String, category: String, y: Double?, value: Double? = nil) {
+    self.mark = mark
+    x = category
+    self.y = y.map { "\($0)" } ?? ""
+    self.value = value.map { "\($0)" }
+  }
+}

@@ -1,0 +1,38 @@
+/// A small colour image of 8 bits a channel, as an image grid shows it.
+public struct Picture: Sendable, Hashable {
+  /// Pixels from left to right.
+  public let width: Int
+  /// Pixels from top to bottom.
+  public let height: Int
+  /// Red, green, blue of every pixel, row after row.
+  public let rgb: [UInt8]
+
+  /// Creates a picture from interleaved colours.
+  ///
+  /// - Precondition: both sizes are positive and `rgb` has `width * height * 3` bytes.
+  public init(width: Int, height: Int, rgb: [UInt8]) {
+    Picture.check(width, height, count: rgb.count, channels: 3)
+    self.width = width
+    self.height = height
+    self.rgb = rgb
+  }
+
+  /// Creates a picture from shades of grey.
+  ///
+  /// - Precondition: both sizes are positive and `gray` has `width * height` bytes.
+  public init(width: Int, height: Int, gray: [UInt8]) {
+    Picture.check(width, height, count: gray.count, channels: 1)
+    self.init(width: width, height: height, rgb: gray.flatMap { [$0, $0, $0] })
+  }
+
+  private static func check(_ width: Int, _ height: Int, count: Int, channels: Int) {
+    guard width > 0, height > 0 else {
+      misuse("Picture", found: "\(width) x \(height) pixels", wanted: "at least one of each")
+    }
+    guard count == width * height * channels else {
+      misuse(
+        "Picture", found: "\(count) bytes",
+        wanted: "\(width) * \(height) * \(channels) = \(width * height * channels)")
+    }
+  }
+}

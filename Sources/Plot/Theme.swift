@@ -1,0 +1,114 @@
+/// Every colour and every size that figures are drawn with.
+///
+/// A dark theme is another value of this type; no drawing code names a colour of its own.
+public struct Theme: Sendable, Hashable {
+  /// The colours.
+  public var colors: ThemeColors
+  /// The sizes.
+  public var sizes: ThemeSizes
+  /// The family name of all text, looked up by fontconfig.
+  public var fontFamily: String
+
+  /// Creates a theme.
+  public init(
+    colors: ThemeColors = .light, sizes: ThemeSizes = ThemeSizes(),
+    fontFamily: String = "DejaVu Sans"
+  ) {
+    self.colors = colors
+    self.sizes = sizes
+    self.fontFamily = fontFamily
+  }
+
+  /// Dark ink on white paper.
+  public static let light = Theme()
+
+  var figureTitleFont: Font { font(sizes.title * 1.15, isBold: true) }
+  var titleFont: Font { font(sizes.title, isBold: true) }
+  var labelFont: Font { font(sizes.label) }
+  var tickFont: Font { font(sizes.tick) }
+
+  func font(_ size: Double, isBold: Bool = false) -> Font {
+    Font(family: fontFamily, size: size, isBold: isBold)
+  }
+
+  /// The colour of the series with the given number, the first one again after the last.
+  func series(_ index: Int) -> Color { colors.series[index % colors.series.count] }
+
+  /// The theme for a figure of some width, with larger text where the figure is wide, so that it
+  /// stays legible when the whole figure is shown on a page of 800 pixels.
+  func fitted(toWidth width: Double) -> Theme {
+    var copy = self
+    copy.sizes = sizes.enlarged(by: min(max(width / 960, 1), 1.5))
+    return copy
+  }
+}
+
+/// The colours of a theme.
+public struct ThemeColors: Sendable, Hashable {
+  /// The paper.
+  public var background: Color
+  /// Text and axes.
+  public var ink: Color
+  /// Ticks and lines that stand back.
+  public var faintInk: Color
+  /// Grid lines.
+  public var grid: Color
+  /// What stands for a missing number or an empty place.
+  public var missing: Color
+  /// The colours of the series in turn.
+  public var series: [Color]
+
+  /// Creates a set of colours.
+  public init(
+    background: Color, ink: Color, faintInk: Color, grid: Color, missing: Color, series: [Color]
+  ) {
+    self.background = background
+    self.ink = ink
+    self.faintInk = faintInk
+    self.grid = grid
+    self.missing = missing
+    self.series = series
+  }
+
+  /// Dark ink on white, with the Okabe-Ito colours that colour-blind readers can tell apart.
+  ///
+  /// - Source: M. Okabe and K. Ito, "Color Universal Design", 2008; its yellow is left out, since
+  ///   it cannot be seen on white.
+  public static let light = ThemeColors(
+    background: .white, ink: Color(hex: 0x1F2328), faintInk: Color(hex: 0x6B7280),
+    grid: Color(hex: 0xE6E8EB), missing: Color(hex: 0xD4D6DA),
+    series: [.blue, .vermillion, .green, .purple, .orange, .sky, .black])
+}
+
+/// The sizes of a theme in canvas units.
+public struct ThemeSizes: Sendable, Hashable {
+  /// Letters of panel titles.
+  public var title = 16.0
+  /// Letters of axis labels, legends and notes.
+  public var label = 14.0
+  /// Letters of tick labels.
+  public var tick = 13.0
+  /// Thickness of data lines.
+  public var line = 2.2
+  /// Thickness of axes and frames.
+  public var axis = 1.2
+  /// Radius of a data point.
+  public var marker = 4.0
+  /// The distance between things that belong together.
+  public var gap = 7.0
+
+  /// Creates the sizes of the light theme.
+  public init() {}
+
+  func enlarged(by factor: Double) -> ThemeSizes {
+    var copy = self
+    copy.title *= factor
+    copy.label *= factor
+    copy.tick *= factor
+    copy.line *= factor
+    copy.axis *= factor
+    copy.marker *= factor
+    copy.gap *= factor
+    return copy
+  }
+}

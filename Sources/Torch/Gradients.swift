@@ -1,0 +1,41 @@
+internal import CTorch
+
+extension Tensor {
+  /// The same values as a point at which gradients can be asked for.
+  public func trackingGradients() -> Tensor {
+    let leaf = calling("detach").calling("clone")
+    guard ct_set_requires_gradient(leaf.handle.pointer, true) else {
+      misuse("trackingGradients", found: "\(self)", wanted: String(cString: ct_error()))
+    }
+    return leaf
+  }
+
+  /// The same values, cut off from what they were computed from.
+  public var detached: Tensor { calling("detach") }
+
+  /// Whether results computed from this tensor record how.
+  public var tracksGradients: Bool { ct_requires_gradient(handle.pointer) }
+}
+
+/// The gradient of a scalar at each of the given tensors, in their order.
+///
+/// A tensor that the scalar does not depend on gets zeros. The record of the computation is freed.
+///
+/// - Precondition: `scalar` has one element and was computed from tensors that track gradients.
+public func gradients(of scalar: Tensor, at inputs: [Tensor]) -> [Tensor] {
+  let pointers = inputs.map { Optional($0.handle.pointer) }
+  var found = [OpaquePointer?](repeating: nil, count: inputs.count)
+  guard ct_gradients(scalar.handle.pointer, pointers, inputs.count, &found) else {
+    misuse("gradients(of:at:)", found: "\(scalar)", wanted: String(cString: ct_error()))
+  }
+  return zip(found, inputs).map { pointer, input in
+    pointer.map { Tensor(handle: TensorHandle($0)) } ?? Tensor.zeros(input.shape, type: input.type)
+  }
+}
+
+/// Runs `body` without recording how its results were computed: faster, and with less memory.
+public func withoutGradients<Result>(_ body: () throws -> Result) rethrows -> Result {
+  let before = ct_set_recording(false)
+  defer { _ = ct_set_recording(before) }
+  return try body()
+}

@@ -1,0 +1,24 @@
+internal import CTorch
+
+/// What LibTorch runs with in this process.
+public enum Runtime {
+  /// Number of threads of one operation.
+  public static var threads: Int { Int(ct_threads()) }
+
+  /// Sets the number of threads of one operation.
+  ///
+  /// - Precondition: at least 1.
+  public static func setThreads(_ count: Int) {
+    guard count >= 1 else { misuse("setThreads", found: "\(count)", wanted: "at least 1") }
+    ct_set_threads(Int32(count))
+  }
+
+  /// LibTorch's version.
+  public static var version: String { String(cString: ct_version()) }
+
+  /// Vector instructions that LibTorch's own kernels use: `AVX512`, `AVX2`, `DEFAULT`.
+  public static var cpuCapability: String { String(cString: ct_cpu_capability()) }
+
+  /// Whether LibTorch has loaded its CUDA half.
+  public static var hasCUDA: Bool { ct_has_cuda() }
+}

@@ -1,0 +1,89 @@
+internal import CTorch
+
+/// A rectangular array of numbers of one element type, held by LibTorch.
+///
+/// Values never change after creation: every operation returns a new tensor. Only an optimiser
+/// updates the tensors it was given.
+public struct Tensor: Sendable {
+  let handle: TensorHandle
+
+  init(handle: TensorHandle) {
+    self.handle = handle
+  }
+
+  /// Sizes along every axis; empty for a single number.
+  public var shape: [Int] {
+    (0..<ct_rank(handle.pointer)).map { Int(ct_size(handle.pointer, $0)) }
+  }
+
+  /// Number of axes.
+  public var rank: Int { Int(ct_rank(handle.pointer)) }
+
+  /// Number of elements.
+  public var count: Int { shape.reduce(1, *) }
+
+  /// Type of the elements.
+  ///
+  /// - Precondition: it is one of the types of ``ElementType``.
+  public var type: ElementType {
+    let code = ct_type(handle.pointer)
+    guard let type = ElementType(rawValue: code) else {
+      misuse("Tensor.type", found: "LibTorch scalar type \(code)", wanted: "\(ElementType.allCases)")
+    }
+    return type
+  }
+}
+
+/// Type of a tensor's elements; the raw value is LibTorch's number for it.
+public enum ElementType: Int32, Sendable, CaseIterable {
+  case uint8 = 0
+  case int64 = 4
+  case float16 = 5
+  case float32 = 6
+  case float64 = 7
+  case bool = 11
+  case bfloat16 = 15
+
+  /// Bytes of one element.
+  public var byteCount: Int {
+    switch self {
+    case .uint8, .bool: 1
+    case .float16, .bfloat16: 2
+    case .float32: 4
+    case .int64, .float64: 8
+    }
+  }
+}
+
+extension Tensor: CustomStringConvertible {
+  /// Shape and type, and the value of a single number: `[2, 3] float32`, `0.25 float64`.
+  public var description: String {
+    rank == 0 ? "\(item) \(type)" : "\(shape) \(type)"
+  }
+}
+
+/// Owner of one C handle; the tensor behind it lives as long as this object.
+final class TensorHandle: @unchecked Sendable {
+  let pointer: OpaquePointer
+
+  init(_ pointer: OpaquePointer) {
+    self.pointer = pointer
+  }
+
+  deinit {
+    ct_release(pointer)
+  }
+}
+
+/// Stops the program over a wrong use of the library.
+///
+/// - Parameters:
+///   - operation: what was called.
+///   - found: the shapes or values that were given.
+///   - wanted: what it takes.
+public func misuse(
+  _ operation: String, found: String, wanted: String, file: StaticString = #file,
+  line: UInt = #line
+) -> Never {
+  fatalError("\(operation): found \(found), wanted \(wanted)", file: file, line: line)
+}

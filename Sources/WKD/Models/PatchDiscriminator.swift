@@ -1,0 +1,86 @@
+public import Torch
+
+/// The PatchGAN discriminator of CycleGAN: one judgement for every patch of the image.
+///
+/// With the usual three layers a judgement sees 70 by 70 pixels.
+/// - Source: Isola et al., "Image-to-image translation with conditional adversarial networks",
+///   CVPR 2017; keys of the CycleGAN reference implementation.
+public struct PatchDiscriminator: Sendable {
+  /// What decides the size of a discriminator.
+  public struct Architecture: Sendable, Codable, Equatable {
+    /// Channels after the first convolution: 64 in the paper's teacher.
+    public var baseWidth: Int
+    /// Strided convolutions: 3 in the paper.
+    public var layers: Int
+
+    public init(baseWidth: Int, layers: Int = 3) {
+      self.baseWidth = baseWidth
+      self.layers = layers
+    }
+  }
+
+  public let architecture: Architecture
+  let convolutions: [(key: String, layer: Conv2d)]
+
+  /// Builds the layers from random or stored weights.
+  ///
+  /// - Throws: what `weights` throws.
+  public init(_ architecture: Architecture, weights: WeightSource) throws {
+    self.architecture = architecture
+    convolutions = try Self.plan(architecture).map { step in
+      let layer = try Conv2d(
+        step.key, inputs: step.inputs, outputs: step.outputs, size: 4, stride: step.stride,
+        padding: 1, weights: weights)
+      return (step.key, layer)
+    }
+  }
+
+  /// One convolution of the network.
+  struct Step {
+    let key: String
+    let inputs: Int
+    let outputs: Int
+    let stride: Int
+  }
+
+  /// The convolutions: widths double up to eight times the base; the last two have stride 1.
+  static func plan(_ architecture: Architecture) -> [Step] {
+    let width = architecture.baseWidth
+    let depth = architecture.layers
+    var steps = [Step(key: "model.0", inputs: 3, outputs: width, stride: 2)]
+    for index in 1...depth {
+      steps.append(
+        Step(
+          key: "model.\(3 * index - 1)", inputs: width * min(1 << (index - 1), 8),
+          outputs: width * min(1 << index, 8), stride: index == depth ? 1 : 2))
+    }
+    steps.append(
+      Step(
+        key: "model.\(3 * depth + 2)", inputs: width * min(1 << depth, 8), outputs: 1, stride: 1))
+    return steps
+  }
+
+  /// Judges every patch: near 1 for real, near 0 for fake.
+  ///
+  /// - Shape: `[N, 3, H, W]` to `[N, 1, h, w]`; 256 px give 30 by 30.
+  public func callAsFunction(_ images: Tensor) -> Tensor {
+    var x = images
+    for (index, (_, layer)) in convolutions.enumerated() {
+      x = layer(x)
+      if index == convolutions.count - 1 { break }
+      if index > 0 { x = x.instanceNormalized() }
+      x = x.leakyRelu(slope: 0.2)
+    }
+    return x
+  }
+
+  /// Every weight and bias under its key, in the order of the layers.
+  public var parameters: [NamedParameter] {
+    convolutions.flatMap { $0.layer.named($0.key) }
+  }
+
+  /// Side of the square of input pixels that one judgement sees.
+  public var receptiveField: Int {
+    convolutions.reversed().reduce(1) { ($0 - 1) * $1.layer.stride + 4 }
+  }
+}

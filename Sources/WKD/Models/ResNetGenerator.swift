@@ -1,0 +1,102 @@
+public import Torch
+
+/// The image-to-image generator of CycleGAN: two downsamplings, residual blocks, two upsamplings.
+///
+/// Keys are those of the reference implementation (`model.1.weight`, `model.10.conv_block.1.weight`).
+/// - Source: Johnson, Alahi, Fei-Fei, "Perceptual losses", ECCV 2016; Zhu et al., "Unpaired
+///   image-to-image translation using cycle-consistent adversarial networks", ICCV 2017.
+public struct ResNetGenerator: Sendable {
+  /// What decides the size of a generator.
+  public struct Architecture: Sendable, Codable, Equatable {
+    /// Channels after the first convolution: 64 in the paper's teacher.
+    public var baseWidth: Int
+    /// Residual blocks: 9 at 256 px, 6 at 128 px in the paper.
+    public var blocks: Int
+
+    public init(baseWidth: Int, blocks: Int) {
+      self.baseWidth = baseWidth
+      self.blocks = blocks
+    }
+  }
+
+  public let architecture: Architecture
+  let first: Conv2d
+  let down: [Conv2d]
+  let blocks: [ResidualBlock]
+  let up: [ConvTranspose2d]
+  let last: Conv2d
+
+  /// Builds the layers from random or stored weights.
+  ///
+  /// - Throws: what `weights` throws, ``WeightsError`` for stored ones that do not fit.
+  public init(_ architecture: Architecture, weights: WeightSource) throws {
+    let width = architecture.baseWidth
+    let end = 10 + architecture.blocks
+    self.architecture = architecture
+    first = try Conv2d("model.1", inputs: 3, outputs: width, size: 7, weights: weights)
+    down = [
+      try Conv2d(
+        "model.4", inputs: width, outputs: 2 * width, size: 3, stride: 2, padding: 1,
+        weights: weights),
+      try Conv2d(
+        "model.7", inputs: 2 * width, outputs: 4 * width, size: 3, stride: 2, padding: 1,
+        weights: weights),
+    ]
+    blocks = try (10..<end).map {
+      try ResidualBlock("model.\($0).conv_block", width: 4 * width, weights: weights)
+    }
+    up = [
+      try ConvTranspose2d("model.\(end)", inputs: 4 * width, outputs: 2 * width, weights: weights),
+      try ConvTranspose2d("model.\(end + 3)", inputs: 2 * width, outputs: width, weights: weights),
+    ]
+    last = try Conv2d("model.\(end + 7)", inputs: width, outputs: 3, size: 7, weights: weights)
+  }
+
+  /// Translates a batch of images.
+  ///
+  /// - Shape: `[N, 3, H, W]`, kept.
+  /// - Range: -1 to 1, in and out.
+  /// - Precondition: `H` and `W` are multiples of 4 and at least 8.
+  public func callAsFunction(_ images: Tensor) -> Tensor {
+    let shape = images.shape
+    guard shape.count == 4, shape[1] == 3, shape[2] % 4 == 0, shape[3] % 4 == 0,
+      min(shape[2], shape[3]) >= 8
+    else {
+      misuse("ResNetGenerator", found: "\(shape)", wanted: "[N, 3, H, W], H and W multiples of 4")
+    }
+    var x = first(images.reflectionPadded(3)).instanceNormalized().relu()
+    for layer in down { x = layer(x).instanceNormalized().relu() }
+    for block in blocks { x = block(x) }
+    for layer in up { x = layer(x).instanceNormalized().relu() }
+    return last(x.reflectionPadded(3)).tanh()
+  }
+
+  /// Every weight and bias under its key, in the order of the layers.
+  public var parameters: [NamedParameter] {
+    let end = 10 + blocks.count
+    return first.named("model.1") + down[0].named("model.4") + down[1].named("model.7")
+      + blocks.enumerated().flatMap { $1.named("model.\(10 + $0).conv_block") }
+      + up[0].named("model.\(end)") + up[1].named("model.\(end + 3)")
+      + last.named("model.\(end + 7)")
+  }
+}
+
+/// Two convolutions whose result is added to their input.
+struct ResidualBlock: Sendable {
+  let first: Conv2d
+  let second: Conv2d
+
+  init(_ key: String, width: Int, weights: WeightSource) throws {
+    first = try Conv2d("\(key).1", inputs: width, outputs: width, size: 3, weights: weights)
+    second = try Conv2d("\(key).5", inputs: width, outputs: width, size: 3, weights: weights)
+  }
+
+  func callAsFunction(_ x: Tensor) -> Tensor {
+    let inner = first(x.reflectionPadded(1)).instanceNormalized().relu()
+    return x + second(inner.reflectionPadded(1)).instanceNormalized()
+  }
+
+  func named(_ key: String) -> [NamedParameter] {
+    first.named("\(key).1") + second.named("\(key).5")
+  }
+}

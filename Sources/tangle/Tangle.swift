@@ -1,0 +1,83 @@
+import Foundation
+import Literate
+
+/// The build step: `tangle OUTPUT LESSON...` turns Markdown lessons into Swift files.
+@main
+struct Tangle {
+  static func main() {
+    let arguments = CommandLine.arguments.dropFirst()
+    guard let output = arguments.first else {
+      fail("usage: tangle OUTPUT LESSON...")
+    }
+    let lessons = arguments.dropFirst().map { URL(fileURLWithPath: $0) }
+    do {
+      try tangle(lessons, into: URL(fileURLWithPath: output, isDirectory: true))
+    } catch {
+      fail("\(error)")
+    }
+  }
+
+  private static func fail(_ message: String) -> Never {
+    FileHandle.standardError.write(Data((message + "\n").utf8))
+    exit(1)
+  }
+}
+
+/// Writes one Swift file for each lesson, and the index.
+private func tangle(_ pages: [URL], into output: URL) throws {
+  var lessons: [Lesson] = []
+  var mistakes: [LessonError] = []
+  for page in pages {
+    do {
+      lessons.append(try lesson(at: page))
+    } catch let mistake as LessonError {
+      mistakes.append(mistake)
+    }
+  }
+  mistakes += clashes(between: lessons)
+  guard mistakes.isEmpty else {
+    throw Mistakes(all: mistakes)
+  }
+  for lesson in lessons {
+    try write(Tangler.source(of: lesson), to: Tangler.fileName(of: lesson.number), in: output)
+  }
+  try write(Tangler.index(of: lessons), to: Tangler.indexFileName, in: output)
+}
+
+private func lesson(at page: URL) throws -> Lesson {
+  let file = page.pathComponents.suffix(2).joined(separator: "/")
+  let text: String
+  do {
+    text = try String(contentsOf: page, encoding: .utf8)
+  } catch {
+    throw LessonError(file: file, line: 1, message: "the page cannot be read as UTF-8 text")
+  }
+  return try Lesson(text: text, file: file)
+}
+
+/// Two pages with one number would make the same function.
+private func clashes(between lessons: [Lesson]) -> [LessonError] {
+  var owners: [Int: String] = [:]
+  return lessons.compactMap { lesson in
+    guard let owner = owners.updateValue(lesson.file, forKey: lesson.number) else { return nil }
+    return LessonError(
+      file: lesson.file, line: 1,
+      message: "\(owner) has the number \(lesson.number) too; renumber one of them")
+  }
+}
+
+/// Leaves a file alone whose text is the same, so that the compiler sees no change in it.
+private func write(_ source: String, to name: String, in output: URL) throws {
+  let file = output.appendingPathComponent(name)
+  if let old = try? String(contentsOf: file, encoding: .utf8), old == source { return }
+  try source.write(to: file, atomically: true, encoding: .utf8)
+}
+
+/// Every mistake found, one a line.
+private struct Mistakes: Error, CustomStringConvertible {
+  let all: [LessonError]
+
+  var description: String {
+    all.map(\.description).joined(separator: "\n")
+  }
+}
