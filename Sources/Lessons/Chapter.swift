@@ -1,3 +1,6 @@
+import Foundation
+import Literate
+
 /// A lesson that has been compiled into the program.
 public struct Chapter: Sendable {
   /// The number that the reader types.
@@ -16,4 +19,20 @@ public struct Chapter: Sendable {
   public let fingerprint: String
   /// Runs every cell in order and throws what a cell throws.
   public let run: @Sendable (Page) throws -> Void
+}
+
+extension Chapter {
+  /// Reads the page that the chapter was compiled from; throws where it has changed since.
+  func page(in course: Course) throws -> Lesson {
+    let url = course.root.appendingPathComponent(file)
+    let text: String
+    do {
+      text = try String(contentsOf: url, encoding: .utf8)
+    } catch {
+      throw CourseError.unreadablePage(file)
+    }
+    let lesson = try Lesson(text: text, file: file)
+    guard lesson.fingerprint == fingerprint else { throw CourseError.changedPage(file) }
+    return lesson
+  }
 }

@@ -9,7 +9,7 @@ public enum ChapterChild {
   public static func run(request argument: String) throws -> Bool {
     let request = try ChapterRequest(argument: argument)
     let chapter = try Course.chapter(request.number)
-    useLineBuffering()
+    bufferOutputByLines()
 
     var hasFailed = false
     func send(_ event: CellEvent) throws {
@@ -36,11 +36,6 @@ public enum ChapterChild {
     }
     fflush(nil)
     return !hasFailed
-  }
-
-  /// Keeps printed lines from being lost when a later line traps.
-  private static func useLineBuffering() {
-    setvbuf(stdout, nil, _IOLBF, 0)
   }
 }
 

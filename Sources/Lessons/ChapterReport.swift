@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 public import Literate
 
 /// What a run of a chapter came to; the content of `results.json`.

@@ -25,12 +25,15 @@ struct ChapterRun {
     echo?.title()
   }
 
-  mutating func read(output bytes: [UInt8]) {
-    for item in reader.read(bytes) { take(item) }
+  mutating func read(_ source: ChildProcess.Source, _ bytes: [UInt8]) {
+    switch source {
+    case .output: for item in reader.read(bytes) { take(item) }
+    case .errors: passOn(bytes)
+    }
   }
 
   /// Hands the child's errors on, and remembers the end of them in case it dies.
-  mutating func read(errors bytes: [UInt8]) {
+  private mutating func passOn(_ bytes: [UInt8]) {
     FileHandle.standardError.write(Data(bytes))
     bar.isShown = progressStyle == .bar && bytes.last != UInt8(ascii: "\n")
     lastErrors = (lastErrors + bytes).suffix(65_536)

@@ -1,5 +1,4 @@
 public import Foundation
-import Literate
 
 /// Runs a chapter in a child process, shows it, and weaves its report.
 ///
@@ -27,13 +26,13 @@ public struct ChapterRunner {
   ///
   /// Throws a ``CourseError`` where the run could not take place at all.
   public func run() throws -> ChapterReport {
-    let lesson = try page()
+    let lesson = try chapter.page(in: course)
     try checkData()
     let folder = try ReportFolder(chapter: chapter.number, output: settings.output)
     do {
       var run = ChapterRun(lesson: lesson, folder: settings.output, isQuiet: isQuiet)
       let ending = try child(folder: folder.partial, style: run.progressStyle)
-        .run(output: { run.read(output: $0) }, errors: { run.read(errors: $0) })
+        .run { source, bytes in run.read(source, bytes) }
       let report = try run.finish(ending, writingTo: folder.partial)
       try folder.commit()
       return report
@@ -41,19 +40,6 @@ public struct ChapterRunner {
       folder.discard()
       throw error
     }
-  }
-
-  /// The page that the chapter was compiled from.
-  private func page() throws -> Lesson {
-    let url = course.root.appendingPathComponent(chapter.file)
-    guard let text = try? String(contentsOf: url, encoding: .utf8) else {
-      throw CourseError.unreadablePage(chapter.file)
-    }
-    let lesson = try Lesson(text: text, file: chapter.file)
-    guard lesson.fingerprint == chapter.fingerprint else {
-      throw CourseError.changedPage(chapter.file)
-    }
-    return lesson
   }
 
   private func checkData() throws {

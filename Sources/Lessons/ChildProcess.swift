@@ -10,14 +10,18 @@ struct ChildProcess {
     case interrupted(Int32)
   }
 
+  /// Where bytes come from.
+  enum Source {
+    case output
+    case errors
+  }
+
   let executable: URL
   let arguments: [String]
   let environment: [String: String]
 
   /// Runs the child to its end; an interrupt stops it.
-  func run(
-    output: ([UInt8]) -> Void, errors: ([UInt8]) -> Void
-  ) throws -> Ending {
+  func run(receive: (Source, [UInt8]) -> Void) throws -> Ending {
     let process = Process()
     let outputPipe = Pipe()
     let errorPipe = Pipe()
@@ -33,24 +37,26 @@ struct ChildProcess {
     try process.run()
 
     var streams = [
-      Stream(descriptor: outputPipe.fileHandleForReading.fileDescriptor, handle: output),
-      Stream(descriptor: errorPipe.fileHandleForReading.fileDescriptor, handle: errors),
+      Stream(source: .output, descriptor: outputPipe.fileHandleForReading.fileDescriptor),
+      Stream(source: .errors, descriptor: errorPipe.fileHandleForReading.fileDescriptor),
     ]
     var interrupt: Int32?
+    var deadline = ContinuousClock.Instant?.none
     while streams.contains(where: \.isOpen) {
       var polled = (streams.map(\.descriptor) + [interrupts.descriptor]).map {
         pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
       }
-      // After an interrupt the child has this long to end by itself.
-      let ready = poll(&polled, nfds_t(polled.count), interrupt == nil ? -1 : 2000)
-      if ready == 0 { kill(process.processIdentifier, SIGKILL) }
+      let ready = poll(&polled, nfds_t(polled.count), deadline == nil ? -1 : 100)
+      if let deadline, .now > deadline { kill(process.processIdentifier, SIGKILL) }
       guard ready > 0 else { continue }
       for index in streams.indices where polled[index].revents != 0 {
-        streams[index].drain()
+        if let bytes = streams[index].read() { receive(streams[index].source, bytes) }
       }
       if polled[streams.count].revents != 0, let signal = interrupts.next() {
         interrupt = signal
         process.terminate()
+        // The child has this long to end by itself.
+        deadline = deadline ?? .now + .seconds(2)
       }
     }
     process.waitUntilExit()
@@ -63,19 +69,23 @@ struct ChildProcess {
 
 /// One output stream of the child.
 private struct Stream {
+  let source: ChildProcess.Source
   private(set) var descriptor: Int32
-  let handle: ([UInt8]) -> Void
+
+  init(source: ChildProcess.Source, descriptor: Int32) {
+    self.source = source
+    self.descriptor = descriptor
+  }
 
   /// `poll` skips a negative descriptor.
   var isOpen: Bool { descriptor >= 0 }
 
-  mutating func drain() {
+  /// What has arrived, or nil where nothing more will.
+  mutating func read() -> [UInt8]? {
     var buffer = [UInt8](repeating: 0, count: 65_536)
-    let count = read(descriptor, &buffer, buffer.count)
-    if count > 0 {
-      handle(Array(buffer.prefix(count)))
-    } else if count == 0 || errno != EINTR {
-      descriptor = -1
-    }
+    let count = Foundation.read(descriptor, &buffer, buffer.count)
+    if count > 0 { return Array(buffer.prefix(count)) }
+    if count == 0 || errno != EINTR { descriptor = -1 }
+    return nil
   }
 }

@@ -2,7 +2,7 @@ import Foundation
 import Plot
 
 /// One thing that must be in order before the course can run.
-public struct HealthCheck: Codable, Sendable {
+public struct HealthCheck: Sendable {
   /// What is looked at.
   public let name: String
   /// What was found.
@@ -62,12 +62,15 @@ public struct HealthCheck: Codable, Sendable {
   }
 
   private static func pages(of course: Course) -> HealthCheck {
-    let changed = Course.chapters.filter { !$0.matchesPage(in: course) }.map(\.file)
-    return HealthCheck(
-      "lessons",
-      changed.isEmpty
-        ? "\(Course.chapters.count), as built" : "changed: \(changed.joined(separator: ", "))",
-      unless: !changed.isEmpty || Course.chapters.isEmpty, remedy: "build again with `swift build`")
+    do {
+      for chapter in Course.chapters { _ = try chapter.page(in: course) }
+      return HealthCheck(
+        "lessons", "\(Course.chapters.count), as built", unless: Course.chapters.isEmpty,
+        remedy: "build again with `swift build`")
+    } catch {
+      return HealthCheck(
+        "lessons", message(of: error), unless: true, remedy: "build again with `swift build`")
+    }
   }
 
   private static func assets(of course: Course) -> HealthCheck {

@@ -9,8 +9,9 @@ final class InterruptWatch {
   init() {
     let descriptor = pipe.fileHandleForWriting.fileDescriptor
     for number in [SIGINT, SIGTERM, SIGHUP] {
-      // The source reports the signal; its default action must not end the process first.
-      signal(number, SIG_IGN)
+      // The source reports the signal; its default action must not end the process first. A child
+      // inherits a signal that is ignored, but not one that has a handler.
+      signal(number) { _ in }
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler {
         var byte = UInt8(number)

@@ -57,5 +57,6 @@ private func digits(
   passed: Bool, _ values: [Double], _ expected: [Double]
 ) -> (Double) -> String {
   let looksEqual = values.map(NumberText.short) == expected.map(NumberText.short)
-  return !passed && looksEqual ? NumberText.full : NumberText.short
+  if looksEqual && !passed { return NumberText.full }
+  return NumberText.short
 }

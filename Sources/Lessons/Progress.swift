@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 /// A report on long work, for the reader's eyes only.
 ///

@@ -10,6 +10,7 @@ struct ReportFolder {
   /// Makes the folder to fill; throws where nothing could be written, before any work is done.
   init(chapter: Int, output: String) throws {
     let parent = URL(fileURLWithPath: output, isDirectory: true)
+    Self.removeLeftovers(in: parent)
     place = Self.place(chapter: chapter, output: output)
     partial = parent.appendingPathComponent(
       ".chapter-\(chapter)-\(ProcessInfo.processInfo.processIdentifier)", isDirectory: true)
@@ -18,7 +19,7 @@ struct ReportFolder {
     } catch {
       throw CourseError.unwritable(folder: output, reason: Self.reason(error))
     }
-    guard try isReplaceable() else {
+    guard isReplaceable() else {
       discard()
       throw CourseError.notAReport(folder: place.path)
     }
@@ -28,6 +29,11 @@ struct ReportFolder {
   static func place(chapter: Int, output: String) -> URL {
     URL(fileURLWithPath: output, isDirectory: true)
       .appendingPathComponent("chapter-\(chapter)", isDirectory: true)
+  }
+
+  /// Throws where no report could be written.
+  static func probe(output: String) throws {
+    try ReportFolder(chapter: 0, output: output).discard()
   }
 
   /// Puts the report in place of an older one.
@@ -53,8 +59,20 @@ struct ReportFolder {
     try? FileManager.default.removeItem(at: partial)
   }
 
+  /// Removes what runs that were killed have left behind.
+  private static func removeLeftovers(in parent: URL) {
+    // The folder may not exist yet; then there is nothing to remove.
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: parent.path)) ?? []
+    for name in names {
+      guard let match = name.wholeMatch(of: /\.chapter-[0-9]+-([0-9]+)/),
+        let process = Int32(match.1), kill(process, 0) != 0, errno == ESRCH
+      else { continue }
+      try? FileManager.default.removeItem(at: parent.appendingPathComponent(name))
+    }
+  }
+
   /// Only a report, or nothing at all, may be replaced.
-  private func isReplaceable() throws -> Bool {
+  private func isReplaceable() -> Bool {
     let files = FileManager.default
     guard files.fileExists(atPath: place.path) else { return true }
     guard let names = try? files.contentsOfDirectory(atPath: place.path) else { return false }

@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 /// What the terminal at an output stream can show.
 public struct Terminal: Sendable {

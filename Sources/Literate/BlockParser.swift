@@ -20,7 +20,7 @@ struct BlockParser {
       if line.hasPrefix("<!--") {
         copyComment()
       } else if let fence = Fence(opening: line) {
-        if fence.prefix.isEmpty, fence.info.split(separator: " ").first == "swift" {
+        if fence.opensCell {
           try parseCell(fence)
         } else {
           prose += [line] + (try takeBody(of: fence)) + [lines[next - 1]]

@@ -2,8 +2,7 @@
 struct Fence {
   private let marker: Character
   private let length: Int
-  /// What stands before the marker: spaces, or the bullet of a list item.
-  let prefix: String
+  private let prefix: String
   /// The text after the marker, such as `swift`.
   let info: String
 
@@ -17,6 +16,11 @@ struct Fence {
     self.length = match.2.count
     self.prefix = String(match.1)
     self.info = info
+  }
+
+  /// Whether this is the fence of a cell: back quotes at the margin, with the word `swift`.
+  var opensCell: Bool {
+    prefix.isEmpty && marker == "`" && info.split(separator: " ").first == "swift"
   }
 
   /// Whether a line ends the block: the same marker, at least as long, and nothing else.

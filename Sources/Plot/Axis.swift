@@ -30,10 +30,14 @@ public struct Axis: Sendable, Hashable {
   public let scale: AxisScale
   /// The numbers at the left or lower and at the right or upper end; nil fits the data.
   let ends: Ends?
+  /// Whether the axis counts the cells of a heat map, so that only whole numbers make sense.
+  let countsCells: Bool
 
   struct Ends: Sendable, Hashable {
     let first: Double
     let last: Double
+
+    var extent: Extent { Extent(min(first, last), max(first, last)) }
   }
 
   /// Creates an axis that grows to the right or upwards.
@@ -43,6 +47,7 @@ public struct Axis: Sendable, Hashable {
     self.label = label
     self.scale = scale
     ends = range.map { Ends(first: $0.lowerBound, last: $0.upperBound) }
+    countsCells = false
     checkEnds()
   }
 
@@ -53,7 +58,16 @@ public struct Axis: Sendable, Hashable {
     self.label = label
     self.scale = scale
     ends = Ends(first: first, last: last)
+    countsCells = false
     checkEnds()
+  }
+
+  /// An axis with the number of each cell at its middle.
+  private init(_ label: String, first: Double, last: Double, countsCells: Bool, scale: AxisScale) {
+    self.label = label
+    self.scale = scale
+    self.countsCells = countsCells
+    ends = Ends(first: first, last: last)
   }
 
   private func checkEnds() {
@@ -72,9 +86,17 @@ extension Axis {
     ends == nil ? Axis(label, from: extent.low, to: extent.high, scale: scale) : self
   }
 
+  /// The axis with its own ends, or one that counts cells from 0 where it has none.
+  func filled(withCells count: Int) -> Axis {
+    guard ends == nil else { return self }
+    return Axis(
+      label, first: -0.5, last: Double(count) - 0.5, countsCells: true, scale: .linear)
+  }
+
   /// The axis with its ends exchanged.
   var reversed: Axis {
     guard let ends else { return self }
-    return Axis(label, from: ends.last, to: ends.first, scale: scale)
+    return Axis(
+      label, first: ends.last, last: ends.first, countsCells: countsCells, scale: scale)
   }
 }

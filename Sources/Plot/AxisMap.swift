@@ -18,9 +18,7 @@ struct AxisMap {
   }
 
   /// The numbers between the two ends.
-  var range: ClosedRange<Double> {
-    min(ends.first, ends.last)...max(ends.first, ends.last)
-  }
+  var range: ClosedRange<Double> { ends.extent.range }
 
   /// Whether a number lies between the two ends.
   func shows(_ value: Double) -> Bool { range.contains(value) }

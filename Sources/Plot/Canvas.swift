@@ -24,6 +24,7 @@ public final class Canvas {
   private let surface: OpaquePointer
   private let context: OpaquePointer
   private let scale: Double
+  private let isVector: Bool
   /// What an SVG surface has written; other surfaces leave it empty.
   private let document = ByteSink()
 
@@ -33,16 +34,19 @@ public final class Canvas {
     switch target {
     case .raster(let scale):
       self.scale = scale
+      isVector = false
       surface = cairo_image_surface_create(
         CAIRO_FORMAT_RGB24, Int32(clamping: Int((size.width * scale).rounded(.up))),
         Int32(clamping: Int((size.height * scale).rounded(.up))))
     case .vector:
       scale = 1
+      isVector = true
       surface = cairo_svg_surface_create_for_stream(
         ByteSink.append, Unmanaged.passUnretained(document).toOpaque(), size.width, size.height)
       cairo_svg_surface_set_document_unit(surface, CAIRO_SVG_UNIT_PX)
     case .layout:
       scale = 1
+      isVector = false
       surface = cairo_recording_surface_create(CAIRO_CONTENT_COLOR_ALPHA, nil)
     }
     context = cairo_create(surface)
@@ -229,6 +233,8 @@ extension Canvas {
 extension Canvas {
   /// Draws a picture into a rectangle: enlarged pixels stay sharp, reduced ones are averaged.
   public func image(_ picture: Picture, in rect: Rect) {
+    // An SVG viewer would smooth large pixels, so that it gets many small ones.
+    let picture = isVector ? picture.repeated(Int(rect.width * 2) / picture.width) : picture
     let image = cairo_image_surface_create(
       CAIRO_FORMAT_RGB24, Int32(picture.width), Int32(picture.height))
     defer { cairo_surface_destroy(image) }

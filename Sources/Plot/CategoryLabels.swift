@@ -28,21 +28,34 @@ struct CategoryLabels {
     } else if widestWord <= room, broken.allSatisfy({ $0.lines.count <= 3 }) {
       self.init(blocks: broken, angle: .zero, every: 1)
     } else {
-      let slanted = Angle.degrees(-45)
-      let slantedBlocks = names.map {
-        TextBlock($0, font: font, fitting: maximumHeight * 1.2, on: canvas)
-      }
-      let thickness = (slantedBlocks.map(\.height).max() ?? 0) + font.size * 0.15
-      if slot * slanted.cosine >= thickness {
-        self.init(blocks: slantedBlocks, angle: slanted, every: 1)
-      } else {
-        let upright = names.map {
-          TextBlock($0, font: font, fitting: maximumHeight, on: canvas)
-        }
-        let thickness = (upright.map(\.height).max() ?? 0) + font.size * 0.15
-        self.init(
-          blocks: upright, angle: .upwards, every: max(1, Int((thickness / slot).rounded(.up))))
-      }
+      self.init(turned: names, slot: slot, maximumLength: maximumHeight, font: font, on: canvas)
+    }
+  }
+
+  /// Tries names at a slant, upright, upright and a little smaller, and at last only some of them.
+  private init(
+    turned names: [String], slot: Double, maximumLength: Double, font: Font, on canvas: Canvas
+  ) {
+    func blocks(_ font: Font, _ length: Double) -> (blocks: [TextBlock], thickness: Double) {
+      let blocks = names.map { TextBlock($0, font: font, fitting: length, on: canvas) }
+      return (blocks, (blocks.map(\.height).max() ?? 0) + font.size * 0.1)
+    }
+    let slanted = Angle.degrees(-45)
+    let (slantedBlocks, thickness) = blocks(font, maximumLength * 1.2)
+    if slot * slanted.cosine >= thickness {
+      self.init(blocks: slantedBlocks, angle: slanted, every: 1)
+      return
+    }
+    var small = font
+    small.size *= 0.85
+    let (full, fullThickness) = blocks(font, maximumLength)
+    let (reduced, reducedThickness) = blocks(small, maximumLength)
+    if fullThickness <= slot {
+      self.init(blocks: full, angle: .upwards, every: 1)
+    } else {
+      self.init(
+        blocks: reduced, angle: .upwards,
+        every: max(1, Int((reducedThickness / slot).rounded(.up))))
     }
   }
 

@@ -26,8 +26,11 @@ struct FittedTicks {
   init(_ map: AxisMap, side: Side, font: Font, on canvas: Canvas) {
     self.map = map
     let length = abs(map.end - map.start)
-    let least = font.size * (side == .bottom ? 3.5 : 2.4)
-    var count = max(1, min(Int(length / least), side == .bottom ? 10 : 8))
+    let least = font.size * (side == .bottom ? 3.5 : 1.9)
+    var count = max(1, min(Int(length / least), side == .bottom ? 12 : 10))
+    if map.axis.countsCells {
+      count = max(1, min(count, Int(map.range.upperBound - map.range.lowerBound)))
+    }
     while true {
       let ticks =
         map.axis.scale == .log10

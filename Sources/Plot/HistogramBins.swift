@@ -16,7 +16,11 @@ struct HistogramBins {
     var counts = Array(repeating: 0, count: bins)
     for value in values where scale.canShow(value) && extent.range.contains(value) {
       let part = span > 0 ? (scale.place(of: value) - low) / span : 0
-      counts[min(Int(part * Double(bins)), bins - 1)] += 1
+      var index = min(Int(part * Double(bins)), bins - 1)
+      // The division may have rounded a value over an edge.
+      if index + 1 < bins, value >= edges[index + 1] { index += 1 }
+      if index > 0, value < edges[index] { index -= 1 }
+      counts[index] += 1
     }
     self.counts = counts
   }
@@ -26,7 +30,7 @@ struct HistogramBins {
 
   /// The interval that all histograms of a chart share.
   static func sharedExtent(of marks: [Mark], along axis: Axis) -> Extent? {
-    if let ends = axis.ends { return Extent(min(ends.first, ends.last), max(ends.first, ends.last)) }
+    if let ends = axis.ends { return ends.extent }
     let values = marks.flatMap { mark -> [Double] in
       if case .histogram(let values, _) = mark.kind { values } else { [] }
     }

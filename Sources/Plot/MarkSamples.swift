@@ -39,6 +39,13 @@ extension Mark {
     if case .histogram = kind { true } else { false }
   }
 
+  var isReferenceLine: Bool {
+    switch kind {
+    case .verticalLine, .horizontalLine: true
+    default: false
+    }
+  }
+
   /// Whether the mark belongs to no series: a note, or a line without a name.
   var isNeutral: Bool {
     switch kind {

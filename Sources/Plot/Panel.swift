@@ -6,8 +6,11 @@ public protocol Panel: Sendable {
   /// The numbers that the drawing shows, in the order in which they are drawn.
   var data: [DataRow] { get }
 
-  /// The height that suits the drawing at some width, where a figure leaves the choice to it.
-  func height(forWidth width: Double, on canvas: Canvas, theme: Theme) -> Double
+  /// The height of the drawing at some width: the one that the figure wants, unless its texts need
+  /// more, or the one that suits it best where the figure leaves the choice.
+  func height(
+    forWidth width: Double, wanted: Double?, on canvas: Canvas, theme: Theme
+  ) -> Double
 
   /// Draws everything inside `frame`.
   func draw(on canvas: Canvas, in frame: Rect, theme: Theme)

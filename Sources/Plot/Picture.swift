@@ -25,6 +25,21 @@ public struct Picture: Sendable, Hashable {
     self.init(width: width, height: height, rgb: gray.flatMap { [$0, $0, $0] })
   }
 
+  /// The picture with every pixel repeated `factor` times in both directions.
+  func repeated(_ factor: Int) -> Picture {
+    guard factor > 1 else { return self }
+    var pixels: [UInt8] = []
+    pixels.reserveCapacity(rgb.count * factor * factor)
+    for y in 0..<height {
+      let row = (0..<width).flatMap { x -> [UInt8] in
+        let pixel = Array(rgb[(y * width + x) * 3..<(y * width + x) * 3 + 3])
+        return Array(repeatElement(pixel, count: factor).joined())
+      }
+      for _ in 0..<factor { pixels += row }
+    }
+    return Picture(width: width * factor, height: height * factor, rgb: pixels)
+  }
+
   private static func check(_ width: Int, _ height: Int, count: Int, channels: Int) {
     guard width > 0, height > 0 else {
       misuse("Picture", found: "\(width) x \(height) pixels", wanted: "at least one of each")

@@ -31,8 +31,11 @@ public struct Theme: Sendable, Hashable {
     Font(family: fontFamily, size: size, isBold: isBold)
   }
 
-  /// The colour of the series with the given number, the first one again after the last.
-  func series(_ index: Int) -> Color { colors.series[index % colors.series.count] }
+  /// The colour of the series with the given number; after the last one they come again, darker.
+  func series(_ index: Int) -> Color {
+    let (round, number) = index.quotientAndRemainder(dividingBy: colors.series.count)
+    return colors.series[number].mixed(with: colors.ink, by: min(Double(round) * 0.45, 0.9))
+  }
 
   /// The theme for a figure of some width, with larger text where the figure is wide, so that it
   /// stays legible when the whole figure is shown on a page of 800 pixels.

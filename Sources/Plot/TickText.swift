@@ -3,7 +3,10 @@ import Foundation
 /// Writes the numbers of axes: a real minus sign, superscript powers, no useless digits.
 enum TickText {
   /// Labels of one axis, all with the same number of decimals and the same power of ten.
-  static func labels(for values: [Double], decimals: Int) -> [String] {
+  ///
+  /// `stepExponent` is the place of the last digit in which neighbours differ: -1 for tenths.
+  static func labels(for values: [Double], stepExponent: Int) -> [String] {
+    let decimals = max(0, -stepExponent)
     let largest = values.map(abs).max() ?? 0
     let plain = values.map { fixed($0, decimals: decimals) }
     guard largest > 0, largest >= 1e5 || largest < 1e-2 || decimals > 4 else { return plain }
@@ -11,7 +14,7 @@ enum TickText {
     let scientific = values.map { value in
       guard value != 0 else { return "0" }
       let digits = fixed(
-        Logarithm.scaled(value, by: -exponent), decimals: max(0, decimals + exponent))
+        Logarithm.scaled(value, by: -exponent), decimals: max(0, exponent - stepExponent))
       return digits + "×" + powerOfTen(exponent)
     }
     func longest(_ labels: [String]) -> Int { labels.map(\.count).max() ?? 0 }

@@ -14,7 +14,7 @@ public struct Ticks: Sendable, Hashable {
     let values = steps(over: range, count: count)
     return Ticks(
       values: values.numbers,
-      labels: TickText.labels(for: values.numbers, decimals: max(0, -values.exponent)),
+      labels: TickText.labels(for: values.numbers, stepExponent: values.exponent),
       minorValues: [])
   }
 
@@ -36,7 +36,8 @@ public struct Ticks: Sendable, Hashable {
     let minor = multiples(Array(1...9), from: first, to: last, in: range)
     let shown = digits.count <= max(count, 3) ? digits : thinned(digits, to: count)
     return Ticks(
-      values: shown, labels: shown.map(TickText.short), minorValues: minor.filter { !shown.contains($0) })
+      values: shown, labels: shown.map(TickText.short),
+      minorValues: minor.filter { !shown.contains($0) })
   }
 }
 
@@ -68,7 +69,9 @@ extension Ticks {
     let gap = (powers.count + max(count, 1) - 1) / max(count, 1)
     let shown = powers.filter { $0 % gap == 0 }
     let between: [Double] =
-      if gap > 1 {
+      if gap > 1, powers.count > 30 {
+        []
+      } else if gap > 1 {
         powers.filter { $0 % gap != 0 }.map { Logarithm.scaled(1, by: $0) }
       } else if powers.count <= 6, let first = powers.first, let last = powers.last {
         multiples(Array(2...9), from: first - 1, to: last, in: range)

@@ -2,8 +2,7 @@ public import Torch
 
 /// Two generators and two discriminators that translate between unpaired picture sets A and B.
 public struct CycleGAN: Sendable {
-  public let generatorAB: ResNetGenerator
-  public let generatorBA: ResNetGenerator
+  public let generators: GeneratorPair
   /// Judges pictures of A. The reference calls this network `D_B`.
   public let discriminatorA: PatchDiscriminator
   /// Judges pictures of B. The reference calls this network `D_A`.
@@ -15,8 +14,9 @@ public struct CycleGAN: Sendable {
     generator: ResNetGenerator.Architecture, discriminator: PatchDiscriminator.Architecture,
     weights: (_ network: String) -> WeightSource
   ) throws {
-    generatorAB = try ResNetGenerator(generator, weights: weights("G_A"))
-    generatorBA = try ResNetGenerator(generator, weights: weights("G_B"))
+    generators = GeneratorPair(
+      ab: try ResNetGenerator(generator, weights: weights("G_A")),
+      ba: try ResNetGenerator(generator, weights: weights("G_B")))
     discriminatorB = try PatchDiscriminator(discriminator, weights: weights("D_A"))
     discriminatorA = try PatchDiscriminator(discriminator, weights: weights("D_B"))
   }
@@ -34,31 +34,11 @@ public struct CycleGAN: Sendable {
 
   /// The parameters of both generators.
   public var generatorParameters: [Tensor] {
-    (generatorAB.parameters + generatorBA.parameters).map(\.tensor)
+    (generators.ab.parameters + generators.ba.parameters).map(\.tensor)
   }
 
   /// The parameters of both discriminators.
   public var discriminatorParameters: [Tensor] {
     (discriminatorB.parameters + discriminatorA.parameters).map(\.tensor)
-  }
-}
-
-/// The first-pass translations of one batch: what distillation compares.
-public struct Translations: Sendable {
-  /// `[N, 3, H, W]`, A translated to B.
-  public let fakeB: Tensor
-  /// `[N, 3, H, W]`, B translated to A.
-  public let fakeA: Tensor
-
-  public init(fakeB: Tensor, fakeA: Tensor) {
-    self.fakeB = fakeB
-    self.fakeA = fakeA
-  }
-}
-
-extension CycleGAN {
-  /// Translates a batch of each set without recording gradients, as a frozen teacher does.
-  public func translate(a: Tensor, b: Tensor) -> Translations {
-    withoutGradients { Translations(fakeB: generatorAB(a), fakeA: generatorBA(b)) }
   }
 }

@@ -65,12 +65,12 @@ public struct CycleGANTrainer: Sendable {
   public mutating func step(a: Tensor, b: Tensor, teacher: Translations? = nil) -> StepLosses {
     let count = a.shape[0]
     // Instance norm looks at each picture alone, so equal forwards can share one batch.
-    let firstAB = model.generatorAB(Tensor.concatenated([a, b])).split([count, count])
-    let firstBA = model.generatorBA(Tensor.concatenated([b, a])).split([count, count])
+    let firstAB = model.generators.ab(Tensor.concatenated([a, b])).split([count, count])
+    let firstBA = model.generators.ba(Tensor.concatenated([b, a])).split([count, count])
     let (fakeB, sameB) = (firstAB[0], firstAB[1])
     let (fakeA, sameA) = (firstBA[0], firstBA[1])
-    let cycledA = model.generatorBA(fakeB)
-    let cycledB = model.generatorAB(fakeA)
+    let cycledA = model.generators.ba(fakeB)
+    let cycledB = model.generators.ab(fakeA)
 
     let adversarialA = leastSquares(model.discriminatorB(fakeB), target: 1)
     let adversarialB = leastSquares(model.discriminatorA(fakeA), target: 1)

@@ -78,9 +78,9 @@ public struct ContinuousTransform: Sendable {
 
   /// The running integral of the wavelet, stretched to the scale and mirrored.
   ///
-  /// - Source: `pywt.cwt` with `precision=10`: 1,024 points of the integral, nearest one taken.
+  /// - Source: `pywt.cwt` with its `precision=12`: 4,096 points of the integral, the one below taken.
   private func integratedKernel(scale: Double) -> [Double] {
-    let count = 1024
+    let count = 4096
     let support = ContinuousWavelet.support
     let width = support.upperBound - support.lowerBound
     let step = width / Double(count - 1)

@@ -1,0 +1,44 @@
+/// Bars and histograms: rectangles that stand on the base of the plot.
+extension MarkDrawing {
+  /// Draws grouped bars; all series must come together, since they share the slots.
+  func drawBars(_ series: [Series]) {
+    let grouped = series.filter(\.mark.isCategorical)
+    guard !grouped.isEmpty, !categories.isEmpty else { return }
+    let slot = plot.width / Double(categories.count)
+    let width = slot * (grouped.count == 1 ? 0.65 : 0.82) / Double(grouped.count)
+    var slots: [String: Int] = [:]
+    for (index, name) in categories.enumerated() { slots[name] = index }
+    for (number, one) in grouped.enumerated() {
+      guard case .bars(let names, let values) = one.mark.kind else { continue }
+      let shift = (Double(number) - Double(grouped.count) / 2) * width
+      for (name, value) in zip(names, values) {
+        guard let index = slots[name], let top = y.position(of: value),
+          let middle = x.position(of: Double(index))
+        else { continue }
+        // A hair between neighbours keeps them apart where there is room for it.
+        let gap = min(width * 0.06, 1.5)
+        let bar = Rect(
+          x: middle + shift + gap / 2, y: min(top, y.base), width: width - gap,
+          height: abs(top - y.base))
+        canvas.rectangle(bar, fill: one.color)
+      }
+    }
+  }
+
+  /// Draws histograms as filled steps.
+  func drawHistogram(_ series: Series) {
+    guard let bins = series.bins else { return }
+    var outline: [Point] = []
+    for (index, count) in bins.counts.enumerated() {
+      guard let left = x.position(of: bins.edges[index]),
+        let right = x.position(of: bins.edges[index + 1])
+      else { continue }
+      let top = y.position(of: Double(count)) ?? y.base
+      outline += [Point(left, top), Point(right, top)]
+    }
+    guard let first = outline.first, let last = outline.last else { return }
+    let closed = [Point(first.x, y.base)] + outline + [Point(last.x, y.base)]
+    canvas.polygon(closed, fill: series.color.opacity(FillOpacity.histogram))
+    canvas.polyline(closed, stroke: Stroke(series.color, width: theme.sizes.line * 0.8))
+  }
+}

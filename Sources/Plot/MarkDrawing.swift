@@ -1,0 +1,138 @@
+/// Draws the marks of a chart on its plot.
+struct MarkDrawing {
+  let canvas: Canvas
+  let theme: Theme
+  let plot: Rect
+  let x: AxisMap
+  let y: AxisMap
+  /// The names that bars stand on.
+  let categories: [String]
+  /// A light edge that keeps lines visible on any ground, for marks on a heat map.
+  let halo: Color?
+
+  /// Draws all series, filled ones first.
+  func draw(_ series: [Series]) {
+    // A stable order by layer: the given order counts among marks of one layer.
+    let ordered = series.enumerated().sorted {
+      ($0.element.layer, $0.offset) < ($1.element.layer, $1.offset)
+    }.map(\.element)
+    canvas.clipped(to: plot) {
+      for one in ordered where one.layer == 0 { drawClipped(one) }
+      drawBars(ordered)
+      for one in ordered where one.layer > 0 { drawClipped(one) }
+    }
+    // Points and stalks may stand half outside, so that they are never cut.
+    for one in ordered { drawWhole(one) }
+    drawNotes(series)
+  }
+
+  private func drawClipped(_ series: Series) {
+    let color = series.color
+    switch series.mark.kind {
+    case .line(let xs, let ys, let style):
+      for run in runs(xs, ys) { drawLine(run, color: color, style: style) }
+    case .area(let xs, let ys):
+      for run in runs(xs, ys) {
+        guard let first = run.first, let last = run.last else { continue }
+        let outline = run + [Point(last.x, y.base), Point(first.x, y.base)]
+        canvas.polygon(outline, fill: color.opacity(FillOpacity.area))
+      }
+    case .range(let xs, let low, let high):
+      drawBand(xs, low, high, color: color)
+    case .verticalLine(let value, let style):
+      guard let place = x.position(of: value) else { return }
+      drawLine([Point(place, plot.maxY), Point(place, plot.minY)], color: color, style: style)
+    case .horizontalLine(let value, let style):
+      guard let place = y.position(of: value) else { return }
+      drawLine([Point(plot.minX, place), Point(plot.maxX, place)], color: color, style: style)
+    case .histogram: drawHistogram(series)
+    case .bars, .points, .stem, .note: break
+    }
+  }
+
+  private func drawWhole(_ series: Series) {
+    switch series.mark.kind {
+    case .points(let xs, let ys):
+      for point in visiblePoints(xs, ys) { drawMarker(series, at: point, of: xs.count) }
+    case .stem(let xs, let ys):
+      for point in visiblePoints(xs, ys) {
+        canvas.line(
+          from: Point(point.x, y.base), to: point,
+          stroke: Stroke(series.color, width: theme.sizes.line * 0.7))
+        drawMarker(series, at: point, of: xs.count)
+      }
+    default: break
+    }
+  }
+
+  private func drawLine(_ points: [Point], color: Color, style: LineStyle) {
+    let width = theme.sizes.line
+    if let halo {
+      canvas.polyline(points, stroke: Stroke(halo.opacity(0.85), width: width * 2))
+    }
+    if let only = points.first, points.count == 1 {
+      canvas.circle(at: only, radius: width * 1.3, fill: color)
+    } else {
+      canvas.polyline(points, stroke: Stroke(color, width: width, style: style))
+    }
+  }
+
+  private func drawBand(_ xs: [Double], _ low: [Double], _ high: [Double], color: Color) {
+    var lower: [Point] = []
+    var upper: [Point] = []
+    func finish() {
+      if let first = lower.first, lower.count == 1 {
+        canvas.line(
+          from: first, to: upper[0], stroke: Stroke(color.opacity(0.5), width: theme.sizes.line))
+      } else if !lower.isEmpty {
+        canvas.polygon(lower + upper.reversed(), fill: color.opacity(FillOpacity.area))
+      }
+      (lower, upper) = ([], [])
+    }
+    for index in xs.indices {
+      if let bottom = point(xs[index], low[index]), let top = point(xs[index], high[index]) {
+        lower.append(bottom)
+        upper.append(top)
+      } else {
+        finish()
+      }
+    }
+    finish()
+  }
+
+  private func drawMarker(_ series: Series, at point: Point, of count: Int) {
+    // Many points would merge into one blot at full size.
+    let radius = theme.sizes.marker * (count > 300 ? 0.5 : count > 100 ? 0.75 : 1)
+    series.marker.draw(
+      on: canvas, at: point, radius: radius, fill: series.color,
+      edge: halo ?? theme.colors.background)
+  }
+}
+
+// MARK: - From data to canvas
+
+extension MarkDrawing {
+  /// The place of a number pair, or nil where an axis cannot show it.
+  func point(_ xValue: Double, _ yValue: Double) -> Point? {
+    guard let across = x.position(of: xValue), let up = y.position(of: yValue) else { return nil }
+    return Point(across, up)
+  }
+
+  /// The points between gaps.
+  func runs(_ xs: [Double], _ ys: [Double]) -> [[Point]] {
+    var runs: [[Point]] = [[]]
+    for (xValue, yValue) in zip(xs, ys) {
+      if let point = point(xValue, yValue) {
+        runs[runs.count - 1].append(point)
+      } else if runs.last?.isEmpty == false {
+        runs.append([])
+      }
+    }
+    return runs.filter { !$0.isEmpty }
+  }
+
+  /// The points that lie inside the plot.
+  func visiblePoints(_ xs: [Double], _ ys: [Double]) -> [Point] {
+    zip(xs, ys).compactMap { point($0, $1) }.filter(plot.grown(by: 0.01).contains)
+  }
+}

@@ -1,0 +1,84 @@
+/// Notes: short texts that look for a free place beside the point they speak of.
+extension MarkDrawing {
+  private struct Candidate {
+    let box: Rect
+    let isFar: Bool
+    let cost: Double
+  }
+
+  /// Draws all notes of a chart, each away from the data and from the others.
+  func drawNotes(_ series: [Series]) {
+    let obstacles = series.flatMap(obstacles)
+    var taken: [Rect] = []
+    for one in series {
+      guard case .note(let xValue, let yValue, let text) = one.mark.kind,
+        let point = point(xValue, yValue), plot.contains(point)
+      else { continue }
+      let block = TextBlock(
+        text, font: theme.labelFont, fitting: plot.width * 0.45, on: canvas)
+      let size = Size(width: block.width + 6, height: block.height + 4)
+      let candidates = candidates(around: point, size: size, obstacles: obstacles, taken: taken)
+      guard let best = candidates.min(by: { $0.cost < $1.cost }) else { continue }
+      if best.isFar {
+        let near = Point(
+          min(max(point.x, best.box.minX), best.box.maxX),
+          min(max(point.y, best.box.minY), best.box.maxY))
+        canvas.polyline(
+          [point, near], stroke: Stroke(theme.colors.faintInk, width: theme.sizes.axis))
+      }
+      canvas.circle(
+        at: point, radius: theme.sizes.marker * 0.7, fill: theme.colors.ink,
+        stroke: Stroke(theme.colors.background, width: theme.sizes.axis))
+      canvas.rectangle(best.box, corner: 3, fill: theme.colors.background.opacity(0.82))
+      block.draw(
+        on: canvas, at: best.box.center.moved(0, -block.height / 2), color: theme.colors.ink)
+      taken.append(best.box)
+    }
+  }
+
+  /// Places beside the point, and all over the plot for a point in a crowd.
+  private func candidates(
+    around point: Point, size: Size, obstacles: [Point], taken: [Rect]
+  ) -> [Candidate] {
+    let beside = [(0, -1), (0, 1), (1, 0), (-1, 0), (1, -1), (-1, -1), (1, 1), (-1, 1)].map {
+      point.moved(Double($0) * (9 + size.width / 2), Double($1) * (9 + size.height / 2))
+    }
+    let anywhere = stride(from: plot.minX, to: plot.maxX, by: 14).flatMap { x in
+      stride(from: plot.minY, to: plot.maxY, by: 10).map { y in Point(x, y) }
+    }
+    return (beside + anywhere).enumerated().map { index, center in
+      let box = Rect(center: center, size: size)
+      let distance = max(abs(center.x - point.x) - size.width / 2, 0)
+        + max(abs(center.y - point.y) - size.height / 2, 0)
+      var cost = distance / 8 + Double(obstacles.count(where: box.grown(by: 2).contains)) * 2
+      if index >= beside.count { cost += 3 }
+      if !plot.contains(box) { cost += 1000 }
+      cost += Double(taken.count { $0.overlaps(box) }) * 500
+      return Candidate(box: box, isFar: index >= beside.count, cost: cost)
+    }
+  }
+
+  /// Points along everything that a note should not cover.
+  private func obstacles(of series: Series) -> [Point] {
+    switch series.mark.kind {
+    case .line(let xs, let ys, _): runs(xs, ys).flatMap(dense)
+    case .area(let xs, let ys): runs(xs, ys).flatMap(dense)
+    case .points(let xs, let ys), .stem(let xs, let ys): visiblePoints(xs, ys)
+    case .range(let xs, let low, let high):
+      runs(xs, low).flatMap(dense) + runs(xs, high).flatMap(dense)
+    case .note(let xValue, let yValue, _): point(xValue, yValue).map { [$0] } ?? []
+    default: []
+    }
+  }
+
+  /// The line with points every few units.
+  private func dense(_ line: [Point]) -> [Point] {
+    line + zip(line, line.dropFirst()).flatMap { start, end in
+      let pieces = min(Int(start.distance(to: end) / 5), 200)
+      return (0..<pieces).map { piece in
+        let part = Double(piece) / Double(pieces)
+        return Point(start.x + (end.x - start.x) * part, start.y + (end.y - start.y) * part)
+      }
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import ArgumentParser
+import Lessons
+
+/// Runs every chapter in order.
+struct AllCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "all",
+    abstract: "Run every chapter; a failure ends the run unless --keep-going is given.",
+    discussion: """
+      EXAMPLES:
+        wkd-learn all
+        wkd-learn all --preset smoke --keep-going
+        wkd-learn all --json > results.json
+      """)
+
+  @OptionGroup var options: RunOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let course = try Course.locate()
+    let settings = options.settings(output)
+    var reports: [ChapterReport] = []
+    for chapter in Course.chapters {
+      let report = try ChapterRunner(
+        course: course, chapter: chapter, settings: settings, isQuiet: output.json
+      ).run()
+      reports.append(report)
+      complainAbout(report)
+      if report.status == .interrupted { break }
+      if report.status == .failed, !options.keepGoing { break }
+      if !output.json { print() }
+    }
+    if output.json {
+      try printJSON(reports)
+    } else {
+      summarise(reports)
+    }
+    let codes = reports.compactMap(\.exitCode)
+    if let worst = codes.max(by: { $0.rawValue < $1.rawValue }) { throw worst }
+  }
+
+  private func summarise(_ reports: [ChapterReport]) {
+    print("Summary")
+    for report in reports {
+      print("  chapter \(report.chapter) \(report.tally)  \(report.folder)/README.md")
+    }
+    for chapter in Course.chapters.dropFirst(reports.count) {
+      print("  chapter \(chapter.number) not run")
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import ArgumentParser
+import Lessons
+import Literate
+
+/// Runs one chapter and weaves its report.
+struct ChapterCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "chapter",
+    abstract: "Run a chapter and weave its report.",
+    discussion: """
+      EXAMPLES:
+        wkd-learn chapter 1
+        wkd-learn chapter 3 --seed 7 --output my-reports
+        wkd-learn chapter 5 --preset full --data horse2zebra --size 128
+        wkd-learn chapter 5 --train-teacher --steps 2000
+
+      The report is reports/chapter-N/README.md, with figures and data beside it.
+      """)
+
+  @Argument(help: "The chapter's number.")
+  var number: Int
+
+  @OptionGroup var options: RunOptions
+  @OptionGroup var output: OutputOptions
+  @OptionGroup(title: "Options of chapter \(TrainingOptions.chapter)") var training: TrainingOptions
+
+  func validate() throws {
+    try training.validate(for: number)
+  }
+
+  func run() throws {
+    let chapter = try Course.chapter(number)
+    var settings = options.settings(output)
+    training.apply(to: &settings)
+    let report = try ChapterRunner(
+      course: try Course.locate(), chapter: chapter, settings: settings, isQuiet: output.json
+    ).run()
+    if output.json {
+      try printJSON(report)
+    } else {
+      close(report)
+    }
+    complainAbout(report)
+    if let code = report.exitCode { throw code }
+  }
+
+  private func close(_ report: ChapterReport) {
+    print("\n\(report.tally)\nreport: \(report.folder)/README.md")
+    let following = Course.chapters.first { $0.number > number }
+    if report.status == .passed, let following {
+      print("next: wkd-learn chapter \(following.number)")
+    }
+  }
+}
+
+/// Names every failure on the error stream.
+func complainAbout(_ report: ChapterReport) {
+  for failure in report.failures where report.status == .failed {
+    complain("\(failure.location): \(failure.cell): \(failure.message)")
+  }
+  if report.status == .interrupted {
+    complain("interrupted; what exists is in \(report.folder)/README.md")
+  }
+}
+
+extension ChapterReport {
+  /// How many checks held, in words.
+  var tally: String {
+    let passed = checks.count { $0.passed }
+    return "\(status.rawValue): \(passed) of \(checks.count) checks passed"
+  }
+
+  /// The exit status for a run that did not pass.
+  var exitCode: ExitCode? {
+    switch status {
+    case .passed: nil
+    case .failed: ExitCode(1)
+    case .interrupted: ExitCode(130)
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import ArgumentParser
+import Foundation
+import Lessons
+import Literate
+
+/// The command line of the course.
+@main
+struct WKDLearn: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "wkd-learn",
+    abstract: "Learn wavelet knowledge distillation by running it.",
+    discussion: """
+      EXAMPLES:
+        wkd-learn                        what there is, what is done, what is next
+        wkd-learn doctor                 is everything in order on this machine?
+        wkd-learn chapter 1              run a chapter and weave its report
+        wkd-learn all --preset smoke     run every chapter at its smallest size
+
+      EXIT STATUS: 0 all went well, 1 a cell or a check failed, 2 the command line is wrong, \
+      130 interrupted.
+      """,
+    version: EnvironmentProbe.toolVersion,
+    subcommands: [
+      MapCommand.self, ChapterCommand.self, AllCommand.self, DoctorCommand.self,
+      RunChapterCommand.self,
+    ],
+    defaultSubcommand: MapCommand.self)
+
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      Foundation.exit(report(error))
+    }
+  }
+
+  /// Says what went wrong and gives the exit status.
+  private static func report(_ error: any Error) -> Int32 {
+    if error is CourseError || error is LessonError {
+      complain("\(error)")
+      return (error as? CourseError)?.isUsage == true ? 2 : 1
+    }
+    let code = exitCode(for: error)
+    switch code {
+    case .success:
+      print(fullMessage(for: error))
+      return 0
+    case .validationFailure:
+      complain("\(message(for: error)) (examples: wkd-learn --help)")
+      return 2
+    default:
+      if !(error is ExitCode) { complain("\(error)") }
+      return code.rawValue
+    }
+  }
+}
+
+/// Writes one message to the error stream.
+func complain(_ message: String) {
+  FileHandle.standardError.write(Data("wkd-learn: \(message)\n".utf8))
+}
+
+extension CourseError {
+  /// Whether another command line would do.
+  fileprivate var isUsage: Bool {
+    switch self {
+    case .noChapter, .noData: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import Foundation
+import Lessons
+import Testing
+
+/// The program beside the test bundle, where the build puts it.
+private let program = Bundle.main.executableURL?.deletingLastPathComponent()
+  .appendingPathComponent("wkd-learn")
+
+private var isBuilt: Bool {
+  program.map { FileManager.default.isExecutableFile(atPath: $0.path) } ?? false
+}
+
+@Suite("wkd-learn", .enabled(if: isBuilt, "the program is not beside the tests"), .serialized)
+struct CommandLineTests {
+  private let desk: Desk
+
+  init() throws {
+    desk = try Desk()
+  }
+
+  private struct Answer {
+    let status: Int32
+    let output: Data
+    let errors: String
+  }
+
+  /// Runs the program; its output goes through files, so that no pipe can fill up.
+  private func run(_ arguments: [String]) throws -> Answer {
+    let names = ["out", "err"].map { desk.folder.appendingPathComponent($0) }
+    for name in names { try Data().write(to: name) }
+    let process = Process()
+    process.executableURL = program
+    process.arguments = arguments
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = try FileHandle(forWritingTo: names[0])
+    process.standardError = try FileHandle(forWritingTo: names[1])
+    try process.run()
+    process.waitUntilExit()
+    return Answer(
+      status: process.terminationStatus, output: try Data(contentsOf: names[0]),
+      errors: try String(contentsOf: names[1], encoding: .utf8))
+  }
+
+  @Test("the first chapter runs in a child and leaves a whole report")
+  func chapter() throws {
+    let output = desk.folder.appendingPathComponent("reports").path
+    let answer = try run(["chapter", "1", "--preset", "smoke", "--output", output, "--json"])
+    #expect(answer.status == 0)
+    let report = try JSONSerialization.jsonObject(with: answer.output) as? [String: Any]
+    #expect(report?["status"] as? String == "passed")
+    #expect(try desk.text("reports/chapter-1/README.md").contains("<sub>lessons/01-"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: output) == ["chapter-1"])
+    #expect(ChapterReport.status(of: 1, in: output) == .passed)
+  }
+
+  @Test("the map in JSON lists every chapter")
+  func map() throws {
+    let answer = try run(["--json", "--output", desk.folder.path])
+    let map = try JSONSerialization.jsonObject(with: answer.output) as? [String: Any]
+    #expect((map?["chapters"] as? [Any])?.count == Course.chapters.count)
+    #expect(map?["next"] as? Int == Course.chapters.first?.number)
+  }
+
+  @Test(
+    "a wrong command line is answered with one sentence and status 2",
+    arguments: [
+      (["chapter", "99"], "there is no chapter 99"),
+      (["chapter", "1", "--threads", "-2"], "at least one thread"),
+      (["chapter", "1", "--steps", "5"], "belong to chapter 5"),
+      (["chapter", "1", "--colour"], "--colour"),
+      (["dance"], "dance"),
+    ])
+  func usage(arguments: [String], words: String) throws {
+    let answer = try run(arguments)
+    #expect(answer.status == 2)
+    #expect(answer.output.isEmpty)
+    #expect(answer.errors.contains(words))
+    #expect(answer.errors.split(separator: "\n").count == 1)
+  }
+
+  @Test("a report that cannot be written is refused before anything runs")
+  func unwritable() throws {
+    let file = desk.folder.appendingPathComponent("file")
+    try Data().write(to: file)
+    let answer = try run(["chapter", "1", "--output", file.path])
+    #expect(answer.status == 1)
+    #expect(answer.output.isEmpty)
+    #expect(answer.errors.contains("--output DIR"))
+  }
+
+  @Test("a folder that is not a report is not replaced")
+  func foreignFolder() throws {
+    let folder = desk.folder.appendingPathComponent("chapter-1")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try Data("mine".utf8).write(to: folder.appendingPathComponent("notes.txt"))
+    let answer = try run(["chapter", "1", "--output", desk.folder.path])
+    #expect(answer.status == 1)
+    #expect(try desk.text("chapter-1/notes.txt") == "mine")
+  }
+}

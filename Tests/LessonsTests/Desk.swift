@@ -1,0 +1,38 @@
+import Foundation
+import Lessons
+import Literate
+
+/// A page in a temporary folder, and everything that it recorded.
+final class Desk {
+  let folder: URL
+  private(set) var events: [CellEvent] = []
+
+  init() throws {
+    folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("wkd-learn-tests-\(UUID().uuidString)", isDirectory: true)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  }
+
+  deinit {
+    // A leftover in the temporary folder fails no test.
+    try? FileManager.default.removeItem(at: folder)
+  }
+
+  func page(_ settings: ChapterSettings = ChapterSettings(), assets: URL? = nil) -> Page {
+    Page(settings: settings, folder: folder, assets: assets ?? folder) { [weak self] event in
+      self?.events.append(event)
+    }
+  }
+
+  var checks: [CheckRecord] {
+    events.compactMap { if case .check(let check) = $0 { check } else { nil } }
+  }
+
+  var failures: [String] {
+    events.compactMap { if case .failed(_, _, let message) = $0 { message } else { nil } }
+  }
+
+  func text(_ path: String) throws -> String {
+    try String(contentsOf: folder.appendingPathComponent(path), encoding: .utf8)
+  }
+}

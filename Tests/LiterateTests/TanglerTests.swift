@@ -1,0 +1,89 @@
+import Literate
+import Testing
+
+@Suite("Tangler")
+struct TanglerTests {
+  private let page = """
+    Text.
+    ```swift
+    //| label: first
+    let a = 1
+    if a > 0 {
+      print(a)
+    }
+    ```
+    ```swift
+    //| kind: file
+    struct P {}
+    ```
+    ```swift
+    //| kind: skip
+    neverCompiled()
+    ```
+    ```swift
+    print(a)
+    ```
+    """
+
+  @Test("cells become one function; file cells come before it and shown cells nowhere")
+  func source() throws {
+    #expect(
+      Tangler.source(of: try lesson(page)) == """
+        // Made from lessons/03-bands.md; edit that page instead.
+        import Foundation
+        import Plot
+        import Torch
+        import WKD
+        #sourceLocation(file: "lessons/03-bands.md", line: 16)
+        struct P {}
+        #sourceLocation()
+        func chapter03(_ page: Page) throws {
+        try page.begin(cell: 0)
+        #sourceLocation(file: "lessons/03-bands.md", line: 9)
+        let a = 1
+        if a > 0 {
+          print(a)
+        }
+        #sourceLocation()
+        try page.end(cell: 0)
+        try page.begin(cell: 3)
+        #sourceLocation(file: "lessons/03-bands.md", line: 23)
+        print(a)
+        #sourceLocation()
+        try page.end(cell: 3)
+        }
+
+        """)
+  }
+
+  @Test("every located line stands at that line of the page")
+  func locations() throws {
+    let pageLines = ("\n\n\n\n\n" + page).split(separator: "\n", omittingEmptySubsequences: false)
+    var expected: Int?
+    var compared = 0
+    for line in Tangler.source(of: try lesson(page)).split(separator: "\n") {
+      if let match = line.firstMatch(of: /#sourceLocation\(file: .*, line: ([0-9]+)\)/) {
+        expected = Int(match.1)
+      } else if line == "#sourceLocation()" {
+        expected = nil
+      } else if let number = expected {
+        #expect(pageLines[number - 1] == line)
+        expected = number + 1
+        compared += 1
+      }
+    }
+    #expect(compared == 6)
+  }
+
+  @Test("the index lists the chapters by number and survives quotes in a title")
+  func index() throws {
+    let text = "---\ntitle: The \\ \"band\"\nsummary: B.\nminutes: 5\n---\n"
+    let first = try Lesson(text: text, file: "lessons/01-a.md")
+    let index = Tangler.index(of: [try lesson(""), first])
+    #expect(index.contains(#"title: "The \\ \"band\"","#))
+    let numbers = index.matches(of: /number: ([0-9]+)/).map { String($0.1) }
+    #expect(numbers == ["1", "3"])
+    #expect(index.contains("run: chapter01),"))
+    #expect(index.contains("let chapterIndex: [Chapter] = ["))
+  }
+}
