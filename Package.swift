@@ -38,7 +38,7 @@ let package = Package(
     ),
     .target(name: "Torch", dependencies: ["CTorch"], swiftSettings: swiftSettings),
     .systemLibrary(
-      name: "CCodecs", pkgConfig: "libpng libturbojpeg",
+      name: "CCodecs", pkgConfig: "libpng libturbojpeg zlib",
       providers: [.apt(["libpng-dev", "libturbojpeg0-dev"]), .brew(["libpng", "jpeg-turbo"])]
     ),
     .target(name: "WKD", dependencies: ["Torch", "CCodecs"], swiftSettings: swiftSettings),
@@ -52,6 +52,7 @@ let package = Package(
     .plugin(name: "TangleLessons", capability: .buildTool(), dependencies: ["tangle"]),
     .target(
       name: "Lessons", dependencies: ["Literate", "Plot", "Torch", "WKD"],
+      exclude: ["lessons"],  // a link that makes SwiftPM plan anew when a lesson comes or goes
       swiftSettings: swiftSettings, plugins: ["TangleLessons"]
     ),
     .executableTarget(
@@ -67,7 +68,9 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(name: "PlotTests", dependencies: ["Plot"], swiftSettings: swiftSettings),
     .testTarget(name: "LiterateTests", dependencies: ["Literate"], swiftSettings: swiftSettings),
-    .testTarget(name: "LessonsTests", dependencies: ["Lessons"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "LessonsTests", dependencies: ["Lessons", "Literate", "Plot"],
+      swiftSettings: swiftSettings),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx20

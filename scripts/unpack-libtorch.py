@@ -33,9 +33,9 @@ for wheel in sorted(wheels.glob("*.whl")):
             if re.fullmatch(r"torch-[^/]*\.dist-info/METADATA", item.filename):
                 lines = archive.read(item).decode().splitlines()
                 wanted = [
-                    re.sub(r"[ ()]|;.*", "", line.split(":", 1)[1])
+                    re.sub(r"\[.*\]", "[cudart,cupti]", re.sub(r"[ ()]|;.*", "", line.split(":", 1)[1]))
                     for line in lines
-                    if re.match(r"Requires-Dist: *nvidia-cuda-(runtime|cupti)", line)
+                    if re.match(r"Requires-Dist: *(cuda-toolkit|nvidia-cuda-(runtime|cupti))", line)
                 ]
                 output.mkdir(parents=True, exist_ok=True)
                 (output / "requirements").write_text("".join(f"{name}\n" for name in wanted))

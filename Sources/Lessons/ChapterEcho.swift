@@ -46,16 +46,16 @@ struct ChapterEcho {
       line("\n" + terminal.bold(head))
     case .check(let check):
       let verdict = check.passed ? terminal.good("PASS") : terminal.bad("FAIL")
-      let wanted = check.expected.isEmpty ? "" : " (expected \(check.expected) +- \(check.tolerance))"
-      line("\(verdict) \(check.name): \(check.found)\(wanted)")
+      line("\(verdict) \(check.name): \(check.found)\(wish(of: check))")
     case .figure(let figure):
       line("figure: \(report)/\(figure.path)")
     case .table(let table):
       line("table: \(table.caption)\n" + aligned([table.columns] + table.rows))
     case .markdown(let text):
       line(text)
-    case .failed(_, _, let message):
-      line(terminal.bad("failed: ") + message)
+    case .failed(let index, let at, let message):
+      let place = "\(lesson.file):\(at ?? lesson.cells[index].line)"
+      line("\(terminal.bad("failed")) at \(place): \(message)")
     case .started, .value, .cellEnded, .finished:
       break
     }
@@ -72,6 +72,10 @@ struct ChapterEcho {
     write((isAtLineStart ? "" : "\n") + text + "\n")
     isAtLineStart = true
   }
+}
+
+private func wish(of check: CheckRecord) -> String {
+  check.expected.isEmpty ? "" : " (expected \(check.expected) +- \(check.tolerance))"
 }
 
 /// Rows in columns that are as wide as their widest cell.

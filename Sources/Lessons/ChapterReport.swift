@@ -44,6 +44,11 @@ public struct ChapterReport: Codable, Sendable {
   /// Where the chapter ran.
   public let environment: Environment?
 
+  /// How many assertions held.
+  public var passedChecks: Int {
+    checks.count { $0.passed }
+  }
+
   /// The report in JSON; numbers that JSON cannot hold are written as words.
   public var json: Data {
     get throws {

@@ -21,8 +21,14 @@ struct ChapterRun {
     guard !isQuiet else { return }
     echo = ChapterEcho(
       lesson: lesson, report: report, terminal: Terminal(descriptor: STDOUT_FILENO),
-      write: { FileHandle.standardOutput.write(Data($0.utf8)) }, erase: bar.erase)
+      write: Self.write, erase: bar.erase)
     echo?.title()
+  }
+
+  /// Shows text at once, and in order with what the program prints elsewhere.
+  private static func write(_ text: String) {
+    print(text, terminator: "")
+    fflush(nil)
   }
 
   mutating func read(_ source: ChildProcess.Source, _ bytes: [UInt8]) {
@@ -45,7 +51,7 @@ struct ChapterRun {
   }
 
   /// Judges the run, and writes its page and its results.
-  mutating func finish(_ ending: ChildProcess.Ending, writingTo folder: URL) throws -> ChapterReport {
+  mutating func finish(_ ending: ChildProcess.Ending, in folder: URL) throws -> ChapterReport {
     for item in reader.finish() { take(item) }
     bar.erase()
     var failures = stop(ending)

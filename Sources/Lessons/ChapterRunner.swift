@@ -33,7 +33,7 @@ public struct ChapterRunner {
       var run = ChapterRun(lesson: lesson, folder: settings.output, isQuiet: isQuiet)
       let ending = try child(folder: folder.partial, style: run.progressStyle)
         .run { source, bytes in run.read(source, bytes) }
-      let report = try run.finish(ending, writingTo: folder.partial)
+      let report = try run.finish(ending, in: folder.partial)
       try folder.commit()
       return report
     } catch {

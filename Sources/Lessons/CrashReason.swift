@@ -11,14 +11,15 @@ struct CrashReason {
     let fatal = errors.firstMatch(of: /Fatal error:? ?([^\n]*)/).map { String($0.1) }
     message = "the program stopped: " + (fatal ?? Self.name(of: signal))
     let page = file.split(separator: "/").last.map(String.init) ?? file
-    line = errors.ranges(of: page + ":").lazy.compactMap { range in
-      Int(errors[range.upperBound...].prefix(while: \.isNumber))
-    }.first
+    line =
+      errors.ranges(of: page + ":").lazy.compactMap { range in
+        Int(errors[range.upperBound...].prefix(while: \.isNumber))
+      }.first
   }
 
   private static func name(of signal: Int32) -> String {
     switch signal {
-    case SIGILL, SIGTRAP: "a trap (signal \(signal))"
+    case SIGILL, SIGTRAP: "a trap, as for an index out of range or an overflow (signal \(signal))"
     case SIGSEGV, SIGBUS: "memory was used that is not there (signal \(signal))"
     case SIGABRT: "it gave up (signal \(signal))"
     case SIGKILL: "it was killed from outside (signal \(signal)), perhaps for want of memory"

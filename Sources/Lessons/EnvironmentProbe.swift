@@ -1,5 +1,6 @@
 import Foundation
 public import Literate
+import Torch
 
 /// Finds out where a run takes place, and makes the place ready for it.
 public enum EnvironmentProbe {
@@ -8,11 +9,12 @@ public enum EnvironmentProbe {
 
   /// The version of LibTorch, or nil where it cannot be asked.
   public static var libTorchVersion: String? {
-    nil
+    "\(Runtime.version), \(Runtime.cpuCapability)"
   }
 
   /// Makes the library follow the settings, before a chapter runs.
   public static func prepare(for settings: ChapterSettings) {
+    if let threads = settings.threads { Runtime.setThreads(threads) }
   }
 
   /// The facts that a report prints.
@@ -23,7 +25,7 @@ public enum EnvironmentProbe {
       libTorchVersion: libTorchVersion,
       processor: processorName ?? "not known",
       cores: cores,
-      threads: settings.threads ?? cores,
+      threads: settings.threads ?? Runtime.threads,
       seed: settings.seed,
       preset: settings.preset.rawValue)
   }

@@ -57,7 +57,7 @@ public struct HealthCheck: Sendable {
     } catch {
       return HealthCheck(
         "drawing", message(of: error), unless: true,
-        remedy: "install the Cairo library and make \(file.deletingLastPathComponent().path) writable")
+        remedy: "install the Cairo library and make \(file.path) writable, then build again")
     }
   }
 
@@ -87,7 +87,8 @@ public struct HealthCheck: Sendable {
       return HealthCheck("reports", "\(output) can be written")
     } catch {
       return HealthCheck(
-        "reports", message(of: error), unless: true, remedy: "choose another folder with --output DIR")
+        "reports", message(of: error), unless: true,
+        remedy: "choose another folder with --output DIR")
     }
   }
 

@@ -1,33 +1,31 @@
-import Dispatch
 import Foundation
 
 /// Turns Ctrl-C and its relatives into bytes that `poll` can wait for, so that a run can end tidily.
-final class InterruptWatch {
-  private let pipe = Pipe()
-  private var sources: [any DispatchSourceSignal] = []
+///
+/// From its making to `stop()` these signals do not end the process. One watch at a time.
+struct InterruptWatch {
+  private static let signals = [SIGINT, SIGTERM, SIGHUP]
 
   init() {
-    let descriptor = pipe.fileHandleForWriting.fileDescriptor
-    for number in [SIGINT, SIGTERM, SIGHUP] {
-      // The source reports the signal; its default action must not end the process first. A child
-      // inherits a signal that is ignored, but not one that has a handler.
-      signal(number) { _ in }
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler {
-        var byte = UInt8(number)
-        _ = write(descriptor, &byte, 1)
+    // What an earlier run has left unread is not meant for this one.
+    while next() != nil {}
+    for number in Self.signals {
+      // A handler, because a child inherits a signal that is ignored, but not one that is handled.
+      signal(number) { number in
+        let savedError = errno
+        var byte = UInt8(truncatingIfNeeded: number)
+        _ = write(signalPipe.writer, &byte, 1)
+        errno = savedError
       }
-      source.resume()
-      sources.append(source)
     }
   }
 
   /// Becomes readable when a signal has come.
   var descriptor: Int32 {
-    pipe.fileHandleForReading.fileDescriptor
+    signalPipe.reader
   }
 
-  /// The signal that has come.
+  /// The signal that has come, or nil where none has.
   func next() -> Int32? {
     var byte: UInt8 = 0
     return read(descriptor, &byte, 1) == 1 ? Int32(byte) : nil
@@ -35,7 +33,17 @@ final class InterruptWatch {
 
   /// Gives the signals their usual effect back.
   func stop() {
-    for source in sources { source.cancel() }
-    for number in [SIGINT, SIGTERM, SIGHUP] { signal(number, SIG_DFL) }
+    for number in Self.signals { signal(number, SIG_DFL) }
   }
 }
+
+/// Shared by the whole process, as signals are: their handler can capture nothing.
+private let signalPipe: (reader: Int32, writer: Int32) = {
+  var ends: [Int32] = [-1, -1]
+  guard pipe(&ends) == 0 else { return (-1, -1) }
+  for end in ends {
+    _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+    _ = fcntl(end, F_SETFL, O_NONBLOCK)
+  }
+  return (ends[0], ends[1])
+}()

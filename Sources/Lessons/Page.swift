@@ -71,7 +71,8 @@ public final class Page {
 
   /// Prints a value after its label, numbers with six significant digits.
   public func show(_ label: String, _ value: some CustomStringConvertible) {
-    let head = (label + ":").padding(toLength: max(28, label.count + 2), withPad: " ", startingAt: 0)
+    let width = max(28, label.count + 2)
+    let head = "\(label):".padding(toLength: width, withPad: " ", startingAt: 0)
     print(head + NumberText.describe(value))
   }
 

@@ -51,7 +51,8 @@ struct AxesLayout {
         (categories?.reach ?? 0) - slot / 2)
       var trailing = rightRoom
       if plan.colorBar != nil {
-        trailing += size.gap * 2 + barWidth
+        trailing +=
+          size.gap * 2 + barWidth
           + Self.room(bar, barLabel, theme: theme, tickRoom: tickRoom)
       }
       trailing = max(trailing, x.overhang(font: theme.tickFont, on: canvas), size.gap)

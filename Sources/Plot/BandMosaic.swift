@@ -12,7 +12,7 @@ public struct BandMosaic: Panel {
   /// Creates a mosaic of bands called `LL3`, `LH3`, `HL3`, `HH3`, `LH2` and so on to `HH1`.
   ///
   /// Each band is brightened apart: LL from its least to its greatest number, the others
-  /// evenly about zero. A band that is left out stays empty.
+  /// evenly about zero. A band that is left out is crossed out.
   ///
   /// - Precondition: every name belongs to the transform: one LL at the coarsest level, and LH, HL
   ///   and HH from level 1 to `levels`.
@@ -72,16 +72,15 @@ public struct BandMosaic: Panel {
         unnamed.append(tile.name)
       } else {
         canvas.text(
-          bands[tile.name] == nil ? tile.name + " (none)" : tile.name,
-          at: Point(rect.minX + font.size * 0.35, rect.minY + font.size * 0.35),
+          tile.name, at: Point(rect.minX + font.size * 0.35, rect.minY + font.size * 0.35),
           font: font, color: theme.colors.ink, horizontal: .leading, vertical: .top,
           halo: theme.colors.background.opacity(0.9))
       }
     }
     guard !unnamed.isEmpty else { return }
     TextBlock(
-      "too small for their names, at the top left: " + unnamed.joined(separator: ", "), font: theme.tickFont,
-      fitting: frame.width, on: canvas
+      "too small for their names, at the top left: " + unnamed.joined(separator: ", "),
+      font: theme.tickFont, fitting: frame.width, on: canvas
     ).draw(
       on: canvas, at: Point(whole.center.x, whole.maxY + theme.sizes.gap), color: theme.colors.ink)
   }
@@ -107,6 +106,9 @@ public struct BandMosaic: Panel {
       width: theme.sizes.axis)
     guard let grid = bands[tile.name] else {
       canvas.rectangle(rect, fill: theme.colors.missing, stroke: edge)
+      let cross = Stroke(theme.colors.background, width: theme.sizes.axis)
+      canvas.polyline([Point(rect.minX, rect.minY), Point(rect.maxX, rect.maxY)], stroke: cross)
+      canvas.polyline([Point(rect.minX, rect.maxY), Point(rect.maxX, rect.minY)], stroke: cross)
       return
     }
     let limits: ClosedRange<Double>

@@ -185,25 +185,10 @@ extension Canvas {
   ) {
     guard !text.isEmpty else { return }
     let width = width(of: text, font: font)
-    let left =
-      switch horizontal {
-      case .leading: 0.0
-      case .center: -width / 2
-      case .trailing: -width
-      }
-    let base =
-      switch vertical {
-      case .top: LetterHeight.ascent * font.size
-      case .center: LetterHeight.capital / 2 * font.size
-      case .bottom: -LetterHeight.descent * font.size
-      }
-    let height = LetterHeight.line * font.size
-    let middle = Point(left + width / 2, base - LetterHeight.ascent * font.size + height / 2)
-      .turned(by: angle)
+    let left = horizontal.start(ofWidth: width)
+    let base = vertical.baseLine(ofSize: font.size)
     texts.append(
-      TextBox(
-        text: text, center: middle.moved(anchor.x, anchor.y),
-        size: Size(width: width, height: height), angle: angle))
+      TextBox(text, at: anchor, left: left, base: base, width: width, font: font, angle: angle))
 
     cairo_save(context)
     cairo_translate(context, anchor.x, anchor.y)
@@ -240,16 +225,9 @@ extension Canvas {
     defer { cairo_surface_destroy(image) }
     cairo_surface_flush(image)
     guard let bytes = cairo_image_surface_get_data(image) else { return }
-    let stride = Int(cairo_image_surface_get_stride(image))
-    for y in 0..<picture.height {
-      let row = UnsafeMutableRawPointer(bytes + y * stride)
-      for x in 0..<picture.width {
-        let pixel = (y * picture.width + x) * 3
-        let word =
-          UInt32(picture.rgb[pixel]) << 16 | UInt32(picture.rgb[pixel + 1]) << 8
-          | UInt32(picture.rgb[pixel + 2])
-        row.storeBytes(of: word, toByteOffset: x * 4, as: UInt32.self)
-      }
+    // Rows of four-byte pixels need no padding, so that they follow each other directly.
+    picture.words.withUnsafeBytes { words in
+      UnsafeMutableRawBufferPointer(start: bytes, count: words.count).copyMemory(from: words)
     }
     cairo_surface_mark_dirty(image)
 
@@ -282,7 +260,7 @@ extension Canvas {
   public func svg() throws -> Data {
     cairo_surface_finish(surface)
     try check(cairo_surface_status(surface))
-    return document.bytes
+    return SVGNames.renumbered(document.bytes)
   }
 
   private func check(_ status: cairo_status_t) throws {

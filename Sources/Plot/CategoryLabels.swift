@@ -68,7 +68,8 @@ struct CategoryLabels {
       angle == .zero
       ? blocks.map(\.height).max() ?? 0
       : blocks.map { $0.width * sine + $0.height * cosine }.max() ?? 0
-    reach = angle == .zero ? 0 : (blocks.first.map { $0.width * cosine + $0.height * sine / 2 } ?? 0)
+    let first = blocks.first.map { $0.width * cosine + $0.height * sine / 2 }
+    reach = angle == .zero ? 0 : first ?? 0
   }
 
   /// Whether the name with this number is written.

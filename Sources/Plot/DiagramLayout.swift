@@ -17,15 +17,13 @@ struct DiagramLayout {
     let high = nodes.reduce(first.place) {
       Point(max($0.x, $1.place.x), max($0.y, $1.place.y))
     }
-    let cell = Size(
-      width: area.width / (high.x - low.x + 1), height: area.height / (high.y - low.y + 1))
     let padding = theme.sizes.gap
     let enlargement = theme.sizes.label / ThemeSizes().label
-    let widthLimit = cell.width * 0.56 - 2 * padding
-    let heightLimit = cell.height * 0.66
+    let room = Size(
+      width: Self.share(0.58, of: area.width, among: high.x - low.x) - 2 * padding,
+      height: Self.share(0.62, of: area.height, among: high.y - low.y) - 1.8 * padding)
     let (blocks, font) = Self.fitted(
-      nodes.map(\.name), width: widthLimit, height: heightLimit - 1.4 * padding, on: canvas,
-      theme: theme)
+      nodes.map(\.name), width: room.width, height: room.height, on: canvas, theme: theme)
     // Round ends need more room beside the text than corners do.
     let size = Size(
       width: (blocks.map(\.width).max() ?? 0) + font.size * 0.9 + 2 * padding,
@@ -46,6 +44,11 @@ struct DiagramLayout {
 
   /// The rectangle of the node with a name.
   func rect(of name: String) -> Rect? { boxes.first { $0.node.name == name }?.rect }
+
+  /// The side of boxes that take a part of each step when the outermost ones touch the border.
+  private static func share(_ part: Double, of side: Double, among steps: Double) -> Double {
+    part * side / (steps + part)
+  }
 
   /// The length of one step of the grid.
   private static func step(over room: Double, _ span: Double, longest: Double) -> Double {

@@ -32,15 +32,16 @@ public struct Grid: Sendable, Hashable {
 
   /// Turns every number into a pixel of the palette; what is not a number gets `missing`.
   func picture(limits: ClosedRange<Double>, palette: Palette, missing: Color) -> Picture {
+    // A table of colours is much faster than one mixture for each number.
+    let steps = 511
+    let table = (0...steps).map { palette.color(at: Double($0) / Double(steps)).bytes }
+    let missing = missing.bytes
     let span = limits.upperBound - limits.lowerBound
     var rgb: [UInt8] = []
     rgb.reserveCapacity(values.count * 3)
     for value in values {
-      if value.isNaN {
-        rgb += missing.bytes
-      } else {
-        rgb += palette.color(at: span > 0 ? (value - limits.lowerBound) / span : 0.5).bytes
-      }
+      let part = min(max((value - limits.lowerBound) / span, 0), 1)
+      rgb += value.isNaN ? missing : table[Int((part * Double(steps)).rounded())]
     }
     return Picture(width: columns, height: rows, rgb: rgb)
   }

@@ -88,9 +88,9 @@ struct ImageGridLayout {
   }
 
   /// The width at which every pixel of the picture covers as many pixels of the page, two of which
-  /// make one unit; pictures that are hardly enlarged keep their width.
+  /// make one unit, unless that would make the picture much smaller.
   private static func wholePixels(_ width: Double, of pixels: Double) -> Double {
     let factor = (width * 2 / pixels).rounded(.down)
-    return factor >= 1 ? factor * pixels / 2 : width
+    return factor * pixels / 2 >= width * 0.8 ? factor * pixels / 2 : width
   }
 }

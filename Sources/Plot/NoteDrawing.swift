@@ -1,6 +1,7 @@
 /// Notes: short texts that look for a free place beside the point they speak of.
 extension MarkDrawing {
   private struct Candidate {
+    let text: TextBlock
     let box: Rect
     let isFar: Bool
     let cost: Double
@@ -14,32 +15,39 @@ extension MarkDrawing {
       guard case .note(let xValue, let yValue, let text) = one.mark.kind,
         let point = point(xValue, yValue), plot.contains(point)
       else { continue }
-      let block = TextBlock(
-        text, font: theme.labelFont, fitting: plot.width * 0.45, on: canvas)
-      let size = Size(width: block.width + 6, height: block.height + 4)
-      let candidates = candidates(around: point, size: size, obstacles: obstacles, taken: taken)
-      guard let best = candidates.min(by: { $0.cost < $1.cost }) else { continue }
-      if best.isFar {
-        let near = Point(
-          min(max(point.x, best.box.minX), best.box.maxX),
-          min(max(point.y, best.box.minY), best.box.maxY))
-        canvas.polyline(
-          [point, near], stroke: Stroke(theme.colors.faintInk, width: theme.sizes.axis))
+      // A narrower text may find a place where a long line does not.
+      let candidates = [0.45, 0.25].flatMap { part in
+        let block = TextBlock(
+          text, font: theme.labelFont, fitting: plot.width * part, on: canvas)
+        return places(for: block, around: point, obstacles: obstacles, taken: taken)
       }
-      canvas.circle(
-        at: point, radius: theme.sizes.marker * 0.7, fill: theme.colors.ink,
-        stroke: Stroke(theme.colors.background, width: theme.sizes.axis))
-      canvas.rectangle(best.box, corner: 3, fill: theme.colors.background.opacity(0.82))
-      block.draw(
-        on: canvas, at: best.box.center.moved(0, -block.height / 2), color: theme.colors.ink)
+      guard let best = candidates.min(by: { $0.cost < $1.cost }) else { continue }
+      draw(best, at: point)
       taken.append(best.box)
     }
   }
 
+  private func draw(_ note: Candidate, at point: Point) {
+    if note.isFar {
+      let near = Point(
+        min(max(point.x, note.box.minX), note.box.maxX),
+        min(max(point.y, note.box.minY), note.box.maxY))
+      canvas.polyline(
+        [point, near], stroke: Stroke(theme.colors.faintInk, width: theme.sizes.axis))
+    }
+    canvas.circle(
+      at: point, radius: theme.sizes.marker * 0.7, fill: theme.colors.ink,
+      stroke: Stroke(theme.colors.background, width: theme.sizes.axis))
+    canvas.rectangle(note.box, corner: 3, fill: theme.colors.background.opacity(0.82))
+    let top = note.box.center.moved(0, -note.text.height / 2)
+    note.text.draw(on: canvas, at: top, color: theme.colors.ink)
+  }
+
   /// Places beside the point, and all over the plot for a point in a crowd.
-  private func candidates(
-    around point: Point, size: Size, obstacles: [Point], taken: [Rect]
+  private func places(
+    for text: TextBlock, around point: Point, obstacles: [Point], taken: [Rect]
   ) -> [Candidate] {
+    let size = Size(width: text.width + 6, height: text.height + 4)
     let beside = [(0, -1), (0, 1), (1, 0), (-1, 0), (1, -1), (-1, -1), (1, 1), (-1, 1)].map {
       point.moved(Double($0) * (9 + size.width / 2), Double($1) * (9 + size.height / 2))
     }
@@ -48,13 +56,15 @@ extension MarkDrawing {
     }
     return (beside + anywhere).enumerated().map { index, center in
       let box = Rect(center: center, size: size)
-      let distance = max(abs(center.x - point.x) - size.width / 2, 0)
+      let distance =
+        max(abs(center.x - point.x) - size.width / 2, 0)
         + max(abs(center.y - point.y) - size.height / 2, 0)
-      var cost = distance / 8 + Double(obstacles.count(where: box.grown(by: 2).contains)) * 2
-      if index >= beside.count { cost += 3 }
-      if !plot.contains(box) { cost += 1000 }
-      cost += Double(taken.count { $0.overlaps(box) }) * 500
-      return Candidate(box: box, isFar: index >= beside.count, cost: cost)
+      let isFar = index >= beside.count
+      let hits = obstacles.count(where: box.grown(by: 2).contains)
+      let cost =
+        distance / 8 + Double(hits) * 5 + (isFar ? 3 : 0) + (plot.contains(box) ? 0 : 1000)
+        + Double(taken.count { $0.overlaps(box) }) * 500
+      return Candidate(text: text, box: box, isFar: isFar, cost: cost)
     }
   }
 
@@ -73,12 +83,13 @@ extension MarkDrawing {
 
   /// The line with points every few units.
   private func dense(_ line: [Point]) -> [Point] {
-    line + zip(line, line.dropFirst()).flatMap { start, end in
-      let pieces = min(Int(start.distance(to: end) / 5), 200)
-      return (0..<pieces).map { piece in
-        let part = Double(piece) / Double(pieces)
-        return Point(start.x + (end.x - start.x) * part, start.y + (end.y - start.y) * part)
+    line
+      + zip(line, line.dropFirst()).flatMap { start, end in
+        let pieces = min(Int(start.distance(to: end) / 5), 200)
+        return (0..<pieces).map { piece in
+          let part = Double(piece) / Double(pieces)
+          return Point(start.x + (end.x - start.x) * part, start.y + (end.y - start.y) * part)
+        }
       }
-    }
   }
 }

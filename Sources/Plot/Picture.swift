@@ -25,6 +25,13 @@ public struct Picture: Sendable, Hashable {
     self.init(width: width, height: height, rgb: gray.flatMap { [$0, $0, $0] })
   }
 
+  /// Every pixel as one number, blue in the lowest byte.
+  var words: [UInt32] {
+    (0..<width * height).map { pixel in
+      UInt32(rgb[pixel * 3]) << 16 | UInt32(rgb[pixel * 3 + 1]) << 8 | UInt32(rgb[pixel * 3 + 2])
+    }
+  }
+
   /// The picture with every pixel repeated `factor` times in both directions.
   func repeated(_ factor: Int) -> Picture {
     guard factor > 1 else { return self }

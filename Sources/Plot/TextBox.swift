@@ -6,6 +6,15 @@ public enum HorizontalAlignment: Sendable, Hashable {
   case center
   /// The text ends there.
   case trailing
+
+  /// Where a text of some width begins, seen from its place.
+  func start(ofWidth width: Double) -> Double {
+    switch self {
+    case .leading: 0
+    case .center: -width / 2
+    case .trailing: -width
+    }
+  }
 }
 
 /// Which height of a text stands at the place it is drawn at.
@@ -16,6 +25,15 @@ public enum VerticalAlignment: Sendable, Hashable {
   case center
   /// The text stands above.
   case bottom
+
+  /// Where the base line of letters of some size lies, seen from the place of the text.
+  func baseLine(ofSize size: Double) -> Double {
+    switch self {
+    case .top: LetterHeight.ascent * size
+    case .center: LetterHeight.capital / 2 * size
+    case .bottom: -LetterHeight.descent * size
+    }
+  }
 }
 
 /// Where one line of text landed on a canvas: a rectangle that may be turned.
@@ -28,6 +46,20 @@ public struct TextBox: Sendable, Hashable {
   public let size: Size
   /// The turn about the middle.
   public let angle: Angle
+
+  /// The box of a text whose base line starts `left` and `base` from the anchor, before the turn.
+  init(
+    _ text: String, at anchor: Point, left: Double, base: Double, width: Double, font: Font,
+    angle: Angle
+  ) {
+    let height = LetterHeight.line * font.size
+    let top = base - LetterHeight.ascent * font.size
+    let middle = Point(left + width / 2, top + height / 2).turned(by: angle)
+    self.text = text
+    center = middle.moved(anchor.x, anchor.y)
+    size = Size(width: width, height: height)
+    self.angle = angle
+  }
 
   /// The four corners in order.
   public var corners: [Point] {

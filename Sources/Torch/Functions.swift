@@ -68,3 +68,12 @@ extension Tensor {
     calling("im2col", .ints([size, size]), .ints([1, 1]), .ints([0, 0]), .ints([1, 1]))
   }
 }
+
+extension Tensor {
+  /// Magnitudes of the Fourier transform along the last axis, from frequency 0 to half the rate.
+  ///
+  /// - Shape: `[..., n]` to `[..., n / 2 + 1]`.
+  public func fourierMagnitudes() -> Tensor {
+    callOperator("fft_rfft", .tensor(self), .none, .int(-1), .none)[0].calling("abs")
+  }
+}

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Lessons
-import Literate
 
 /// Runs one chapter and weaves its report.
 struct ChapterCommand: ParsableCommand {
@@ -66,8 +65,7 @@ func complainAbout(_ report: ChapterReport) {
 extension ChapterReport {
   /// How many checks held, in words.
   var tally: String {
-    let passed = checks.count { $0.passed }
-    return "\(status.rawValue): \(passed) of \(checks.count) checks passed"
+    "\(status.rawValue): \(passedChecks) of \(checks.count) checks passed"
   }
 
   /// The exit status for a run that did not pass.

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Foundation
 import Lessons
-import Literate
 
 /// The command line of the course.
 @main
@@ -37,9 +36,9 @@ struct WKDLearn: ParsableCommand {
 
   /// Says what went wrong and gives the exit status.
   private static func report(_ error: any Error) -> Int32 {
-    if error is CourseError || error is LessonError {
+    if let error = error as? CourseError {
       complain("\(error)")
-      return (error as? CourseError)?.isUsage == true ? 2 : 1
+      return error.isUsage ? 2 : 1
     }
     let code = exitCode(for: error)
     switch code {

@@ -8,7 +8,8 @@ private final class Stage {
 
   func progress(_ style: Lessons.Progress.Style, total: Int = 100) -> Lessons.Progress {
     Lessons.Progress(
-      "training", total: total, style: style, now: { self.time }, write: { self.written.append($0) })
+      "training", total: total, style: style, now: { self.time }, write: { self.written.append($0) }
+    )
   }
 }
 
@@ -92,7 +93,9 @@ struct ProgressTests {
 
   @Test(
     "slow work and long waits read as people say them",
-    arguments: [(20.0, 2, "10.0 s each, 16 min 20 s left"), (7200.0, 50, "144.0 s each, 2 h 00 min")])
+    arguments: [
+      (20.0, 2, "10.0 s each, 16 min 20 s left"), (7200.0, 50, "144.0 s each, 2 h 00 min"),
+    ])
   func slow(time: Double, step: Int, words: String) {
     let progress = stage.progress(.lines)
     stage.time = time

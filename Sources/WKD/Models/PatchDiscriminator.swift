@@ -74,6 +74,13 @@ public struct PatchDiscriminator: Sendable {
     return x
   }
 
+  /// The same without instance norm and activation, so that each output depends on its patch alone.
+  ///
+  /// - Shape: `[N, 3, H, W]` to `[N, 1, h, w]`.
+  public func convolutionsOnly(_ images: Tensor) -> Tensor {
+    convolutions.reduce(images) { $1.layer($0) }
+  }
+
   /// Every weight and bias under its key, in the order of the layers.
   public var parameters: [NamedParameter] {
     convolutions.flatMap { $0.layer.named($0.key) }

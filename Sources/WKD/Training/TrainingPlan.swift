@@ -17,6 +17,11 @@ public struct TrainingPlan: Sendable, Codable, Equatable {
     self.seed = seed
   }
 
+  /// The plan of the teacher in `assets/teacher`.
+  public static let shippedTeacher = TrainingPlan(
+    generator: .init(baseWidth: 24, blocks: 4), discriminator: .init(baseWidth: 32),
+    schedule: Schedule(steps: 12_000, batchSize: 1), seed: 1)
+
   /// A trainer at its first step.
   ///
   /// - Throws: nothing for random weights.
