@@ -58,7 +58,7 @@ let package = Package(
     .executableTarget(
       name: "wkd-learn",
       dependencies: [
-        "Lessons", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Lessons", "WKD", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings
     ),
