@@ -19,7 +19,7 @@ let package = Package(
     .executable(name: "wkd-learn", targets: ["wkd-learn"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
   ],
   targets: [
     .target(

@@ -18,8 +18,9 @@ def literal(values):
     return "\n".join([*text, line.rstrip()])
 
 
-print(f"""// Made by scripts/make-filters.py from PyWavelets {pywt.__version__} (MIT licence); do not edit.
-// Source of the values: Daubechies, "Ten lectures on wavelets", SIAM 1992, computed to double precision.
+print(f"""// swift-format-ignore-file
+// Made by scripts/make-filters.py from PyWavelets {pywt.__version__} (MIT licence); do not edit.
+// Source of the values: Daubechies, "Ten lectures on wavelets", SIAM 1992.
 
 enum FilterTables {{
   /// Low-pass reconstruction filters of the orthogonal families.

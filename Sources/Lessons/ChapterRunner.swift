@@ -24,10 +24,11 @@ public struct ChapterRunner {
 
   /// Runs the chapter to its end, which may be a failure.
   ///
-  /// Throws a ``CourseError`` where the run could not take place at all.
+  /// Throws a ``CourseError``, or what reading the reader's own files throws, where the run could not
+  /// take place at all.
   public func run() throws -> ChapterReport {
     let lesson = try chapter.page(in: course)
-    try checkData()
+    try settings.checkInputs()
     let folder = try ReportFolder(chapter: chapter.number, output: settings.output)
     do {
       var run = ChapterRun(lesson: lesson, folder: settings.output, isQuiet: isQuiet)
@@ -39,17 +40,6 @@ public struct ChapterRunner {
     } catch {
       folder.discard()
       throw error
-    }
-  }
-
-  private func checkData() throws {
-    guard let data = settings.data else { return }
-    for name in ["trainA", "trainB", "testA", "testB"] {
-      var isFolder: ObjCBool = false
-      let path = URL(fileURLWithPath: data).appendingPathComponent(name).path
-      guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
-        isFolder.boolValue
-      else { throw CourseError.noData(data) }
     }
   }
 

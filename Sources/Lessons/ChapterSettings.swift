@@ -17,6 +17,8 @@ public struct ChapterSettings: Codable, Equatable, Sendable {
   public var size: Int?
   /// Chapter 5: how many steps to train.
   public var steps: Int?
+  /// Chapter 5: a folder with the teacher's `G_A.safetensors` and `G_B.safetensors`.
+  public var teacher: String?
   /// Chapter 5: whether to train a teacher instead of loading the one that comes with the course.
   public var trainTeacher = false
 

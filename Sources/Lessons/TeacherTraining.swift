@@ -39,7 +39,8 @@ public struct TeacherTraining: Sendable {
     }
     try prepareFolder()
     let log = try LossLog(output.appendingPathComponent("log.csv"))
-    let progress = Progress("training the teacher", total: plan.schedule.steps,
+    let progress = Progress(
+      "training the teacher", total: plan.schedule.steps,
       style: Terminal(descriptor: STDERR_FILENO).isInteractive ? .bar : .lines)
     let networks = try train(plan, on: pictures ?? Meadow.data(size: size)) { step, losses in
       if step % 50 == 0 || step == plan.schedule.steps { try log.append(step, losses[0]) }

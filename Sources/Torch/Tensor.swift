@@ -28,7 +28,8 @@ public struct Tensor: Sendable {
   public var type: ElementType {
     let code = ct_type(handle.pointer)
     guard let type = ElementType(rawValue: code) else {
-      misuse("Tensor.type", found: "LibTorch scalar type \(code)", wanted: "\(ElementType.allCases)")
+      misuse(
+        "Tensor.type", found: "LibTorch scalar type \(code)", wanted: "\(ElementType.allCases)")
     }
     return type
   }

@@ -37,7 +37,8 @@ extension Tensor {
   public init(bytes: UnsafeRawBufferPointer, shape: [Int], type: ElementType) {
     let wanted = shape.reduce(1, *) * type.byteCount
     guard bytes.count == wanted else {
-      misuse("Tensor(bytes:)", found: "\(bytes.count) bytes", wanted: "\(wanted) for \(shape) \(type)")
+      misuse(
+        "Tensor(bytes:)", found: "\(bytes.count) bytes", wanted: "\(wanted) for \(shape) \(type)")
     }
     let sizes = shape.map(Int64.init)
     guard

@@ -21,17 +21,24 @@ struct TrainingOptions: ParsableArguments {
     parsing: .unconditional, help: ArgumentHelp("How many steps to train.", valueName: "n"))
   var steps: Int?
 
+  @Option(
+    help: ArgumentHelp("A folder written by train-teacher, to learn from.", valueName: "dir"))
+  var teacher: String?
+
   @Flag(help: "Train a teacher instead of loading the one that comes with the course.")
   var trainTeacher = false
 
   func validate(for chapter: Int) throws {
-    let isUsed = data != nil || size != nil || steps != nil || trainTeacher
+    let isUsed = data != nil || size != nil || steps != nil || teacher != nil || trainTeacher
     if isUsed, chapter != Self.chapter {
       throw ValidationError(
         """
-        --data, --size, --steps and --train-teacher belong to chapter \(Self.chapter): \
+        --data, --size, --steps, --teacher and --train-teacher belong to chapter \(Self.chapter): \
         leave them out, or try `wkd-learn chapter \(Self.chapter)`
         """)
+    }
+    if teacher != nil, trainTeacher {
+      throw ValidationError("--teacher and --train-teacher exclude each other: give one of them")
     }
     // Three halvings by the wavelet transform must come out even.
     if let size, size < 32 || !size.isMultiple(of: 8) {
@@ -47,6 +54,7 @@ struct TrainingOptions: ParsableArguments {
     settings.data = data
     settings.size = size
     settings.steps = steps
+    settings.teacher = teacher
     settings.trainTeacher = trainTeacher
   }
 }

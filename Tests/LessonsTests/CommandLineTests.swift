@@ -53,6 +53,53 @@ struct CommandLineTests {
     #expect(ChapterReport.status(of: 1, in: output) == .passed)
   }
 
+  @Test(
+    "every chapter runs at its smallest size, with figures and checks that hold", arguments: 1...5)
+  func everyChapter(number: Int) throws {
+    let output = desk.folder.appendingPathComponent("reports").path
+    let answer = try run(
+      ["chapter", "\(number)", "--preset", "smoke", "--output", output, "--json"])
+    #expect(answer.status == 0, "\(answer.errors)")
+    let report = try JSONSerialization.jsonObject(with: answer.output) as? [String: Any]
+    let checks = try #require(report?["checks"] as? [[String: Any]])
+    #expect(checks.count >= 5)
+    let figures = desk.folder.appendingPathComponent("reports/chapter-\(number)/figures")
+    let pictures = try FileManager.default.contentsOfDirectory(atPath: figures.path)
+    #expect(pictures.count >= 4)
+    let page = try desk.text("reports/chapter-\(number)/README.md")
+    for picture in pictures { #expect(page.contains("(figures/\(picture))")) }
+    #expect(!page.contains("not run"))
+  }
+
+  @Test("damaged pictures and wrong weights are named in one sentence, and an earlier report stays")
+  func badInputs() throws {
+    let files = FileManager.default
+    let output = desk.folder.appendingPathComponent("reports").path
+    let earlier = desk.folder.appendingPathComponent("reports/chapter-5/results.json")
+    try files.createDirectory(
+      at: earlier.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data("{}".utf8).write(to: earlier)
+    for name in ["trainA", "trainB", "testA", "testB"] {
+      let folder = desk.folder.appendingPathComponent("data/\(name)")
+      try files.createDirectory(at: folder, withIntermediateDirectories: true)
+      try Data([0x89, 0x50, 0x4e, 0x47, 1, 2, 3]).write(
+        to: folder.appendingPathComponent("a b.png"))
+    }
+    let data = desk.folder.appendingPathComponent("data").path
+    let pictures = try run(
+      ["chapter", "5", "--preset", "smoke", "--output", output, "--data", data])
+    #expect(pictures.status == 1)
+    #expect(pictures.errors.contains("a b.png is damaged"))
+    let weights = try run(
+      ["chapter", "5", "--preset", "smoke", "--output", output, "--teacher", data])
+    #expect(weights.status == 1)
+    #expect(weights.errors.contains("G_A.safetensors"))
+    for answer in [pictures, weights] {
+      #expect(answer.errors.split(separator: "\n").count == 1)
+    }
+    #expect(try Data(contentsOf: earlier) == Data("{}".utf8))
+  }
+
   @Test("the map in JSON lists every chapter")
   func map() throws {
     let answer = try run(["--json", "--output", desk.folder.path])

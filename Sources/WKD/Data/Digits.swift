@@ -22,7 +22,8 @@ public struct Digits: Sendable {
       line.split(separator: ",").compactMap { Double($0.trimmingCharacters(in: .whitespaces)) }
     }.filter { $0.count == 65 }
     guard !rows.isEmpty else { throw DigitsError.format(url.path) }
-    pixels = Tensor(rows.flatMap { $0.prefix(64).map { $0 / 16 } }, shape: [rows.count, 64], type: .float32)
+    pixels = Tensor(
+      rows.flatMap { $0.prefix(64).map { $0 / 16 } }, shape: [rows.count, 64], type: .float32)
     labels = Tensor(integers: rows.map { Int($0[64]) })
   }
 

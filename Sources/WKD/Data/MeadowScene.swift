@@ -1,7 +1,9 @@
 internal import Foundation
 internal import Torch
 
-/// What stands where in one meadow picture. The same scene can be drawn with a horse or a zebra.
+/// What stands where in one meadow picture.
+///
+/// The same scene can be drawn with a horse or a zebra.
 struct MeadowScene {
   /// The animal's coat.
   enum Coat {
@@ -55,7 +57,9 @@ struct MeadowScene {
     for tree in trees {
       let foot = Point(x: tree.x, y: horizon + 0.01)
       let top = foot + Point(x: 0, y: -tree.height)
-      raster.fill(limb(foot, top, 0.008, 0.006, side)) { _ in Color(red: 0.30, green: 0.22, blue: 0.15) }
+      raster.fill(limb(foot, top, 0.008, 0.006, side)) { _ in
+        Color(red: 0.30, green: 0.22, blue: 0.15)
+      }
       let crown = Shape.ellipse(
         center: top * side, radii: Point(x: 0.05, y: 0.06) * side, angle: 0)
       raster.fill(crown) { leaves($0 * (1 / side)) }
@@ -157,7 +161,8 @@ extension MeadowScene {
   private func skin(_ coat: Coat, at point: Point, shade: Float, across: Bool) -> Color {
     let local = Point(
       x: facing * (point.x - center.x) / scale, y: (point.y - center.y) / scale)
-    let light = shade * (1.02 - 0.9 * max(local.y, 0) + 0.10 * (texture(point.x * 96, point.y * 96) - 0.5))
+    let light =
+      shade * (1.02 - 0.9 * max(local.y, 0) + 0.10 * (texture(point.x * 96, point.y * 96) - 0.5))
     guard coat == .zebra else { return brown * light }
     // Upright bands on the body that lean with the neck; level ones on the legs.
     let along = across ? local.y * 1.25 : local.x + 0.35 * max(local.x - 0.1, 0) - 0.25 * local.y

@@ -104,6 +104,7 @@ struct Raster {
   /// The picture as bytes, channel by channel: `[3, size, size]`.
   var planes: [UInt8] {
     let byte = { (value: Float) in UInt8(min(max(value * 255, 0), 255).rounded()) }
-    return pixels.map { byte($0.red) } + pixels.map { byte($0.green) } + pixels.map { byte($0.blue) }
+    return pixels.map { byte($0.red) } + pixels.map { byte($0.green) }
+      + pixels.map { byte($0.blue) }
   }
 }

@@ -3,9 +3,9 @@ public import Torch
 /// Two generators and two discriminators that translate between unpaired picture sets A and B.
 public struct CycleGAN: Sendable {
   public let generators: GeneratorPair
-  /// Judges pictures of A. The reference calls this network `D_B`.
+  /// Judges pictures of A; the reference calls this network `D_B`.
   public let discriminatorA: PatchDiscriminator
-  /// Judges pictures of B. The reference calls this network `D_A`.
+  /// Judges pictures of B; the reference calls this network `D_A`.
   public let discriminatorB: PatchDiscriminator
 
   /// Builds all four networks; `weights` is asked once for each, by its name in the reference:

@@ -1,5 +1,6 @@
+// swift-format-ignore-file
 // Made by scripts/make-filters.py from PyWavelets 1.8.0 (MIT licence); do not edit.
-// Source of the values: Daubechies, "Ten lectures on wavelets", SIAM 1992, computed to double precision.
+// Source of the values: Daubechies, "Ten lectures on wavelets", SIAM 1992.
 
 enum FilterTables {
   /// Low-pass reconstruction filters of the orthogonal families.

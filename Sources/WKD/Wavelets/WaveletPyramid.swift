@@ -1,7 +1,9 @@
 public import Torch
 
-/// The three detail bands of one level. The first letter names the filter along x, the second along
-/// y: LH (PyWavelets' cH) answers to horizontal edges, HL (cV) to vertical ones.
+/// The three detail bands of one level.
+///
+/// The first letter names the filter along x, the second along y: LH (PyWavelets' cH) answers to
+/// horizontal edges, HL (cV) to vertical ones.
 public struct DetailBands: Sendable {
   public let lh: Tensor
   public let hl: Tensor

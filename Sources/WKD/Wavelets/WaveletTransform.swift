@@ -12,7 +12,9 @@ public struct WaveletTransform: Sendable {
 
   /// - Precondition: `levels` is at least 1.
   public init(_ bank: FilterBank, levels: Int, mode: BoundaryMode = .symmetric) {
-    guard levels >= 1 else { misuse("WaveletTransform", found: "\(levels) levels", wanted: "1 or more") }
+    guard levels >= 1 else {
+      misuse("WaveletTransform", found: "\(levels) levels", wanted: "1 or more")
+    }
     self.bank = bank
     self.levels = levels
     self.mode = mode
@@ -52,7 +54,8 @@ public struct WaveletTransform: Sendable {
     for detail in pyramid.details.reversed() {
       let rows = matrix(length: detail.height, type: coarse.type)
       let columns = matrix(length: detail.width, type: coarse.type)
-      guard coarse.shape == detail.lh.shape, rows.inverseLow.shape[1] == coarse.shape.dropLast().last
+      guard coarse.shape == detail.lh.shape,
+        rows.inverseLow.shape[1] == coarse.shape.dropLast().last
       else {
         misuse(
           "WaveletTransform.inverse", found: "bands of \(coarse.shape) and \(detail.lh.shape)",
@@ -74,7 +77,9 @@ public struct WaveletTransform: Sendable {
     let shape = signal.shape
     let step = matrix(length: shape[shape.count - 1], type: signal.type)
     let column = signal.expanded(at: -1)
-    return (step.low.matmul(column).select(axis: -1, 0), step.high.matmul(column).select(axis: -1, 0))
+    return (
+      step.low.matmul(column).select(axis: -1, 0), step.high.matmul(column).select(axis: -1, 0)
+    )
   }
 
   /// The inverse of ``analyze(_:)`` for a signal of `count` samples.

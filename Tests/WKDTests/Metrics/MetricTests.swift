@@ -13,7 +13,8 @@ import WKD
     let x = images(1)
     #expect(bandErrors(x, references: x).allSatisfy { $0.error == 0 })
     #expect(bandErrors(x * 0, references: x).allSatisfy { abs($0.error - 1) < 1e-6 })
-    #expect(levelErrors(x * 0, references: x).map(\.name) == ["level 1", "level 2", "level 3", "LL3"])
+    #expect(
+      levelErrors(x * 0, references: x).map(\.name) == ["level 1", "level 2", "level 3", "LL3"])
     #expect(levelErrors(x * 1.5, references: x).allSatisfy { abs($0.error - 0.5) < 1e-5 })
   }
 

@@ -23,7 +23,8 @@ import WKD
     let generator = try ResNetGenerator(architecture, weights: randomWeights(seed: 0))
     let held = generator.parameters.reduce(0) { $0 + $1.tensor.count }
     #expect(architecture.costs(height: 64, width: 64).parameterCount == held)
-    let discriminator = try PatchDiscriminator(.init(baseWidth: 64), weights: randomWeights(seed: 0))
+    let discriminator = try PatchDiscriminator(
+      .init(baseWidth: 64), weights: randomWeights(seed: 0))
     let judges = discriminator.parameters.reduce(0) { $0 + $1.tensor.count }
     #expect(judges == 2_764_737)
     #expect(PatchDiscriminator.Architecture(baseWidth: 64).parameterCount == judges)

@@ -48,8 +48,9 @@ import WKD
     let run = {
       try train(
         plan, on: data, distillations: [.none, .wavelet(WaveletLoss(), weight: 5), .none],
-        teacher: teacher) { _, _ in }
-        .map { Tensor.concatenated($0.generatorParameters.map { $0.reshaped([-1]) }).floats }
+        teacher: teacher
+      ) { _, _ in }
+      .map { Tensor.concatenated($0.generatorParameters.map { $0.reshaped([-1]) }).floats }
     }
     let (first, second) = (try run(), try run())
     #expect(first == second)

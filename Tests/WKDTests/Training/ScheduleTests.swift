@@ -16,7 +16,9 @@ import WKD
   func pool() {
     var pool = ImagePool(capacity: 3, generator: SeededGenerator(seed: 1))
     let picture = { (value: Double) in Tensor.full([1, 3, 2, 2], value: value) }
-    for value in 0..<3 { #expect(pool.exchange(picture(Double(value)))[0].values[0] == Double(value)) }
+    for value in 0..<3 {
+      #expect(pool.exchange(picture(Double(value)))[0].values[0] == Double(value))
+    }
     let returned = (3..<203).map { pool.exchange(picture(Double($0)))[0].values[0] }
     let same = zip(returned, 3..<203).filter { $0 == Double($1) }.count
     // 200 fair coins: four deviations are 28.

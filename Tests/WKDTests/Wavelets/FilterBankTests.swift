@@ -38,7 +38,8 @@ import WKD
     (0..<a.count - shift).reduce(0) { $0 + a[$1] * b[$1 + shift] }
   }
 
-  @Test("the low-pass filter sums to sqrt 2, the high-pass filter to 0", arguments: FilterBank.names)
+  @Test(
+    "the low-pass filter sums to sqrt 2, the high-pass filter to 0", arguments: FilterBank.names)
   func sums(name: String) throws {
     let bank = try FilterBank(named: name)
     #expect(abs(bank.reconstructionLow.reduce(0, +) - 2.0.squareRoot()) < 1e-10)

@@ -55,7 +55,8 @@ import WKD
   func energy(name: String) throws {
     var generator = SeededGenerator(seed: 2)
     let image = Tensor.normal([1, 1, 32, 48], type: .float64, using: &generator)
-    let pyramid = WaveletTransform(try FilterBank(named: name), levels: 3, mode: .periodization)(image)
+    let pyramid = WaveletTransform(try FilterBank(named: name), levels: 3, mode: .periodization)(
+      image)
     let kept = pyramid.bands.reduce(0) { $0 + $1.coefficients.squared().sum().item }
     #expect(abs(kept - image.squared().sum().item) < 1e-8)
     #expect(pyramid.count == image.count)
@@ -65,7 +66,8 @@ import WKD
   func patterns() {
     let transform = WaveletTransform(.haar, levels: 3, mode: .zero)
     let flat = transform(Tensor.full([1, 1, 64, 64], value: 0.5, type: .float64))
-    #expect(largestDifference(flat.ll, Tensor.full([1, 1, 8, 8], value: 4, type: .float64)) < 1e-12)
+    #expect(
+      largestDifference(flat.ll, Tensor.full([1, 1, 8, 8], value: 4, type: .float64)) < 1e-12)
     #expect(flat.details.allSatisfy { $0.lh.abs().max().item < 1e-12 })
     let board = (0..<64 * 64).map { ($0 / 64 + $0 % 64) % 2 == 0 ? 1.0 : -1 }
     let pyramid = transform(Tensor(board, shape: [1, 1, 64, 64]))

@@ -1,0 +1,23 @@
+import Foundation
+import WKD
+
+extension ChapterSettings {
+  /// Reads the reader's own files once before anything runs, so that a damaged one costs no report.
+  ///
+  /// - Throws: ``CourseError/noData(_:)``, or what reading pictures and weights throws.
+  func checkInputs() throws {
+    if let data {
+      for name in ["trainA", "trainB", "testA", "testB"] {
+        var isFolder: ObjCBool = false
+        let path = URL(fileURLWithPath: data).appendingPathComponent(name).path
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
+          isFolder.boolValue
+        else { throw CourseError.noData(data) }
+      }
+      _ = try ImageFolder.read(URL(fileURLWithPath: data), size: size ?? 64)
+    }
+    if let teacher {
+      _ = try GeneratorPair(contentsOf: URL(fileURLWithPath: teacher))
+    }
+  }
+}
