@@ -30,7 +30,8 @@ public struct WaveletLoss: Sendable {
   /// Factor of each level, finest first; all 1 in the paper.
   public let levelWeights: [Double]
 
-  /// - Parameter transform: haar, three levels and zero mode in the authors' run script.
+  /// - Parameter transform: haar and zero mode as in the authors' run script; three levels as in
+  ///   the paper.
   public init(
     _ transform: WaveletTransform = WaveletTransform(.haar, levels: 3, mode: .zero),
     bands: Bands = .high, norm: Norm = .l1, levelWeights: [Double]? = nil
