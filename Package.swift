@@ -41,7 +41,9 @@ let package = Package(
       name: "CCodecs", pkgConfig: "libpng libturbojpeg zlib",
       providers: [.apt(["libpng-dev", "libturbojpeg0-dev"]), .brew(["libpng", "jpeg-turbo"])]
     ),
-    .target(name: "WKD", dependencies: ["Torch", "CCodecs"], swiftSettings: swiftSettings),
+    .target(name: "CWavelets"),
+    .target(
+      name: "WKD", dependencies: ["Torch", "CCodecs", "CWavelets"], swiftSettings: swiftSettings),
     .systemLibrary(
       name: "CCairo", pkgConfig: "cairo",
       providers: [.apt(["libcairo2-dev"]), .brew(["cairo"])]

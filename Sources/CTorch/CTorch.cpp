@@ -10,31 +10,11 @@
 #include <torch/version.h>
 
 #include <cstring>
-#include <string>
 #include <unordered_map>
 
-struct ct_tensor {
-  at::Tensor value;
-};
+#include "Handle.h"
 
 namespace {
-
-thread_local std::string lastError;
-
-ct_tensor *wrap(at::Tensor tensor) { return new ct_tensor{std::move(tensor)}; }
-
-// Runs `body`; an exception becomes the text of the error slot and `failure`.
-template <typename Result, typename Body>
-Result guarded(Result failure, Body body) {
-  try {
-    return body();
-  } catch (const c10::Error &error) {
-    lastError = error.what_without_backtrace();
-  } catch (const std::exception &error) {
-    lastError = error.what();
-  }
-  return failure;
-}
 
 const c10::OperatorHandle &find(const char *name, const char *overload) {
   thread_local std::unordered_map<std::string, c10::OperatorHandle> known;
@@ -95,7 +75,7 @@ void append(std::vector<at::Tensor> &results, const c10::IValue &value) {
 
 extern "C" {
 
-const char *ct_error(void) { return lastError.c_str(); }
+const char *ct_error(void) { return errorSlot().c_str(); }
 
 int ct_call(const char *name, const char *overload, const ct_value *arguments, size_t count,
             ct_tensor **results, size_t capacity) {

@@ -65,6 +65,22 @@ bool ct_gradients(const ct_tensor *scalar, ct_tensor *const *inputs, size_t coun
 // Switches gradient recording of this thread on or off and returns what it was.
 bool ct_set_recording(bool recording);
 
+// The elements of a contiguous tensor on the CPU, or NULL; they live as long as the tensor.
+void *ct_data(const ct_tensor *tensor);
+// Another handle of the same tensor.
+ct_tensor *ct_retain(const ct_tensor *tensor);
+
+// A linear map from some tensors to some others, or its adjoint the other way round. The handles of
+// `inputs` become the callee's; those that it writes to `outputs` become the caller's.
+typedef void (*ct_linear)(const void *context, bool adjoint, ct_tensor **inputs, size_t input_count,
+                          ct_tensor **outputs, size_t output_count);
+// Applies the map and records it, so that gradients flow back through the adjoint, and through the
+// map itself once more. `release` is called when nothing refers to `context` any longer.
+bool ct_apply_linear(ct_linear map, void *context, void (*release)(void *), ct_tensor *const *inputs,
+                     size_t input_count, ct_tensor **outputs, size_t output_count);
+// A scalar of the given value whose gradient with respect to `input` is `gradient`.
+ct_tensor *ct_known_gradient(const ct_tensor *input, double value, const ct_tensor *gradient);
+
 void ct_set_threads(int threads);
 int ct_threads(void);
 const char *ct_version(void);

@@ -46,28 +46,28 @@ public struct WaveletLoss: Sendable {
     self.levelWeights = weights
   }
 
-  /// - Shape: images `[N, C, H, W]`, twice, to a scalar.
+  /// - Shape: images `[N, C, H, W]`, twice, to a scalar; float32 or float64.
+  /// - Precondition: the teacher is frozen: no gradient is given for it.
   public func callAsFunction(student: Tensor, teacher: Tensor) -> Tensor {
-    guard student.shape == teacher.shape else {
-      misuse("WaveletLoss", found: "\(student.shape)", wanted: "\(teacher.shape)")
+    guard student.shape == teacher.shape, student.type == teacher.type else {
+      misuse("WaveletLoss", found: "\(student)", wanted: "\(teacher)")
     }
-    // The transform is linear: one transform of the difference does the work of two.
-    let pyramid = transform(student - teacher)
-    var terms: [Tensor] = []
-    if bands != .low {
-      for (detail, weight) in zip(pyramid.details, levelWeights) {
-        let three = distance(detail.lh) + distance(detail.hl) + distance(detail.hh)
-        terms.append(weight / 3 * three)
-      }
-    }
-    if bands != .high { terms.append(distance(pyramid.ll)) }
-    return terms.dropFirst().reduce(terms[0], +)
+    // The gradient follows from the coefficients at once, so value and gradient are made together.
+    let shape = student.shape
+    let plan = transform.plan(height: shape[shape.count - 2], width: shape[shape.count - 1])
+    let (value, gradient) = plan.loss(
+      student: student.detached.contiguous(), teacher: teacher.detached.contiguous(),
+      weights: weights(plan, images: student.count / (shape[shape.count - 2] * shape[shape.count - 1])),
+      squared: norm == .l2)
+    return Tensor.scalar(value, of: student, gradient: gradient)
   }
 
-  private func distance(_ difference: Tensor) -> Tensor {
-    switch norm {
-    case .l1: difference.abs().mean()
-    case .l2: difference.squared().mean()
+  /// The factor of every single coefficient: LH, HL and HH of each level, finest first, then LL.
+  private func weights(_ plan: KernelPlan, images: Int) -> [Double] {
+    let counts = plan.sizes.dropFirst().map { Double(images * $0.height * $0.width) }
+    let high = zip(levelWeights, counts).flatMap { weight, count -> [Double] in
+      Array(repeating: bands == .low ? 0 : weight / (3 * count), count: 3)
     }
+    return high + [bands == .high ? 0 : 1 / (counts.last ?? 1)]
   }
 }

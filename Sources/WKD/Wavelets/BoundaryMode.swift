@@ -52,7 +52,8 @@ public enum BoundaryMode: String, Sendable, CaseIterable, Codable {
   }
 }
 
-private func wrapped(_ position: Int, _ period: Int) -> Int {
+/// The position on a circle of `period` places.
+func wrapped(_ position: Int, _ period: Int) -> Int {
   let rest = position % period
   return rest < 0 ? rest + period : rest
 }

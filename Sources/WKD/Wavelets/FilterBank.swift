@@ -1,5 +1,5 @@
 /// The four filters of a discrete wavelet transform, under PyWavelets' names and in its order.
-public struct FilterBank: Sendable, Equatable {
+public struct FilterBank: Sendable, Hashable {
   /// PyWavelets' name: `haar`, `db4`, `sym5`, `coif1`, `bior2.2`, `rbio2.2`.
   public let name: String
   public let decompositionLow: [Double]

@@ -5,7 +5,7 @@ public import Torch
 /// Differentiable in both directions; each channel of each image is transformed alone.
 /// - Source: Mallat, "A theory for multiresolution signal decomposition", 1989; filters, boundary
 ///   modes and coefficient positions as in PyWavelets.
-public struct WaveletTransform: Sendable {
+public struct WaveletTransform: Sendable, Hashable {
   public let bank: FilterBank
   public let levels: Int
   public let mode: BoundaryMode
@@ -22,52 +22,48 @@ public struct WaveletTransform: Sendable {
 
   /// Splits images into one coarse band and three detail bands for every level.
   ///
-  /// - Shape: `[N, C, H, W]`, any size from 1; without leading axes too: `[H, W]`.
-  /// - Range: any.
+  /// - Shape: `[N, C, H, W]`, any size from 1; other leading axes too: `[H, W]`.
+  /// - Range: any; float32 or float64.
   public func callAsFunction(_ images: Tensor) -> WaveletPyramid {
-    guard images.rank >= 2 else {
-      misuse("WaveletTransform", found: "\(images.shape)", wanted: "[..., H, W]")
+    let shape = images.shape
+    guard shape.count >= 2, shape.allSatisfy({ $0 > 0 }), images.isSingleOrDouble else {
+      misuse("WaveletTransform", found: "\(images)", wanted: "[..., H, W] float32 or float64")
     }
-    var coarse = images
-    var details: [DetailBands] = []
-    for _ in 0..<levels {
-      let shape = coarse.shape
-      let rows = matrix(length: shape[shape.count - 2], type: images.type)
-      let columns = matrix(length: shape[shape.count - 1], type: images.type)
-      // Along x first: the last axis.
-      let lowX = coarse.matmul(columns.low.transposed(0, 1))
-      let highX = coarse.matmul(columns.high.transposed(0, 1))
-      details.append(
-        DetailBands(
-          lh: rows.high.matmul(lowX), hl: rows.low.matmul(highX), hh: rows.high.matmul(highX),
-          height: shape[shape.count - 2], width: shape[shape.count - 1]))
-      coarse = rows.low.matmul(lowX)
+    let lead = Array(shape.dropLast(2))
+    let plan = plan(height: shape[shape.count - 2], width: shape[shape.count - 1])
+    let map = LinearMap(
+      forward: { plan.analyze($0[0], lead: lead) }, adjoint: { [plan.spread($0, lead: lead)] })
+    let bands = map([images], outputs: 3 * levels + 1)
+    let details = (0..<levels).map { level in
+      DetailBands(
+        lh: bands[3 * level + 1], hl: bands[3 * level + 2], hh: bands[3 * level + 3],
+        height: plan.sizes[level].height, width: plan.sizes[level].width)
     }
-    return WaveletPyramid(ll: coarse, details: details)
+    return WaveletPyramid(ll: bands[0], details: details)
   }
 
   /// Restores the images from their bands.
   ///
   /// - Precondition: the pyramid was made with the same bank, mode and number of levels.
   public func inverse(_ pyramid: WaveletPyramid) -> Tensor {
-    var coarse = pyramid.ll
-    for detail in pyramid.details.reversed() {
-      let rows = matrix(length: detail.height, type: coarse.type)
-      let columns = matrix(length: detail.width, type: coarse.type)
-      guard coarse.shape == detail.lh.shape,
-        rows.inverseLow.shape[1] == coarse.shape.dropLast().last
-      else {
-        misuse(
-          "WaveletTransform.inverse", found: "bands of \(coarse.shape) and \(detail.lh.shape)",
-          wanted: "bands made with \(bank.name), \(mode.rawValue)")
-      }
-      let lowX = rows.inverseLow.matmul(coarse) + rows.inverseHigh.matmul(detail.lh)
-      let highX = rows.inverseLow.matmul(detail.hl) + rows.inverseHigh.matmul(detail.hh)
-      coarse =
-        lowX.matmul(columns.inverseLow.transposed(0, 1))
-        + highX.matmul(columns.inverseHigh.transposed(0, 1))
+    guard let finest = pyramid.details.first, pyramid.details.count == levels else {
+      misuse(
+        "WaveletTransform.inverse", found: "\(pyramid.details.count) levels", wanted: "\(levels)")
     }
-    return coarse
+    let lead = Array(pyramid.ll.shape.dropLast(2))
+    let plan = plan(height: finest.height, width: finest.width, isInverse: true)
+    for (level, detail) in pyramid.details.enumerated() {
+      let wanted = lead + [plan.sizes[level + 1].height, plan.sizes[level + 1].width]
+      for band in [detail.lh, detail.hl, detail.hh] + (level == levels - 1 ? [pyramid.ll] : [])
+      where band.shape != wanted {
+        misuse(
+          "WaveletTransform.inverse", found: "a band \(band.shape) at level \(level + 1)",
+          wanted: "\(wanted), as \(bank.name) with \(mode.rawValue) makes it")
+      }
+    }
+    let map = LinearMap(
+      forward: { [plan.spread($0, lead: lead)] }, adjoint: { plan.analyze($0[0], lead: lead) })
+    return map([pyramid.ll] + pyramid.details.flatMap { [$0.lh, $0.hl, $0.hh] }, outputs: 1)[0]
   }
 
   /// One level along the last axis: averages and differences of a signal.
@@ -75,22 +71,54 @@ public struct WaveletTransform: Sendable {
   /// - Shape: `[..., n]` to twice `[..., m]`.
   public func analyze(_ signal: Tensor) -> (low: Tensor, high: Tensor) {
     let shape = signal.shape
-    let step = matrix(length: shape[shape.count - 1], type: signal.type)
-    let column = signal.expanded(at: -1)
+    let plan = plan(height: 1, width: shape[shape.count - 1])
+    let rows = shape.dropLast().reduce(1, *)
+    let map = LinearMap(
+      forward: { plan.analyzeRows($0[0], rows: rows) },
+      adjoint: { [plan.spreadRows($0, rows: rows)] })
+    let halves = map([signal.reshaped([rows, -1])], outputs: 2)
+    let count = halves[0].shape[1]
     return (
-      step.low.matmul(column).select(axis: -1, 0), step.high.matmul(column).select(axis: -1, 0)
+      halves[0].reshaped(shape.dropLast() + [count]), halves[1].reshaped(shape.dropLast() + [count])
     )
   }
 
   /// The inverse of ``analyze(_:)`` for a signal of `count` samples.
   public func synthesize(low: Tensor, high: Tensor, count: Int) -> Tensor {
-    let step = matrix(length: count, type: low.type)
-    let parts =
-      step.inverseLow.matmul(low.expanded(at: -1)) + step.inverseHigh.matmul(high.expanded(at: -1))
-    return parts.select(axis: -1, 0)
+    let plan = plan(height: 1, width: count, isInverse: true)
+    let rows = low.shape.dropLast().reduce(1, *)
+    let map = LinearMap(
+      forward: { [plan.spreadRows($0, rows: rows)] },
+      adjoint: { plan.analyzeRows($0[0], rows: rows) })
+    return map([low.reshaped([rows, -1]), high.reshaped([rows, -1])], outputs: 1)[0]
+      .reshaped(low.shape.dropLast() + [count])
   }
+}
 
-  private func matrix(length: Int, type: ElementType) -> TransformMatrix {
-    TransformCache.shared.matrix(bank, mode: mode, length: length, type: type)
+extension WaveletTransform {
+  /// The tables of the kernels for images of one size.
+  func plan(height: Int, width: Int, isInverse: Bool = false) -> KernelPlan {
+    let key = KernelPlanCache.Key(
+      transform: self, height: height, width: width, isInverse: isInverse)
+    return KernelPlanCache.shared.plan(key) {
+      let axis = isInverse ? ExtendedAxis.synthesis : ExtendedAxis.analysis
+      var axes: [(y: ExtendedAxis, x: ExtendedAxis)] = []
+      var (rows, columns) = (height, width)
+      for _ in 0..<levels {
+        let level = (axis(rows, bank.length, mode), axis(columns, bank.length, mode))
+        (rows, columns) = (level.0.count, level.1.count)
+        axes.append(level)
+      }
+      // A reconstruction is the adjoint of an analysis with the mirrored reconstruction filters.
+      return isInverse
+        ? KernelPlan(
+          low: bank.reconstructionLow.reversed(), high: bank.reconstructionHigh.reversed(),
+          axes: axes)
+        : KernelPlan(low: bank.decompositionLow, high: bank.decompositionHigh, axes: axes)
+    }
   }
+}
+
+extension Tensor {
+  fileprivate var isSingleOrDouble: Bool { type == .float32 || type == .float64 }
 }

@@ -1,0 +1,285 @@
+// The inner loops, included once for every instruction set. No #pragma once: that is the point.
+// Names: y runs over rows, x over columns; E and O are the even and odd samples of a row.
+
+static constexpr size_t tile = 64;
+
+// Splits a row with its outer samples into even and odd positions, so that a filter with stride two
+// reads neighbours.
+template <typename T>
+INLINE void splitRow(const cw_axis &axis, const T *source, T *even, T *odd) {
+  // Position p is stored at p + origin, where origin is left rounded up to an even number.
+  const size_t origin = (axis.left + 1) & ~size_t(1);
+  const size_t half = origin / 2;
+  const size_t pairs = axis.length / 2;
+  T *e = even + half, *o = odd + half;
+  for (size_t i = 0; i < pairs; ++i) {
+    e[i] = source[2 * i];
+    o[i] = source[2 * i + 1];
+  }
+  if (axis.length % 2) e[pairs] = source[axis.length - 1];
+  for (size_t outer = 0; outer < axis.left + axis.right; ++outer) {
+    T sum = 0;
+    for (int32_t i = axis.starts[outer]; i < axis.starts[outer + 1]; ++i)
+      sum += T(axis.weight[i]) * source[axis.index[i]];
+    const size_t place = outer < axis.left ? origin - axis.left + outer
+                                           : origin + axis.length + outer - axis.left;
+    (place % 2 ? odd : even)[place / 2] = sum;
+  }
+}
+
+// low[c] and high[c] from a split row.
+template <typename T>
+INLINE void filterRow(const cw_filters &filters, const cw_axis &axis, const T *even, const T *odd,
+                      T *RESTRICT low, T *RESTRICT high) {
+  const ptrdiff_t origin = (axis.left + 1) & ~size_t(1);
+  for (size_t start = 0; start < axis.count; start += tile) {
+    const size_t size = axis.count - start < tile ? axis.count - start : tile;
+    T a[tile] = {}, b[tile] = {};
+    for (size_t j = 0; j < filters.taps; ++j) {
+      const ptrdiff_t place = origin + filters.offset - ptrdiff_t(j);
+      const T *RESTRICT x = (place % 2 ? odd : even) + place / 2 + ptrdiff_t(start);
+      const T l = T(filters.low[j]), h = T(filters.high[j]);
+      if (size == tile)
+        for (size_t i = 0; i < tile; ++i) a[i] += l * x[i], b[i] += h * x[i];
+      else
+        for (size_t i = 0; i < size; ++i) a[i] += l * x[i], b[i] += h * x[i];
+    }
+    for (size_t i = 0; i < size; ++i) low[start + i] = a[i], high[start + i] = b[i];
+  }
+}
+
+// The low and the high row of coefficients from the rows that they need.
+template <typename T>
+INLINE void filterColumns(const cw_filters &filters, const T *const *rows, size_t width,
+                          T *RESTRICT low, T *RESTRICT high) {
+  for (size_t start = 0; start < width; start += tile) {
+    const size_t size = width - start < tile ? width - start : tile;
+    T a[tile] = {}, b[tile] = {};
+    for (size_t j = 0; j < filters.taps; ++j) {
+      const T *RESTRICT x = rows[-ptrdiff_t(j)] + start;
+      const T l = T(filters.low[j]), h = T(filters.high[j]);
+      if (size == tile)
+        for (size_t i = 0; i < tile; ++i) a[i] += l * x[i], b[i] += h * x[i];
+      else
+        for (size_t i = 0; i < size; ++i) a[i] += l * x[i], b[i] += h * x[i];
+    }
+    for (size_t i = 0; i < size; ++i) low[start + i] = a[i], high[start + i] = b[i];
+  }
+}
+
+// Numbers that one worker needs for rows of `axis`.
+inline size_t rowScratch(const cw_axis &axis, size_t taps) {
+  return axis.left + axis.length + axis.right + 2 * axis.count + 8 * taps + 4 * tile;
+}
+
+// Rows k of the coefficients, from `first` to `last`, of one plane.
+template <typename T>
+void analyzeRows(const cw_filters &filters, const cw_level &level, const T *image, size_t first,
+                 size_t last, T *ll, T *lh, T *hl, T *hh, std::vector<T> &memory) {
+  const cw_axis &y = level.y, &x = level.x;
+  const size_t width = x.length, split = (rowScratch(x, filters.taps) + 1) / 2 + tile;
+  memory.resize((y.left + y.right) * width + 2 * (width + tile) + 2 * split);
+  T *outer = memory.data();
+  T *lowY = outer + (y.left + y.right) * width, *highY = lowY + width + tile;
+  T *even = highY + width + tile, *odd = even + split;
+
+  std::vector<const T *> rows(y.left + y.length + y.right);
+  for (size_t p = 0; p < rows.size(); ++p) {
+    if (p >= y.left && p < y.left + y.length) {
+      rows[p] = image + (p - y.left) * width;
+      continue;
+    }
+    const size_t e = p < y.left ? p : p - y.length;
+    T *row = outer + e * width;
+    rows[p] = row;
+    // Only the worker's own edge rows are needed, but they are few.
+    for (size_t i = 0; i < width; ++i) row[i] = 0;
+    for (int32_t t = y.starts[e]; t < y.starts[e + 1]; ++t) {
+      const T *source = image + size_t(y.index[t]) * width;
+      const T weight = T(y.weight[t]);
+      for (size_t i = 0; i < width; ++i) row[i] += weight * source[i];
+    }
+  }
+  for (size_t k = first; k < last; ++k) {
+    const T *const *sources = rows.data() + ptrdiff_t(y.left + 2 * k) + filters.offset;
+    filterColumns(filters, sources, width, lowY, highY);
+    splitRow(x, lowY, even, odd);
+    filterRow(filters, x, even, odd, ll + k * x.count, hl + k * x.count);
+    splitRow(x, highY, even, odd);
+    filterRow(filters, x, even, odd, lh + k * x.count, hh + k * x.count);
+  }
+}
+
+// Adds the two halves of a row back onto its samples: the adjoint of splitRow and filterRow.
+template <typename T>
+INLINE void spreadRow(const cw_filters &filters, const cw_axis &axis, const T *low, const T *high,
+                      T *padded, T *even, T *odd, T *RESTRICT samples) {
+  const ptrdiff_t origin = (axis.left + 1) & ~size_t(1);
+  const size_t taps = filters.taps, positions = size_t(origin) + axis.length + axis.right;
+  const size_t half = positions / 2 + 1;
+  // Coefficients with zeros on both sides, so that every sample sees a full filter.
+  T *l = padded, *h = padded + axis.count + 2 * taps + 2 * tile;
+  for (size_t i = 0; i < taps; ++i) l[i] = h[i] = 0;
+  for (size_t i = 0; i < axis.count; ++i) l[taps + i] = low[i], h[taps + i] = high[i];
+  for (size_t i = taps + axis.count; i < axis.count + 2 * taps + 2 * tile; ++i) l[i] = h[i] = 0;
+  for (int parity = 0; parity < 2; ++parity) {
+    T *out = parity ? odd : even;
+    for (size_t start = 0; start < half; start += tile) {
+      T a[tile] = {};
+      for (size_t j = 0; j < taps; ++j) {
+        const ptrdiff_t place = origin + filters.offset - ptrdiff_t(j);
+        if ((place & 1) != parity) continue;
+        // Stored place 2 i + parity takes coefficient c = i - place / 2.
+        const ptrdiff_t shift = ptrdiff_t(start) - (place - parity) / 2 + ptrdiff_t(taps);
+        const T fl = T(filters.low[j]), fh = T(filters.high[j]);
+        const ptrdiff_t end = ptrdiff_t(axis.count + 2 * taps + 2 * tile);
+        if (shift >= 0 && shift + ptrdiff_t(tile) <= end) {
+          const T *RESTRICT xl = l + shift;
+          const T *RESTRICT xh = h + shift;
+          for (size_t i = 0; i < tile; ++i) a[i] += fl * xl[i] + fh * xh[i];
+        } else {
+          for (size_t i = 0; i < tile; ++i) {
+            const ptrdiff_t at = shift + ptrdiff_t(i);
+            if (at >= 0 && at < end) a[i] += fl * l[at] + fh * h[at];
+          }
+        }
+      }
+      for (size_t i = 0; i < tile; ++i) out[start + i] = a[i];
+    }
+  }
+  const size_t first = size_t(origin) / 2, pairs = axis.length / 2;
+  for (size_t i = 0; i < pairs; ++i) {
+    samples[2 * i] = even[first + i];
+    samples[2 * i + 1] = odd[first + i];
+  }
+  if (axis.length % 2) samples[axis.length - 1] = even[first + pairs];
+  for (size_t outer = 0; outer < axis.left + axis.right; ++outer) {
+    const size_t place = outer < axis.left ? size_t(origin) - axis.left + outer
+                                           : size_t(origin) + axis.length + outer - axis.left;
+    const T value = (place % 2 ? odd : even)[place / 2];
+    for (int32_t i = axis.starts[outer]; i < axis.starts[outer + 1]; ++i)
+      samples[axis.index[i]] += T(axis.weight[i]) * value;
+  }
+}
+
+// Row p of the samples takes from every k with 0 <= j = 2 k + offset - p < taps.
+template <typename T>
+INLINE void gatherRow(const cw_filters &filters, size_t count, size_t width, const T *lowY,
+                      const T *highY, ptrdiff_t p, T *RESTRICT row) {
+  ptrdiff_t first = p - filters.offset;
+  first = first > 0 ? (first + 1) / 2 : 0;
+  ptrdiff_t last = p - filters.offset + ptrdiff_t(filters.taps) - 1;
+  last = last < 0 ? -1 : last / 2;
+  if (last >= ptrdiff_t(count)) last = ptrdiff_t(count) - 1;
+  for (size_t start = 0; start < width; start += tile) {
+    const size_t size = width - start < tile ? width - start : tile;
+    T a[tile] = {};
+    for (ptrdiff_t k = first; k <= last; ++k) {
+      const size_t j = size_t(2 * k + filters.offset - p);
+      const T fl = T(filters.low[j]), fh = T(filters.high[j]);
+      const T *RESTRICT xl = lowY + size_t(k) * width + start;
+      const T *RESTRICT xh = highY + size_t(k) * width + start;
+      if (size == tile)
+        for (size_t i = 0; i < tile; ++i) a[i] += fl * xl[i] + fh * xh[i];
+      else
+        for (size_t i = 0; i < size; ++i) a[i] += fl * xl[i] + fh * xh[i];
+    }
+    for (size_t i = 0; i < size; ++i) row[start + i] = a[i];
+  }
+}
+
+// One plane of samples from its bands: the adjoint of analyzeRows over all k.
+template <typename T>
+void spreadPlane(const cw_filters &filters, const cw_level &level, const T *ll, const T *lh,
+                 const T *hl, const T *hh, T *image, std::vector<T> &memory) {
+  const cw_axis &y = level.y, &x = level.x;
+  const size_t width = x.length, taps = filters.taps;
+  const size_t split = (x.left + x.length + x.right) / 2 + 2 * tile + 4;
+  const size_t padded = 2 * (x.count + 2 * taps + 2 * tile);
+  memory.resize(2 * y.count * width + 2 * split + padded + width);
+  T *lowY = memory.data(), *highY = lowY + y.count * width;
+  T *even = highY + y.count * width, *odd = even + split, *pad = odd + split, *edge = pad + padded;
+  for (size_t k = 0; k < y.count; ++k) {
+    const size_t row = k * x.count;
+    spreadRow(filters, x, ll + row, hl + row, pad, even, odd, lowY + k * width);
+    spreadRow(filters, x, lh + row, hh + row, pad, even, odd, highY + k * width);
+  }
+  for (size_t p = 0; p < y.length; ++p) 
+    gatherRow(filters, y.count, width, lowY, highY, ptrdiff_t(p), image + p * width);
+  for (size_t outer = 0; outer < y.left + y.right; ++outer) {
+    if (y.starts[outer] == y.starts[outer + 1]) continue;
+    const ptrdiff_t p = outer < y.left ? ptrdiff_t(outer) - ptrdiff_t(y.left)
+                                       : ptrdiff_t(y.length + outer - y.left);
+    gatherRow(filters, y.count, width, lowY, highY, p, edge);
+    for (int32_t t = y.starts[outer]; t < y.starts[outer + 1]; ++t) {
+      T *target = image + size_t(y.index[t]) * width;
+      const T weight = T(y.weight[t]);
+      for (size_t i = 0; i < width; ++i) target[i] += weight * edge[i];
+    }
+  }
+}
+
+template <typename T>
+INLINE void subtract(const T *RESTRICT a, const T *RESTRICT b, T *RESTRICT result, size_t count) {
+  for (size_t i = 0; i < count; ++i) result[i] = a[i] - b[i];
+}
+
+// Replaces coefficients by the gradient of weight * |c| or weight * c * c, and returns the loss.
+// Sums run in eight lanes and blocks of 4,096, so that single precision keeps its digits.
+template <typename T>
+double lossOfBand(T *band, size_t count, double weight, bool squared) {
+  double total = 0;
+  const T w = T(weight), w2 = T(2 * weight);
+  for (size_t start = 0; start < count; start += 4096) {
+    const size_t end = start + 4096 < count ? start + 4096 : count;
+    T lanes[32] = {};
+    size_t i = start;
+    for (; i + 32 <= end; i += 32)
+      for (size_t n = 0; n < 32; ++n) {
+        const T c = band[i + n];
+        const T size = c < 0 ? -c : c;
+        lanes[n] += squared ? c * c : size;
+        const T sign = c > 0 ? w : (c < 0 ? -w : T(0));
+        band[i + n] = squared ? w2 * c : sign;
+      }
+    for (; i < end; ++i) {
+      const T c = band[i];
+      lanes[0] += squared ? c * c : (c < 0 ? -c : c);
+      band[i] = squared ? w2 * c : (c > 0 ? w : (c < 0 ? -w : T(0)));
+    }
+    for (T lane : lanes) total += double(lane);
+  }
+  return weight * total;
+}
+
+template <typename T>
+struct Kernels {
+  static void analyze(const cw_filters &f, const cw_level &l, const T *image, size_t first,
+                      size_t last, T *ll, T *lh, T *hl, T *hh, std::vector<T> &memory) {
+    analyzeRows<T>(f, l, image, first, last, ll, lh, hl, hh, memory);
+  }
+  static void spread(const cw_filters &f, const cw_level &l, const T *ll, const T *lh, const T *hl,
+                     const T *hh, T *image, std::vector<T> &memory) {
+    spreadPlane<T>(f, l, ll, lh, hl, hh, image, memory);
+  }
+  static void difference(const T *a, const T *b, T *result, size_t count) {
+    subtract<T>(a, b, result, count);
+  }
+  static double loss(T *band, size_t count, double weight, bool squared) {
+    return lossOfBand<T>(band, count, weight, squared);
+  }
+  static void analyzeRow(const cw_filters &f, const cw_axis &x, const T *row, T *low, T *high,
+                         std::vector<T> &memory) {
+    const size_t split = (rowScratch(x, f.taps) + 1) / 2 + tile;
+    memory.resize(2 * split);
+    splitRow<T>(x, row, memory.data(), memory.data() + split);
+    filterRow<T>(f, x, memory.data(), memory.data() + split, low, high);
+  }
+  static void spreadOne(const cw_filters &f, const cw_axis &x, const T *low, const T *high, T *row,
+                        std::vector<T> &memory) {
+    const size_t split = (x.left + x.length + x.right) / 2 + 2 * tile + 4;
+    memory.resize(2 * split + 2 * (x.count + 2 * f.taps + 2 * tile));
+    spreadRow<T>(f, x, low, high, memory.data() + 2 * split, memory.data(), memory.data() + split,
+                 row);
+  }
+};
