@@ -1,12 +1,17 @@
 # make learn   set up, build and run all five chapters
 # make test    set up, build and run all tests
-.PHONY: learn test setup build check-format clean
+# make bench   compare speed with PyWavelets, pytorch_wavelets and ptwt
+.PHONY: learn test bench setup build check-format clean
 
 learn: setup
 	./wkd-learn all
 
 test: setup
 	swift test -c release --disable-testable-imports
+
+bench: setup
+	scripts/bench/setup
+	./wkd-learn bench wavelets
 
 setup:
 	@scripts/setup

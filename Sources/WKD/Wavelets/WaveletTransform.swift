@@ -1,3 +1,4 @@
+internal import CWavelets
 public import Torch
 
 /// The multi-level two-dimensional discrete wavelet transform and its inverse.
@@ -96,6 +97,9 @@ public struct WaveletTransform: Sendable, Hashable {
 }
 
 extension WaveletTransform {
+  /// The instruction set that the kernels run on here: `AVX512`, `AVX2` or `baseline`.
+  public static var instructionSet: String { String(cString: cw_instruction_set()) }
+
   /// The tables of the kernels for images of one size.
   func plan(height: Int, width: Int, isInverse: Bool = false) -> KernelPlan {
     let key = KernelPlanCache.Key(

@@ -1,0 +1,127 @@
+public import Foundation
+import Torch
+import WKD
+
+/// Times the wavelet kernels against PyWavelets, pytorch_wavelets and ptwt, in one run, and checks
+/// that both sides computed the same numbers.
+public struct WaveletBench: Sendable {
+  /// A Python with the packages of `scripts/bench/requirements.txt`.
+  public var python: URL
+  /// The script that times the peers.
+  public var script: URL
+  /// Threads of both sides.
+  public var threads: Int
+
+  public init(python: URL, script: URL, threads: Int) {
+    self.python = python
+    self.script = script
+    self.threads = threads
+  }
+
+  /// One line of the result.
+  public struct Row: Codable, Sendable {
+    public let work: String
+    public let peer: String
+    /// Median seconds of the peer and of this library.
+    public let peerSeconds: Double
+    public let seconds: Double
+    /// How many times faster this library is.
+    public var ratio: Double { peerSeconds / seconds }
+    /// Largest difference of the numbers, over the largest number.
+    public let difference: Double
+    /// Whether the difference is what the precision allows.
+    public let agrees: Bool
+    /// Share of the measured copy bandwidth that reading each input and writing each result takes.
+    public let bandwidthShare: Double
+  }
+
+  /// Everything that was measured.
+  public struct Report: Codable, Sendable {
+    public let rows: [Row]
+    /// Bytes read and written in a second by a plain copy.
+    public let copyBandwidth: Double
+    public let threads: Int
+    public let instructions: String
+  }
+
+  /// Runs peer, library, peer, library and keeps the faster round of each.
+  ///
+  /// - Throws: ``WaveletBenchError``, or what reading the numbers throws.
+  public func run() throws -> Report {
+    Runtime.setThreads(threads)
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("wkd-bench-\(ProcessInfo.processInfo.processIdentifier)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    // A leftover in the temporary folder does no harm.
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let inputs = folder.appendingPathComponent("inputs.safetensors")
+    let results = folder.appendingPathComponent("results.safetensors")
+    _ = try python("inputs", inputs.path)
+    let numbers = try Safetensors(contentsOf: inputs).tensors
+    let works = try WaveletWork.all(numbers)
+
+    var rounds: [(peer: [String: [Double]], own: [Double])] = []
+    for _ in 0..<2 {
+      let answer = try python("run", inputs.path, results.path, "\(threads)")
+      let times = try JSONDecoder().decode([String: [Double]].self, from: answer)
+      rounds.append((times, works.map { RunTime(warmUp: 3, repeats: $0.repeats, $0.body).median }))
+    }
+    let expected = try Safetensors(contentsOf: results).tensors
+    let bandwidth = Self.copyBandwidth()
+    let rows = try works.enumerated().map { index, work -> Row in
+      let peers = rounds.compactMap { $0.peer[work.key]?.first }
+      guard let peer = peers.min() else { throw WaveletBenchError.answer }
+      let seconds = rounds.map { $0.own[index] }.min() ?? .nan
+      let difference = try work.difference(expected)
+      return Row(
+        work: work.name, peer: work.peer, peerSeconds: peer, seconds: seconds,
+        difference: difference, agrees: difference < work.tolerance,
+        bandwidthShare: Double(work.traffic) / bandwidth / seconds)
+    }
+    return Report(
+      rows: rows, copyBandwidth: bandwidth, threads: threads,
+      instructions: WaveletTransform.instructionSet)
+  }
+
+  private func python(_ arguments: String...) throws -> Data {
+    let process = Process()
+    process.executableURL = python
+    process.arguments = [script.path] + arguments
+    let output = Pipe()
+    process.standardOutput = output
+    do {
+      try process.run()
+    } catch {
+      throw WaveletBenchError.noPython(python.path)
+    }
+    let data = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else { throw WaveletBenchError.failed(script.path) }
+    return data
+  }
+
+  /// Bytes a second of copying 256 MiB, read and written.
+  private static func copyBandwidth() -> Double {
+    let source = Tensor.ones([1 << 26])
+    let target = Tensor.zeros([1 << 26])
+    let copy = RunTime(repeats: 7) { _ = callOperator("copy_", .tensor(target), .tensor(source)) }
+    return Double(2 * source.count * 4) / copy.median
+  }
+}
+
+/// Why the comparison could not be made.
+public enum WaveletBenchError: Error, CustomStringConvertible {
+  case noPython(String)
+  case failed(String)
+  case answer
+
+  public var description: String {
+    switch self {
+    case .noPython(let path):
+      "there is no Python at \(path): run `make bench`, which sets it up, or give --python FILE"
+    case .failed(let script):
+      "\(script) failed: its message stands above; `make bench` sets its packages up"
+    case .answer: "the script of the peers gave no times: run `make bench` again"
+    }
+  }
+}
