@@ -19,6 +19,8 @@ public struct Chapter: Sendable {
   public let fingerprint: String
   /// Runs every cell in order and throws what a cell throws.
   public let run: @Sendable (Page) throws -> Void
+  /// The cells that must stop with an error, by their index in the lesson.
+  let trials: [Int: @Sendable () throws -> Void]
 }
 
 extension Chapter {

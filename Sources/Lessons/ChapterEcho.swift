@@ -21,7 +21,7 @@ struct ChapterEcho {
     self.terminal = terminal
     self.write = write
     self.erase = erase
-    self.runCells = lesson.cells.filter { $0.kind == .run }.map(\.index)
+    self.runCells = lesson.cells.filter { $0.kind.takesPart }.map(\.index)
   }
 
   mutating func title() {

@@ -11,6 +11,7 @@ public final class Page {
   /// The folder of the files that come with the course.
   public let assets: URL
 
+  let chapter: Int
   let folder: URL
   let progressStyle: Progress.Style
   var labels: Set<String> = []
@@ -22,9 +23,10 @@ public final class Page {
 
   /// Makes a page whose figures and tables go into `folder`, and everything else to `record`.
   public init(
-    settings: ChapterSettings, folder: URL, assets: URL, progressStyle: Progress.Style = .lines,
-    record: @escaping (CellEvent) throws -> Void
+    chapter: Int = 0, settings: ChapterSettings, folder: URL, assets: URL,
+    progressStyle: Progress.Style = .lines, record: @escaping (CellEvent) throws -> Void
   ) {
+    self.chapter = chapter
     self.settings = settings
     self.folder = folder
     self.assets = assets

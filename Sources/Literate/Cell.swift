@@ -8,6 +8,12 @@ public struct Cell: Equatable, Sendable {
     case file
     /// Shown on the page only.
     case skip
+    /// Runs in a process of its own, sees no other cell's names but `file` cells', and must stop
+    /// with an error, whose message the page shows.
+    case expectError = "expect-error"
+
+    /// Whether the cell takes part when the chapter runs.
+    public var takesPart: Bool { self == .run || self == .expectError }
   }
 
   /// The position among the cells of the lesson, from 0.

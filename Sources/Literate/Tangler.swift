@@ -23,10 +23,18 @@ public enum Tangler {
     for cell in lesson.cells where cell.kind == .file {
       lines += located(cell, in: lesson)
     }
-    lines.append("func \(functionName(of: lesson))(_ page: Page) throws {")
-    for cell in lesson.cells where cell.kind == .run {
-      lines.append("try page.begin(cell: \(cell.index))")
+    for cell in lesson.cells where cell.kind == .expectError {
+      lines.append("func \(trialName(of: cell, in: lesson))() throws {")
       lines += located(cell, in: lesson)
+      lines.append("}")
+    }
+    lines.append("func \(functionName(of: lesson))(_ page: Page) throws {")
+    for cell in lesson.cells where cell.kind.takesPart {
+      lines.append("try page.begin(cell: \(cell.index))")
+      lines +=
+        cell.kind == .run
+        ? located(cell, in: lesson)
+        : ["page.expectError(cell: \(cell.index), line: \(cell.line))"]
       lines.append("try page.end(cell: \(cell.index))")
     }
     lines.append("}")
@@ -49,7 +57,8 @@ public enum Tangler {
         "    minutes: \(lesson.minutes),",
         "    file: \(lesson.file.debugDescription),",
         "    fingerprint: \(lesson.fingerprint.debugDescription),",
-        "    run: \(functionName(of: lesson))),",
+        "    run: \(functionName(of: lesson)),",
+        "    trials: [\(trials(of: lesson))]),",
       ]
     }
     lines.append("]")
@@ -62,6 +71,16 @@ public enum Tangler {
       cell.code,
       "#sourceLocation()",
     ]
+  }
+
+  private static func trials(of lesson: Lesson) -> String {
+    let cells = lesson.cells.filter { $0.kind == .expectError }
+    guard !cells.isEmpty else { return ":" }
+    return cells.map { "\($0.index): \(trialName(of: $0, in: lesson))" }.joined(separator: ", ")
+  }
+
+  private static func trialName(of cell: Cell, in lesson: Lesson) -> String {
+    "\(functionName(of: lesson))Trial\(cell.index)"
   }
 
   private static func functionName(of lesson: Lesson) -> String {

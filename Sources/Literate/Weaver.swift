@@ -49,7 +49,7 @@ public struct Weaver {
       case .cell(let cell):
         parts.append(fenced(cell.code, as: "swift"))
         parts.append("<sub>\(lesson.file):\(cell.line)</sub>")
-        if cell.kind == .run { problems += weave(results[cell.index], of: cell) }
+        if cell.kind.takesPart { problems += weave(results[cell.index], of: cell) }
       }
     }
     return problems

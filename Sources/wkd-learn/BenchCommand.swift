@@ -60,7 +60,8 @@ struct BenchCommand: ParsableCommand {
     for row in report.rows {
       print(
         String(
-          format: "%6.1fx  %8.2f ms against %8.2f ms of %@: %@; difference %.0e (%@), %.0f %% of copy",
+          format: "%6.1fx  %8.2f ms against %8.2f ms of %@: %@; "
+            + "difference %.0e (%@), %.0f %% of copy",
           row.ratio, 1000 * row.seconds, 1000 * row.peerSeconds, row.peer, row.work,
           row.difference, row.agrees ? "same numbers" : "NOT the same numbers",
           100 * row.bandwidthShare))

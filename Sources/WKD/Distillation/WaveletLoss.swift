@@ -54,10 +54,11 @@ public struct WaveletLoss: Sendable {
     }
     // The gradient follows from the coefficients at once, so value and gradient are made together.
     let shape = student.shape
-    let plan = transform.plan(height: shape[shape.count - 2], width: shape[shape.count - 1])
+    let (height, width) = (shape[shape.count - 2], shape[shape.count - 1])
+    let plan = transform.plan(height: height, width: width)
     let (value, gradient) = plan.loss(
       student: student.detached.contiguous(), teacher: teacher.detached.contiguous(),
-      weights: weights(plan, images: student.count / (shape[shape.count - 2] * shape[shape.count - 1])),
+      weights: weights(plan, images: student.count / (height * width)),
       squared: norm == .l2)
     return Tensor.scalar(value, of: student, gradient: gradient)
   }

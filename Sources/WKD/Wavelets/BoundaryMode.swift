@@ -19,6 +19,16 @@ public enum BoundaryMode: String, Sendable, CaseIterable, Codable {
   /// As `periodic`, but with half as many coefficients as samples; an odd signal repeats its last.
   case periodization
 
+  /// The signal with `count` samples more at either end, as the mode continues it.
+  ///
+  /// `periodization` continues it as `periodic` does.
+  /// - Precondition: the signal is not empty.
+  public func extended(_ signal: [Double], by count: Int) -> [Double] {
+    (-count..<signal.count + count).map { position in
+      terms(at: position, count: signal.count).reduce(0) { $0 + $1.weight * signal[$1.index] }
+    }
+  }
+
   /// The sample at `position` of a signal of `count` samples, as a weighted sum of its samples.
   ///
   /// - Precondition: `count` is at least 1; not for `periodization`, which is no extension.

@@ -5,7 +5,7 @@ struct ExtendedAxis {
   let count: Int
   /// Position of coefficient `k` is `2 k + offset - j` for tap `j`.
   let offset: Int
-  /// Weighted samples that stand for position -left ... -1, then length ... length + right - 1.
+  /// Weighted samples that stand for positions `-left ..< 0`, then `length ..< length + right`.
   let terms: [[(index: Int, weight: Double)]]
   let left: Int
   let right: Int

@@ -13,7 +13,8 @@ final class KernelPlan: @unchecked Sendable {
   init(low: [Double], high: [Double], axes: [(y: ExtendedAxis, x: ExtendedAxis)]) {
     filters = .allocate(capacity: 1)
     levels = .allocate(capacity: axes.count)
-    sizes = axes.map { ($0.y.length, $0.x.length) } + axes.suffix(1).map { ($0.y.count, $0.x.count) }
+    sizes =
+      axes.map { ($0.y.length, $0.x.length) } + axes.suffix(1).map { ($0.y.count, $0.x.count) }
     filters.initialize(
       to: cw_filters(
         taps: low.count, offset: axes.first?.x.offset ?? 1, low: store(low), high: store(high)))
