@@ -41,7 +41,8 @@ let package = Package(
       name: "CCodecs", pkgConfig: "libpng libturbojpeg zlib",
       providers: [.apt(["libpng-dev", "libturbojpeg0-dev"]), .brew(["libpng", "jpeg-turbo"])]
     ),
-    .target(name: "WKD", dependencies: ["Torch", "CCodecs"], swiftSettings: swiftSettings),
+    .target(name: "CPNG", dependencies: ["CCodecs"]),
+    .target(name: "WKD", dependencies: ["Torch", "CCodecs", "CPNG"], swiftSettings: swiftSettings),
     .systemLibrary(
       name: "CCairo", pkgConfig: "cairo",
       providers: [.apt(["libcairo2-dev"]), .brew(["cairo"])]

@@ -1,0 +1,77 @@
+internal import CCodecs
+internal import Foundation
+
+/// JPEG files as samples: grey, colour, and the CMYK of print shops.
+enum JPEGCodec {
+  static let signature: [UInt8] = [0xff, 0xd8]
+
+  /// - Throws: ``ImageError``.
+  static func decode(_ data: Data, path: String) throws -> ImageSamples {
+    guard let decoder = tjInitDecompress() else {
+      throw ImageError.damaged(path, reason: "no JPEG decoder")
+    }
+    defer { tjDestroy(decoder) }
+    return try data.withUnsafeBytes { raw in
+      let bytes = raw.bindMemory(to: UInt8.self)
+      let size = UInt(bytes.count)
+      var (width, height, sampling, space) = (Int32(0), Int32(0), Int32(0), Int32(0))
+      guard
+        tjDecompressHeader3(
+          decoder, bytes.baseAddress, size, &width, &height, &sampling, &space) == 0
+      else { throw ImageError.damaged(path, reason: reason(decoder)) }
+      try ImageFile.checkSize(width: Int(width), height: Int(height), path: path)
+      let (format, channels) = layout(of: space)
+      var pixels = [UInt8](repeating: 0, count: Int(width) * Int(height) * channels)
+      let status = tjDecompress2(
+        decoder, bytes.baseAddress, size, &pixels, width, 0, height, Int32(format.rawValue), 0)
+      guard status == 0 || isHarmless(decoder) else {
+        throw ImageError.damaged(path, reason: reason(decoder))
+      }
+      if channels == 4 { pixels = rgb(cmyk: pixels, isInverted: hasAdobeMarker(bytes)) }
+      return ImageSamples(
+        interleaved: pixels, height: Int(height), width: Int(width),
+        channels: min(channels, 3), depth: 8)
+    }
+  }
+
+  private static func layout(of space: Int32) -> (format: TJPF, channels: Int) {
+    switch UInt32(space) {
+    case TJCS_GRAY.rawValue: (TJPF_GRAY, 1)
+    case TJCS_CMYK.rawValue, TJCS_YCCK.rawValue: (TJPF_CMYK, 4)
+    default: (TJPF_RGB, 3)
+    }
+  }
+
+  private static func reason(_ decoder: tjhandle) -> String {
+    String(cString: tjGetErrorStr2(decoder))
+  }
+
+  /// Cameras leave bytes between the parts of a file, which cost no pixel.
+  private static func isHarmless(_ decoder: tjhandle) -> Bool {
+    tjGetErrorCode(decoder) == TJERR_WARNING.rawValue
+      && reason(decoder).contains("extraneous bytes")
+  }
+
+  /// Inks as light: what cyan and black let through of red, and so on.
+  private static func rgb(cmyk: [UInt8], isInverted: Bool) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(cmyk.count / 4 * 3)
+    for pixel in stride(from: 0, to: cmyk.count, by: 4) {
+      let light = (0..<4).map { isInverted ? Int(cmyk[pixel + $0]) : 255 - Int(cmyk[pixel + $0]) }
+      for color in 0..<3 { result.append(UInt8((light[color] * light[3] + 127) / 255)) }
+    }
+    return result
+  }
+
+  /// Adobe's programs store the paper that is left instead of the ink, and mark the file so.
+  private static func hasAdobeMarker(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var place = 2
+    while place + 9 <= bytes.count, bytes[place] == 0xff {
+      let marker = bytes[place + 1]
+      if marker == 0xda { return false }  // the pixels begin
+      if marker == 0xee, Array(bytes[place + 4..<place + 9]) == Array("Adobe".utf8) { return true }
+      place += 2 + Int(bytes[place + 2]) << 8 + Int(bytes[place + 3])
+    }
+    return false
+  }
+}
