@@ -21,7 +21,7 @@ struct WKDLearn: ParsableCommand {
     version: EnvironmentProbe.toolVersion,
     subcommands: [
       MapCommand.self, ChapterCommand.self, AllCommand.self, DoctorCommand.self,
-      TrainTeacherCommand.self, RunChapterCommand.self,
+      TrainTeacherCommand.self, DecomposeCommand.self, WaveletCommand.self, RunChapterCommand.self,
     ],
     defaultSubcommand: MapCommand.self)
 

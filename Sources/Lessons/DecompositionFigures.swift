@@ -1,0 +1,66 @@
+import Plot
+import Torch
+import WKD
+
+/// The pictures of a decomposition, all of its luminance.
+struct DecompositionFigures {
+  /// Weights of red, green and blue in the luminance.
+  ///
+  /// - Source: ITU-R BT.601.
+  private static let luminance = [0.299, 0.587, 0.114]
+
+  private let bands: [(name: String, coefficients: Tensor)]
+  private let levels: Int
+  private let wavelet: String
+
+  /// - Parameter pyramid: bands `[C, h, w]`; the transform is linear, so that the luminance of the
+  ///   bands is the band of the luminance.
+  init(pyramid: WaveletPyramid, name: String) {
+    let channels = pyramid.ll.shape[0]
+    let weights = Tensor(channels == 3 ? Self.luminance : [1], shape: [channels, 1, 1])
+    bands = pyramid.bands.map { ($0.name, ($0.coefficients * weights).sum(axes: [0])) }
+    levels = pyramid.details.count
+    wavelet = name
+  }
+
+  /// All bands in their nested places.
+  func mosaic(aspect: Double) -> Figure {
+    let grids = bands.map { ($0.name, Grid(Self.shrunk($0.coefficients))) }
+    let mosaic = BandMosaic(
+      "\(wavelet), \(levels == 1 ? "1 level" : "\(levels) levels")",
+      bands: Dictionary(uniqueKeysWithValues: grids), levels: levels)
+    // A very long picture gets a figure of bearable size all the same.
+    let height = min(max(Self.width / aspect, 160), 1_400)
+    return Figure(panels: [mosaic], panelWidth: Self.width, panelHeight: height + 40)
+  }
+
+  /// How often which coefficient occurs, level by level.
+  var histograms: Figure {
+    let values = (1...levels).map { level in
+      bands.filter { $0.name.dropFirst(2) == "\(level)" && !$0.name.hasPrefix("LL") }
+        .flatMap(\.coefficients.values)
+    }
+    // Of the few largest ones only the tails would be seen, and of the others nothing.
+    let sizes = (values.last ?? []).map(abs).sorted()
+    let limit = sizes.isEmpty ? 1 : max(sizes[Int(0.995 * Double(sizes.count - 1))], 1e-3)
+    let chart = Chart(
+      "detail coefficients, \(wavelet)", x: Axis("coefficient", range: -limit...limit),
+      y: Axis("count", scale: .log10),
+      marks: values.enumerated().map { index, values in
+        .histogram(
+          values: values.filter { abs($0) <= limit }, bins: 61, label: "level \(index + 1)")
+      })
+    return Figure(panels: [chart], panelWidth: 640)
+  }
+
+  private static let width = 840.0
+
+  /// A band as the figure can show it: averaged where it has far more numbers than pixels.
+  private static func shrunk(_ band: Tensor) -> Tensor {
+    let most = 1_000
+    let factors = band.shape.map { max(1, $0 / most) }
+    guard factors != [1, 1] else { return band }
+    let image = band.expanded(at: 0).expanded(at: 0)
+    return callOperator("avg_pool2d", .tensor(image), .ints(factors))[0][0][0]
+  }
+}
