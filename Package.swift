@@ -70,7 +70,7 @@ let package = Package(
     .testTarget(name: "PlotTests", dependencies: ["Plot"], swiftSettings: swiftSettings),
     .testTarget(name: "LiterateTests", dependencies: ["Literate"], swiftSettings: swiftSettings),
     .testTarget(
-      name: "LessonsTests", dependencies: ["Lessons", "Literate", "Plot"],
+      name: "LessonsTests", dependencies: ["Lessons", "Literate", "Plot", "Torch", "WKD"],
       swiftSettings: swiftSettings),
   ],
   swiftLanguageModes: [.v6],

@@ -46,7 +46,9 @@ extension BandFile {
       return number
     }
     let pixels = ImageFile.pixelLimit
-    let (height, width) = (try number("height", in: 1...pixels), try number("width", in: 1...pixels))
+    let (height, width) = (
+      try number("height", in: 1...pixels), try number("width", in: 1...pixels)
+    )
     guard height <= pixels / width else {
       throw BandFileError.metadata(path, key: "height", found: "\(height) for a width of \(width)")
     }

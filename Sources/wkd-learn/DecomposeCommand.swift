@@ -38,7 +38,8 @@ struct DecomposeCommand: ParsableCommand {
   var output = "decomposition"
 
   @Option(
-    help: ArgumentHelp("Write every band and the pixels as float64.", valueName: "file.safetensors"))
+    help: ArgumentHelp("Write every band and the pixels as float64.", valueName: "file.safetensors")
+  )
   var save: String?
 
   @Option(
@@ -114,7 +115,8 @@ struct DecomposeCommand: ParsableCommand {
     guard let keep else { return nil }
     guard keep.hasSuffix("%"), let percent = Double(keep.dropLast()), percent > 0, percent <= 100
     else {
-      throw ValidationError("--keep takes per cent above 0 and up to 100, not \(keep): try --keep 5%")
+      throw ValidationError(
+        "--keep takes per cent above 0 and up to 100, not \(keep): try --keep 5%")
     }
     return percent / 100
   }

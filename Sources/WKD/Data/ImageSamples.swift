@@ -42,7 +42,8 @@ public struct ImageSamples: Sendable {
     let planes = raw.permuted([3, 2, 0, 1])  // [parts, C, H, W]
     var samples = planes[0]
     if parts == 2 {
-      samples = planes[0].converted(to: .int64) * 256 + planes[1].converted(to: .int64)
+      let wide = planes.converted(to: .float64)
+      samples = (wide[0] * 256 + wide[1]).converted(to: .int64)
     }
     let hasAlpha = channels % 2 == 0
     self.depth = depth

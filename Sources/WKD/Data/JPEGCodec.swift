@@ -19,6 +19,10 @@ enum JPEGCodec {
         tjDecompressHeader3(
           decoder, bytes.baseAddress, size, &width, &height, &sampling, &space) == 0
       else { throw ImageError.damaged(path, reason: reason(decoder)) }
+      // A file that ends before its frame passes for one of tables alone.
+      guard width > 0, height > 0 else {
+        throw ImageError.damaged(path, reason: "it ends too early")
+      }
       try ImageFile.checkSize(width: Int(width), height: Int(height), path: path)
       let (format, channels) = layout(of: space)
       var pixels = [UInt8](repeating: 0, count: Int(width) * Int(height) * channels)

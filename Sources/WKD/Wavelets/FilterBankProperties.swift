@@ -65,7 +65,7 @@ extension FilterBank {
     (Self.trimmed(reconstructionLow).count + Self.trimmed(decompositionLow).count) / 2 - 1
   }
 
-  /// How many of the moments 0, 1, ... of a high-pass filter vanish.
+  /// How many moments of a high-pass filter vanish, from moment 0 on.
   ///
   /// - Source: moments against Chebyshev polynomials over the filter's extent. Relative to the sum
   ///   of absolute terms, vanishing ones are below 4e-12 in PyWavelets' tables, which carry 12
@@ -145,7 +145,8 @@ extension FilterBank {
 
   private var biorthogonalityError: Double {
     let mirrored = Array(decompositionLow.reversed())
-    return stride(from: -(length - 1) / 2 * 2, through: length - 1, by: 2).reduce(0) { worst, shift in
+    return stride(from: -(length - 1) / 2 * 2, through: length - 1, by: 2).reduce(0) {
+      worst, shift in
       let product = mirrored.indices.reduce(0.0) { sum, place in
         let other = place + shift
         guard reconstructionLow.indices.contains(other) else { return sum }
