@@ -71,7 +71,7 @@ public struct Decomposition: Sendable {
     }
     let figures = DecompositionFigures(pyramid: pyramid, name: transform.bank.name)
     try files.add(place("mosaic.png")) {
-      try figures.mosaic(aspect: Double(width) / Double(height)).pngData()
+      try figures.mosaic(height: height, width: width).pngData()
     }
     try files.add(place("histograms.png")) { try figures.histograms.pngData() }
     try files.commit()

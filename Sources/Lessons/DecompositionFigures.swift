@@ -24,14 +24,24 @@ struct DecompositionFigures {
   }
 
   /// All bands in their nested places.
-  func mosaic(aspect: Double) -> Figure {
-    let grids = bands.map { ($0.name, Grid(Self.shrunk($0.coefficients))) }
+  ///
+  /// - Parameters:
+  ///   - height: of the picture.
+  ///   - width: of the picture.
+  func mosaic(height: Int, width: Int) -> Figure {
+    // A PNG has two pixels for each unit. A very long picture gets a figure of bearable size.
+    let aspect = Double(width) / Double(height)
+    let shownHeight = min(max(Self.width / aspect, 160), 1_400)
+    let factor = max(Double(width) / (2 * Self.width), Double(height) / (2 * shownHeight))
+    let grids = bands.map { band in
+      let isCoarse = band.name.hasPrefix("LL")
+      let shown = Self.shown(band.coefficients, factor: Int(factor.rounded()), isCoarse: isCoarse)
+      return (band.name, Grid(shown))
+    }
     let mosaic = BandMosaic(
       "\(wavelet), \(levels == 1 ? "1 level" : "\(levels) levels")",
       bands: Dictionary(uniqueKeysWithValues: grids), levels: levels)
-    // A very long picture gets a figure of bearable size all the same.
-    let height = min(max(Self.width / aspect, 160), 1_400)
-    return Figure(panels: [mosaic], panelWidth: Self.width, panelHeight: height + 40)
+    return Figure(panels: [mosaic], panelWidth: Self.width, panelHeight: shownHeight + 40)
   }
 
   /// How often which coefficient occurs, level by level.
@@ -55,12 +65,29 @@ struct DecompositionFigures {
 
   private static let width = 840.0
 
-  /// A band as the figure can show it: averaged where it has far more numbers than pixels.
-  private static func shrunk(_ band: Tensor) -> Tensor {
-    let most = 1_000
-    let factors = band.shape.map { max(1, $0 / most) }
-    guard factors != [1, 1] else { return band }
-    let image = band.expanded(at: 0).expanded(at: 0)
-    return callOperator("avg_pool2d", .tensor(image), .ints(factors))[0][0][0]
+  /// A band as the figure can show it: not far more numbers than pixels, and no single coefficient
+  /// so large that next to it all others look grey.
+  private static func shown(_ band: Tensor, factor: Int, isCoarse: Bool) -> Tensor {
+    let factors = band.shape.map { max(1, min($0, factor)) }
+    var small = band
+    if factors != [1, 1] {
+      let image = band.expanded(at: 0).expanded(at: 0)
+      let pooled = { (operation: String, image: Tensor) in
+        callOperator(operation, .tensor(image), .ints(factors))[0][0][0]
+      }
+      if isCoarse {
+        small = pooled("avg_pool2d", image)
+      } else {
+        // Neighbouring details cancel in an average: the largest one of either sign stands for all.
+        let (highest, lowest) = (pooled("max_pool2d", image), -pooled("max_pool2d", -image))
+        let isPositive = callOperator("ge.Tensor", .tensor(highest), .tensor(-lowest))[0]
+        small =
+          callOperator("where.self", .tensor(isPositive), .tensor(highest), .tensor(lowest))[0]
+      }
+    }
+    guard !isCoarse else { return small }
+    let sizes = small.abs().reshaped([-1]).sorted(axis: 0)
+    let limit = sizes[Int(0.995 * Double(sizes.count - 1))].item
+    return limit > 0 ? small.clamped(to: -limit...limit) : small
   }
 }
