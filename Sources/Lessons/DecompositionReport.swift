@@ -6,12 +6,17 @@ public import WKD
 public struct DecompositionReport: Sendable, Encodable {
   /// The picture's file.
   public let image: String
+  /// PyWavelets' name.
   public let wavelet: String
+  /// How the picture went on beyond its edges.
   public let mode: BoundaryMode
+  /// How often LL was split.
   public let levels: Int
   /// 1 for grey, 3 for colour.
   public let channels: Int
+  /// Rows.
   public let height: Int
+  /// Columns.
   public let width: Int
   /// Bits of one sample: 8 or 16.
   public let depth: Int
@@ -45,8 +50,11 @@ public struct DecompositionReport: Sendable, Encodable {
 
 /// The energy of one band, over all channels.
 public struct BandEnergy: Sendable, Encodable {
+  /// Name, such as `HH1`.
   public let band: String
+  /// Rows.
   public let height: Int
+  /// Columns.
   public let width: Int
   /// Numbers in the band.
   public let coefficients: Int

@@ -47,11 +47,17 @@ public struct Reconstruction: Sendable {
 public struct ReconstructionReport: Sendable, Encodable {
   /// The file of bands.
   public let bands: String
+  /// PyWavelets' name.
   public let wavelet: String
+  /// How the picture went on beyond its edges.
   public let mode: BoundaryMode
+  /// How often LL was split.
   public let levels: Int
+  /// 1 for grey, 3 for colour.
   public let channels: Int
+  /// Rows.
   public let height: Int
+  /// Columns.
   public let width: Int
   /// Bits of one sample: 8 or 16.
   public let depth: Int

@@ -6,11 +6,17 @@ public import WKD
 public struct WaveletPortrait: Sendable, Encodable {
   /// PyWavelets' name.
   public let name: String
+  /// In words.
   public let family: String
+  /// `FilterBank.isOrthogonal`.
   public let orthogonal: Bool
+  /// `FilterBank.isBiorthogonal`.
   public let biorthogonal: Bool
+  /// `FilterBank.symmetry`.
   public let symmetry: WaveletSymmetry
+  /// `FilterBank.vanishingMoments.psi`.
   public let vanishingMomentsPsi: Int
+  /// `FilterBank.vanishingMoments.phi`.
   public let vanishingMomentsPhi: Int
   /// Taps of each filter.
   public let length: Int

@@ -31,7 +31,7 @@ enum JPEGCodec {
       guard status == 0 || isHarmless(decoder) else {
         throw ImageError.damaged(path, reason: reason(decoder))
       }
-      if channels == 4 { pixels = rgb(cmyk: pixels, isInverted: hasAdobeMarker(bytes)) }
+      if channels == 4 { pixels = rgb(paper: pixels) }
       return ImageSamples(
         interleaved: pixels, height: Int(height), width: Int(width),
         channels: min(channels, 3), depth: 8)
@@ -56,26 +56,17 @@ enum JPEGCodec {
       && reason(decoder).contains("extraneous bytes")
   }
 
-  /// Inks as light: what cyan and black let through of red, and so on.
-  private static func rgb(cmyk: [UInt8], isInverted: Bool) -> [UInt8] {
+  /// CMYK as RGB: what cyan and black let through of red, and so on.
+  ///
+  /// By Adobe's convention a file holds the paper that is left instead of the ink.
+  /// - Source: Pillow, which takes every CMYK file so.
+  private static func rgb(paper: [UInt8]) -> [UInt8] {
     var result: [UInt8] = []
-    result.reserveCapacity(cmyk.count / 4 * 3)
-    for pixel in stride(from: 0, to: cmyk.count, by: 4) {
-      let light = (0..<4).map { isInverted ? Int(cmyk[pixel + $0]) : 255 - Int(cmyk[pixel + $0]) }
-      for color in 0..<3 { result.append(UInt8((light[color] * light[3] + 127) / 255)) }
+    result.reserveCapacity(paper.count / 4 * 3)
+    for pixel in stride(from: 0, to: paper.count, by: 4) {
+      let black = Int(paper[pixel + 3])
+      for color in 0..<3 { result.append(UInt8((Int(paper[pixel + color]) * black + 127) / 255)) }
     }
     return result
-  }
-
-  /// Adobe's programs store the paper that is left instead of the ink, and mark the file so.
-  private static func hasAdobeMarker(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    var place = 2
-    while place + 9 <= bytes.count, bytes[place] == 0xff {
-      let marker = bytes[place + 1]
-      if marker == 0xda { return false }  // the pixels begin
-      if marker == 0xee, Array(bytes[place + 4..<place + 9]) == Array("Adobe".utf8) { return true }
-      place += 2 + Int(bytes[place + 2]) << 8 + Int(bytes[place + 3])
-    }
-    return false
   }
 }
