@@ -41,9 +41,11 @@ let package = Package(
       name: "CCodecs", pkgConfig: "libpng libturbojpeg zlib",
       providers: [.apt(["libpng-dev", "libturbojpeg0-dev"]), .brew(["libpng", "jpeg-turbo"])]
     ),
+    .target(name: "CPNG", dependencies: ["CCodecs"]),
     .target(name: "CWavelets"),
     .target(
-      name: "WKD", dependencies: ["Torch", "CCodecs", "CWavelets"], swiftSettings: swiftSettings),
+      name: "WKD", dependencies: ["Torch", "CCodecs", "CPNG", "CWavelets"],
+      swiftSettings: swiftSettings),
     .systemLibrary(
       name: "CCairo", pkgConfig: "cairo",
       providers: [.apt(["libcairo2-dev"]), .brew(["cairo"])]
@@ -71,7 +73,7 @@ let package = Package(
     .testTarget(name: "PlotTests", dependencies: ["Plot"], swiftSettings: swiftSettings),
     .testTarget(name: "LiterateTests", dependencies: ["Literate"], swiftSettings: swiftSettings),
     .testTarget(
-      name: "LessonsTests", dependencies: ["Lessons", "Literate", "Plot"],
+      name: "LessonsTests", dependencies: ["Lessons", "Literate", "Plot", "Torch", "WKD"],
       swiftSettings: swiftSettings),
   ],
   swiftLanguageModes: [.v6],

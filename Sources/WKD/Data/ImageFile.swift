@@ -1,9 +1,11 @@
-internal import CCodecs
 public import Foundation
 public import Torch
 
 /// Reads and writes pictures: PNG through libpng, JPEG through libjpeg-turbo.
 public enum ImageFile {
+  /// The most pixels that a picture may have; looked at before memory is taken for them.
+  public static let pixelLimit = 100_000_000
+
   /// Whether the name ends like one of the formats that ``read(_:)`` knows.
   public static func isReadable(_ url: URL) -> Bool {
     ["png", "jpg", "jpeg"].contains(url.pathExtension.lowercased())
@@ -14,21 +16,24 @@ public enum ImageFile {
   /// - Shape: `[3, H, W]`, uint8.
   /// - Throws: ``ImageError`` for a file that is missing, damaged or of another format.
   public static func read(_ url: URL) throws -> Tensor {
-    guard let data = try? Data(contentsOf: url) else {
+    try readWithChannels(url).colorBytes
+  }
+
+  /// Reads a picture with the channels and the depth of its file.
+  ///
+  /// Palettes and CMYK become RGB, 1 to 4 bits become 8, transparency is laid on white. Gamma and
+  /// colour profiles are left aside: the numbers are those of the file.
+  ///
+  /// - Throws: ``ImageError`` for a file that is missing, damaged, animated, too large or of another
+  ///   format.
+  public static func readWithChannels(_ url: URL) throws -> ImageSamples {
+    guard let data = try? Data(contentsOf: url, options: .mappedIfSafe) else {
       throw ImageError.unreadable(url.path)
     }
-    let picture: (pixels: [UInt8], height: Int, width: Int)
-    if data.starts(with: [0x89, 0x50, 0x4e, 0x47]) {
-      picture = try decodePNG(data, path: url.path)
-    } else if data.starts(with: [0xff, 0xd8]) {
-      picture = try decodeJPEG(data, path: url.path)
-    } else {
-      throw ImageError.format(url.path)
-    }
-    let interleaved = picture.pixels.withUnsafeBytes {
-      Tensor(bytes: $0, shape: [picture.height, picture.width, 3], type: .uint8)
-    }
-    return interleaved.permuted([2, 0, 1])
+    if data.isEmpty { throw ImageError.empty(url.path) }
+    if data.starts(with: PNGHeader.signature) { return try PNGCodec.decode(data, path: url.path) }
+    if data.starts(with: JPEGCodec.signature) { return try JPEGCodec.decode(data, path: url.path) }
+    throw ImageError.format(url.path)
   }
 
   /// Writes a picture as PNG, whole or not at all.
@@ -40,8 +45,10 @@ public enum ImageFile {
     guard shape.count == 3, shape[0] == 3 else {
       misuse("ImageFile.write", found: "\(shape)", wanted: "[3, H, W]")
     }
-    let bytes = [UInt8](pixelBytes(image).permuted([1, 2, 0]).bytes)
-    guard let data = encodePNG(bytes, height: shape[1], width: shape[2]),
+    guard
+      let data = PNGCodec.encode(
+        pixelBytes(image).permuted([1, 2, 0]).bytes, height: shape[1], width: shape[2],
+        channels: 3, depth: 8),
       (try? data.write(to: url, options: .atomic)) != nil
     else { throw ImageError.unwritable(url.path) }
   }
@@ -50,83 +57,47 @@ public enum ImageFile {
   public static func pixelBytes(_ images: Tensor) -> Tensor {
     ((images.clamped(to: -1...1) + 1) * 127.5 + 0.5).converted(to: .uint8)
   }
-}
 
-/// Why a picture was refused.
-public enum ImageError: Error, CustomStringConvertible {
-  case unreadable(String)
-  case unwritable(String)
-  case format(String)
-  case damaged(String, reason: String)
-
-  public var description: String {
-    switch self {
-    case .unreadable(let path): "cannot read \(path): check that the file is there"
-    case .unwritable(let path): "cannot write \(path): check the folder and its permissions"
-    case .format(let path): "\(path) is neither PNG nor JPEG: convert it first"
-    case .damaged(let path, let reason):
-      "\(path) is damaged (\(reason)): replace it or take it out of the folder"
+  /// A picture as the bytes of a PNG file, each value rounded to the nearest sample.
+  ///
+  /// - Parameters:
+  ///   - image: `[1, H, W]` for grey or `[3, H, W]`, 0 to 1; values outside are cut.
+  ///   - depth: 8 or 16 bits a sample.
+  /// - Returns: nil where there is no memory for the file.
+  public static func pngData(_ image: Tensor, depth: Int = 8) -> Data? {
+    let shape = image.shape
+    guard shape.count == 3, [1, 3].contains(shape[0]), depth == 8 || depth == 16 else {
+      misuse(
+        "ImageFile.pngData", found: "\(shape), \(depth) bits",
+        wanted: "[1, H, W] or [3, H, W], 8 or 16 bits")
     }
-  }
-}
-
-private func decodePNG(_ data: Data, path: String) throws -> ([UInt8], Int, Int) {
-  var image = png_image()
-  image.version = wkd_png_version
-  defer { png_image_free(&image) }
-  return try data.withUnsafeBytes { bytes in
-    guard png_image_begin_read_from_memory(&image, bytes.baseAddress, bytes.count) != 0 else {
-      throw ImageError.damaged(path, reason: message(of: image))
+    let samples = rounded(image, depth: depth).permuted([1, 2, 0])
+    let bytes: Data
+    if depth == 8 {
+      bytes = samples.converted(to: .uint8).bytes
+    } else {
+      let high = (samples / 256).converted(to: .uint8)
+      let low = samples - high.converted(to: .float64) * 256
+      bytes = Tensor.stacked([high, low.converted(to: .uint8)], axis: 3).bytes
     }
-    image.format = wkd_png_format_rgb
-    var white = png_color(red: 255, green: 255, blue: 255)
-    var pixels = [UInt8](repeating: 0, count: Int(image.height) * Int(image.width) * 3)
-    guard png_image_finish_read(&image, &white, &pixels, 0, nil) != 0 else {
-      throw ImageError.damaged(path, reason: message(of: image))
+    return PNGCodec.encode(
+      bytes, height: shape[1], width: shape[2], channels: shape[0], depth: depth)
+  }
+
+  /// What a picture from 0 to 1 becomes in a file of the given depth: whole numbers from 0 to 255 or
+  /// 65535, as float64.
+  public static func rounded(_ image: Tensor, depth: Int = 8) -> Tensor {
+    let maximum = Double(ImageSamples.maximum(depth: depth))
+    let scaled = image.converted(to: .float64).clamped(to: 0...1) * maximum + 0.5
+    return scaled.converted(to: .int64).converted(to: .float64)
+  }
+
+  /// Throws for a picture without pixels or with too many.
+  static func checkSize(width: Int, height: Int, path: String) throws {
+    guard width > 0, height > 0 else { throw ImageError.empty(path) }
+    let (count, overflow) = width.multipliedReportingOverflow(by: height)
+    guard !overflow, count <= pixelLimit else {
+      throw ImageError.tooLarge(path, width: width, height: height)
     }
-    return (pixels, Int(image.height), Int(image.width))
-  }
-}
-
-private func decodeJPEG(_ data: Data, path: String) throws -> ([UInt8], Int, Int) {
-  guard let decoder = tjInitDecompress() else {
-    throw ImageError.damaged(path, reason: "no JPEG decoder")
-  }
-  defer { tjDestroy(decoder) }
-  let failure = { ImageError.damaged(path, reason: String(cString: tjGetErrorStr2(decoder))) }
-  return try data.withUnsafeBytes { raw in
-    let bytes = raw.bindMemory(to: UInt8.self)
-    var (width, height, sampling, space) = (Int32(0), Int32(0), Int32(0), Int32(0))
-    let size = UInt(bytes.count)
-    guard
-      tjDecompressHeader3(decoder, bytes.baseAddress, size, &width, &height, &sampling, &space) == 0
-    else { throw failure() }
-    var pixels = [UInt8](repeating: 0, count: Int(width) * Int(height) * 3)
-    let status = tjDecompress2(
-      decoder, bytes.baseAddress, size, &pixels, width, 0, height, Int32(TJPF_RGB.rawValue), 0)
-    guard status == 0 else { throw failure() }
-    return (pixels, Int(height), Int(width))
-  }
-}
-
-private func encodePNG(_ pixels: [UInt8], height: Int, width: Int) -> Data? {
-  var image = png_image()
-  image.version = wkd_png_version
-  image.width = png_uint_32(width)
-  image.height = png_uint_32(height)
-  image.format = wkd_png_format_rgb
-  defer { png_image_free(&image) }
-  var size = 0
-  guard png_image_write_to_memory(&image, nil, &size, 0, pixels, 0, nil) != 0 else { return nil }
-  var data = Data(count: size)
-  let written = data.withUnsafeMutableBytes {
-    png_image_write_to_memory(&image, $0.baseAddress, &size, 0, pixels, 0, nil)
-  }
-  return written != 0 ? data.prefix(size) : nil
-}
-
-private func message(of image: png_image) -> String {
-  withUnsafeBytes(of: image.message) { bytes in
-    String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
   }
 }

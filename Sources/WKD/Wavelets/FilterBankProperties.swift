@@ -1,0 +1,135 @@
+/// How a wavelet mirrors itself.
+public enum WaveletSymmetry: String, Sendable, Codable {
+  case asymmetric
+  /// As even as an orthogonal filter of this length can be.
+  case nearSymmetric = "near symmetric"
+  /// Even or odd about its middle.
+  case symmetric
+}
+
+// What PyWavelets' `Wavelet` says of the same name. A bank of another name, made from its own
+// filters, is measured instead.
+extension FilterBank {
+  /// The family in words: `Haar`, `Daubechies`, `Symlets`, `Coiflets`, `Biorthogonal`,
+  /// `Reverse biorthogonal`; for a bank of another name `Custom`.
+  public var familyName: String { family?.words ?? "Custom" }
+
+  /// Whether PyWavelets counts the bank as orthogonal: the same filters on both sides, reversed.
+  ///
+  /// The biorthogonal families never count, though `bior1.1` has Haar's filters.
+  public var isOrthogonal: Bool {
+    switch family {
+    case .haar, .daubechies, .symlets, .coiflets: true
+    case .biorthogonal, .reverseBiorthogonal: false
+    case nil: orthogonalityError < Self.measuringTolerance
+    }
+  }
+
+  /// Whether the reconstruction filters undo the decomposition filters.
+  public var isBiorthogonal: Bool {
+    family != nil || biorthogonalityError < Self.measuringTolerance
+  }
+
+  /// As PyWavelets has it, which calls Haar asymmetric although it is odd about its middle.
+  public var symmetry: WaveletSymmetry {
+    switch family {
+    case .haar, .daubechies: .asymmetric
+    case .symlets, .coiflets: .nearSymmetric
+    case .biorthogonal, .reverseBiorthogonal: .symmetric
+    case nil: isMirrored ? .symmetric : .asymmetric
+    }
+  }
+
+  /// Vanishing moments of wavelet and scaling function, as PyWavelets has them.
+  ///
+  /// For an orthogonal bank `psi` counts the moments 0, 1, ... of the wavelet, and `phi` the
+  /// moments 1, 2, ... of the scaling function. For `bior N.M` and `rbio N.M` PyWavelets gives N
+  /// and M whatever the side: N is what the decomposition high-pass filter of `bior` and the
+  /// reconstruction high-pass filter of `rbio` have, M is what the other one has. In the 5.5 banks
+  /// the filters have 6 and 4.
+  public var vanishingMoments: (psi: Int, phi: Int) {
+    switch family {
+    case .haar: (1, 0)
+    case .daubechies, .symlets: (Int(orders.first), 0)
+    case .coiflets: (2 * orders.first, 2 * orders.first - 1)
+    case .biorthogonal, .reverseBiorthogonal: (orders.first, orders.second)
+    case nil: (Self.countVanishingMoments(of: decompositionHigh), 0)
+    }
+  }
+
+  /// The length of the interval outside of which the reconstruction wavelet psi is zero.
+  ///
+  /// Half the extents of both low-pass filters together, from first to last tap that is not zero:
+  /// `length - 1` for an orthogonal bank.
+  public var supportWidth: Int {
+    (Self.trimmed(reconstructionLow).count + Self.trimmed(decompositionLow).count) / 2 - 1
+  }
+
+  /// The deepest level at which a coefficient still sees a signal of `length` samples alone, and not
+  /// its continuation; 0 where there is none.
+  ///
+  /// - Source: `pywt.dwt_max_level`: the floor of `log2(length / (taps - 1))`.
+  public func maximumLevel(for length: Int) -> Int {
+    let span = self.length - 1
+    guard span > 0, length >= span else { return 0 }
+    return (length / span).bitWidth - 1 - (length / span).leadingZeroBitCount
+  }
+}
+
+/// The families of PyWavelets' names.
+private enum WaveletFamily: String {
+  case haar
+  case daubechies = "db"
+  case symlets = "sym"
+  case coiflets = "coif"
+  case biorthogonal = "bior"
+  case reverseBiorthogonal = "rbio"
+
+  var words: String {
+    switch self {
+    case .haar: "Haar"
+    case .daubechies: "Daubechies"
+    case .symlets: "Symlets"
+    case .coiflets: "Coiflets"
+    case .biorthogonal: "Biorthogonal"
+    case .reverseBiorthogonal: "Reverse biorthogonal"
+    }
+  }
+}
+
+extension FilterBank {
+  private var family: WaveletFamily? {
+    guard let known = try? FilterBank(named: name), known == self else { return nil }
+    return WaveletFamily(rawValue: String(name.prefix { $0.isLetter }))
+  }
+
+  /// The numbers in the name: 4 of `db4`, 2 and 6 of `bior2.6`.
+  private var orders: (first: Int, second: Int) {
+    let parts = name.drop { $0.isLetter }.split(separator: ".").compactMap { Int($0) }
+    return (parts.first ?? 0, parts.count > 1 ? parts[1] : 0)
+  }
+
+  private var isMirrored: Bool {
+    let taps = Self.trimmed(decompositionLow)
+    return zip(taps, taps.reversed()).allSatisfy { abs($0 - $1) < Self.measuringTolerance }
+  }
+
+  private var orthogonalityError: Double {
+    zip(decompositionLow.reversed(), reconstructionLow).reduce(biorthogonalityError) {
+      max($0, abs($1.0 - $1.1))
+    }
+  }
+
+  private var biorthogonalityError: Double {
+    let mirrored = Array(decompositionLow.reversed())
+    return stride(from: -(length - 1) / 2 * 2, through: length - 1, by: 2).reduce(0) {
+      worst, shift in
+      let product = mirrored.indices.reduce(0.0) { sum, place in
+        let other = place + shift
+        guard reconstructionLow.indices.contains(other) else { return sum }
+        return sum + mirrored[place] * reconstructionLow[other]
+      }
+      return max(worst, abs(product - (shift == 0 ? 1 : 0)))
+    }
+  }
+}
