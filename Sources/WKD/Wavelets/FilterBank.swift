@@ -83,7 +83,7 @@ public enum WaveletError: Error, Equatable, CustomStringConvertible {
 }
 
 /// Number of letters to insert, delete or replace to turn one word into the other.
-private func editDistance(_ first: String, _ second: String) -> Int {
+func editDistance(_ first: String, _ second: String) -> Int {
   let target = Array(second)
   var row = Array(0...target.count)
   for (i, letter) in first.enumerated() {
