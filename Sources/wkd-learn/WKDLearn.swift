@@ -21,7 +21,7 @@ struct WKDLearn: ParsableCommand {
     version: EnvironmentProbe.toolVersion,
     subcommands: [
       MapCommand.self, ChapterCommand.self, AllCommand.self, DoctorCommand.self,
-      TrainTeacherCommand.self, RunChapterCommand.self,
+      TrainTeacherCommand.self, ScalogramCommand.self, RunChapterCommand.self,
     ],
     defaultSubcommand: MapCommand.self)
 

@@ -19,7 +19,7 @@ extension ContinuousTransform {
     let parts = wavelet.isComplex ? 2 : 1
     let kernels = kernels()
     let plans = kernels.map { BlockPlan(kernelReach: $0.reach, samples: signal.count) }
-    let output = Tensor.zeros([parts, scales.count, signal.count], type: signal.type)
+    let output = Tensor.unwritten([parts, scales.count, signal.count], type: signal.type)
     var convolution = ContinuousConvolution(signal)
     var start = 0
     while start < scales.count {

@@ -23,6 +23,11 @@ extension Tensor {
   /// Squared length of complex numbers; real.
   func power() -> Tensor { callOperator("abs", .tensor(self))[0].squared() }
 
+  /// Memory of any content, for a result that is written piece by piece.
+  static func unwritten(_ shape: [Int], type: ElementType) -> Tensor {
+    callOperator("empty.memory_format", .ints(shape), .int(Int(type.rawValue)))[0]
+  }
+
   /// Copies values into this tensor, which may be a part of a larger one.
   ///
   /// The one operation in place: a transform writes scale after scale into one result.

@@ -17,13 +17,13 @@ public struct ContinuousWavelet: Sendable, Hashable {
     case bSpline(order: Int, bandwidth: Double, center: Double)
   }
 
-  /// The negative second derivative of a Gaussian, with energy 1. PyWavelets' `mexh`.
+  /// The negative second derivative of a Gaussian, with energy 1; PyWavelets' `mexh`.
   public static let mexicanHat = ContinuousWavelet(formula: .mexicanHat)
 
-  /// A cosine of angular frequency 5 under a Gaussian, the real Morlet wavelet. PyWavelets' `morl`.
+  /// The real Morlet wavelet, a cosine of angular frequency 5 under a Gaussian; PyWavelets' `morl`.
   public static let morlet = ContinuousWavelet(formula: .morlet)
 
-  /// A derivative of `exp(-t^2)`, with energy 1. PyWavelets' `gaus1` to `gaus8`.
+  /// A derivative of `exp(-t^2)`, with energy 1; PyWavelets' `gaus1` to `gaus8`.
   ///
   /// - Precondition: `order` is 1 to 8.
   public static func gaussian(order: Int) -> ContinuousWavelet {
@@ -31,7 +31,7 @@ public struct ContinuousWavelet: Sendable, Hashable {
     return ContinuousWavelet(formula: .gaussian(order: order))
   }
 
-  /// A derivative of `exp(-t^2 - i t)`, with energy 1. PyWavelets' `cgau1` to `cgau8`.
+  /// A derivative of `exp(-t^2 - i t)`, with energy 1; PyWavelets' `cgau1` to `cgau8`.
   ///
   /// - Precondition: `order` is 1 to 8.
   public static func complexGaussian(order: Int) -> ContinuousWavelet {
@@ -39,8 +39,9 @@ public struct ContinuousWavelet: Sendable, Hashable {
     return ContinuousWavelet(formula: .complexGaussian(order: order))
   }
 
-  /// A turning pointer under a Gaussian: `exp(-t^2 / B + 2 pi i C t) / sqrt(pi B)`.
-  /// PyWavelets' `cmorB-C`.
+  /// The complex Morlet wavelet, a turning pointer under a Gaussian; PyWavelets' `cmorB-C`.
+  ///
+  /// It is `exp(-t^2 / B + 2 pi i C t) / sqrt(pi B)`.
   ///
   /// - Precondition: both are above 0.
   public static func complexMorlet(bandwidth: Double, center: Double) -> ContinuousWavelet {
@@ -48,8 +49,9 @@ public struct ContinuousWavelet: Sendable, Hashable {
     return ContinuousWavelet(formula: .complexMorlet(bandwidth: bandwidth, center: center))
   }
 
-  /// The wavelet whose spectrum is a box of width `B` around `C`: `sqrt(B) sinc(B t) exp(2 pi i C t)`.
-  /// PyWavelets' `shanB-C`.
+  /// The Shannon wavelet, whose spectrum is a box of width `B` around `C`; PyWavelets' `shanB-C`.
+  ///
+  /// It is `sqrt(B) sinc(B t) exp(2 pi i C t)`, where `sinc(x)` is `sin(pi x) / (pi x)`.
   ///
   /// - Precondition: both are above 0.
   public static func shannon(bandwidth: Double, center: Double) -> ContinuousWavelet {
@@ -57,8 +59,9 @@ public struct ContinuousWavelet: Sendable, Hashable {
     return ContinuousWavelet(formula: .shannon(bandwidth: bandwidth, center: center))
   }
 
-  /// The wavelet whose spectrum is a spline: `sqrt(B) sinc(B t / M)^M exp(2 pi i C t)`.
-  /// PyWavelets' `fbspM-B-C`.
+  /// The wavelet whose spectrum is a spline of width `B` around `C`; PyWavelets' `fbspM-B-C`.
+  ///
+  /// It is `sqrt(B) sinc(B t / M)^M exp(2 pi i C t)`.
   ///
   /// - Precondition: `order` is at least 1, bandwidth and centre are above 0.
   public static func bSpline(
@@ -80,8 +83,9 @@ public struct ContinuousWavelet: Sendable, Hashable {
 
   /// Where the wavelet is sampled, in units of the scale; outside it counts as zero.
   ///
-  /// What is cut off is below 1e-10 for the real wavelets and the complex Gaussians; `shan` and
-  /// `fbsp` fall off slowly and lose up to a hundredth of their height at the ends.
+  /// What is cut off is below 1e-5 for the real wavelets and the complex Gaussians, and for `cmor` up
+  /// to a bandwidth of 5. A wider `cmor` ends before it has faded, and `shan` and `fbsp1` fade so
+  /// slowly that a hundredth of their height or more is left at the ends.
   ///
   /// - Source: PyWavelets' lower and upper bounds.
   public var support: ClosedRange<Double> {

@@ -102,14 +102,15 @@ import WKD
       // Magnitudes are about 1, and single precision holds 7 digits.
       #expect(difference < 1e-5)
     }
-    #expect(ContinuousTransform(.morlet, scales: [2])(Tensor(integers: [1, 2, 3])).type == .float64)
+    #expect(
+      ContinuousTransform(.morlet, scales: [2])(Tensor(integers: [1, 2, 3])).type == .float64)
   }
 
   @Test("a complex wavelet's magnitude does not swing with the tone, a real one's does")
   func steadyMagnitude() {
-    let tone = Tensor((0..<2000).map { cos(2 * .pi * 0.1 * Double($0)) })
+    let tone = Tensor((0..<2000).map { cos(2 * .pi * 0.1037 * Double($0)) })
     func swing(_ wavelet: ContinuousWavelet) -> Double {
-      let scale = wavelet.peakFrequency / 0.1
+      let scale = wavelet.peakFrequency / 0.1037
       let inner = ContinuousTransform(wavelet, scales: [scale]).analyze(tone)
         .magnitude.slice(axis: 1, 500..<1500)
       return (inner.max() - inner.min()).item / inner.max().item
