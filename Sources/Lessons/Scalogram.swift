@@ -69,16 +69,26 @@ public struct Scalogram: Sendable {
     let best = powers.indices.max { powers[$0] < powers[$1] } ?? 0
     let fine = ContinuousTransform.scales(
       from: scales[max(best - 1, 0)], through: scales[min(best + 1, scales.count - 1)], count: 33)
-    var strongest = -1.0
-    var index = 0
+    powers = []
+    var peaks: [Int] = []
     magnitudes(of: samples, at: fine) { row, inner in
-      defer { index += 1 }
-      let power = Self.power(row[inner])
-      guard power > strongest, let peak = inner.max(by: { row[$0] < row[$1] }) else { return }
-      strongest = power
-      strongestFrequency = wavelet.peakFrequency * (signal.rate ?? 1) / fine[index]
-      strongestTime = signal.start + Double(peak) / (signal.rate ?? 1)
+      powers.append(Self.power(row[inner]))
+      peaks.append(inner.max { row[$0] < row[$1] } ?? 0)
     }
+    let top = powers.indices.max { powers[$0] < powers[$1] } ?? 0
+    let scale = fine[top] * pow(fine[1] / fine[0], Self.offset(powers, top))
+    strongestFrequency = wavelet.peakFrequency * (signal.rate ?? 1) / scale
+    strongestTime = signal.start + Double(peaks[top]) / (signal.rate ?? 1)
+  }
+
+  /// Where the parabola through the logarithms of a number and its neighbours has its top, in steps.
+  private static func offset(_ powers: [Double], _ top: Int) -> Double {
+    guard top > 0, top + 1 < powers.count, powers[top - 1] > 0, powers[top + 1] > 0 else {
+      return 0
+    }
+    let (before, middle, after) = (log(powers[top - 1]), log(powers[top]), log(powers[top + 1]))
+    let bend = before - 2 * middle + after
+    return bend < 0 ? (before - after) / (2 * bend) : 0
   }
 
   /// Hands over every row of magnitudes with the samples inside the cone of influence.
