@@ -48,7 +48,7 @@ public struct Chart: Panel {
     }
   }
 
-  private func layout(in frame: Rect, on canvas: Canvas, theme: Theme) -> AxesLayout {
+  func layout(in frame: Rect, on canvas: Canvas, theme: Theme) -> AxesLayout {
     let series = Series.resolve(marks, x: x, theme: theme)
     let categories = Series.categories(of: marks)
     let fit = ChartExtent(series, categories: categories, x: x, y: y)

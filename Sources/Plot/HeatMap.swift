@@ -85,7 +85,7 @@ public struct HeatMap: Panel {
     return cells + overlay.flatMap { $0.rows(bins: nil) }
   }
 
-  private func layout(in frame: Rect, on canvas: Canvas, theme: Theme) -> AxesLayout {
+  func layout(in frame: Rect, on canvas: Canvas, theme: Theme) -> AxesLayout {
     let limits = shownLimits
     let extent = grid.extent ?? limits
     let bar = colorBar.map { label in
