@@ -22,7 +22,8 @@ public enum ChapterChild {
     EnvironmentProbe.prepare(for: request.settings)
     try send(.started(EnvironmentProbe.environment(for: request.settings)))
     let page = Page(
-      chapter: chapter.number, settings: request.settings, folder: request.folder, assets: request.assets,
+      chapter: chapter.number, settings: request.settings, folder: request.folder,
+      assets: request.assets,
       progressStyle: request.progressStyle, record: send)
     do {
       try chapter.run(page)

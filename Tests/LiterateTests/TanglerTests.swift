@@ -83,7 +83,20 @@ struct TanglerTests {
     #expect(index.contains(#"title: "The \\ \"band\"","#))
     let numbers = index.matches(of: /number: ([0-9]+)/).map { String($0.1) }
     #expect(numbers == ["1", "3"])
-    #expect(index.contains("run: chapter01),"))
+    #expect(index.contains("run: chapter01,\n    trials: [:]),"))
     #expect(index.contains("let chapterIndex: [Chapter] = ["))
+  }
+
+  @Test("a cell that must stop is a function of its own, called by its index")
+  func expectError() throws {
+    let cells = "```swift\nlet a = 1\n```\n\n```swift\n//| kind: expect-error\nfatalError()\n```\n"
+    let parsed = try lesson(cells)
+    let source = Tangler.source(of: parsed)
+    let trial = try #require(source.range(of: "func chapter03Trial1() throws {"))
+    let chapter = try #require(source.range(of: "func chapter03(_ page: Page) throws {"))
+    #expect(trial.lowerBound < chapter.lowerBound)
+    #expect(source[chapter.lowerBound...].contains("page.expectError(cell: 1, line:"))
+    #expect(!source[chapter.lowerBound...].contains("fatalError()"))
+    #expect(Tangler.index(of: [parsed]).contains("trials: [1: chapter03Trial1])"))
   }
 }
