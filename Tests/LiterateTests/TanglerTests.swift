@@ -92,8 +92,8 @@ struct TanglerTests {
     let cells = "```swift\nlet a = 1\n```\n\n```swift\n//| kind: expect-error\nfatalError()\n```\n"
     let parsed = try lesson(cells)
     let source = Tangler.source(of: parsed)
-    let trial = try #require(source.range(of: "func chapter03Trial1() throws {"))
-    let chapter = try #require(source.range(of: "func chapter03(_ page: Page) throws {"))
+    let trial = try #require(source.firstRange(of: "func chapter03Trial1() throws {"))
+    let chapter = try #require(source.firstRange(of: "func chapter03(_ page: Page) throws {"))
     #expect(trial.lowerBound < chapter.lowerBound)
     #expect(source[chapter.lowerBound...].contains("page.expectError(cell: 1, line:"))
     #expect(!source[chapter.lowerBound...].contains("fatalError()"))
