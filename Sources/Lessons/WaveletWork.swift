@@ -25,6 +25,7 @@ struct WaveletWork: Sendable {
       try loss("haar", student: try input("student"), teacher: try input("teacher")),
       try loss("db3", student: try input("student"), teacher: try input("teacher")),
       forward(try input("image")), try roundTrip(try input("student")),
+      continuous(try input("signal"), scales: try input("scales").values),
     ]
   }
 
@@ -73,6 +74,18 @@ struct WaveletWork: Sendable {
           relative(pyramid.ll, expected["round trip LL3"]),
           relative(transform.inverse(pyramid), expected["round trip image"]))
       })
+  }
+}
+
+extension WaveletWork {
+  private static func continuous(_ signal: Tensor, scales: [Double]) -> WaveletWork {
+    let transform = ContinuousTransform(.morlet, scales: scales, method: .integrated)
+    return WaveletWork(
+      key: "continuous", name: "CWT, morl, 65,536 samples, 64 scales, float64",
+      peer: "PyWavelets", repeats: 15, traffic: 8 * signal.count * (1 + scales.count),
+      tolerance: 1e-6,
+      body: { _ = transform(signal) },
+      difference: { expected in relative(transform(signal), expected["continuous"]) })
   }
 }
 
