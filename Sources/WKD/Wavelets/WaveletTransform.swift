@@ -23,6 +23,8 @@ public struct WaveletTransform: Sendable, Hashable {
 
   /// Splits images into one coarse band and three detail bands for every level.
   ///
+  /// More levels than ``FilterBank/maximumLevel(for:)`` are allowed, as in PyWavelets, which warns:
+  /// beyond it every coefficient mixes in samples from outside of the image.
   /// - Shape: `[N, C, H, W]`, any size from 1; other leading axes too: `[H, W]`.
   /// - Range: any; float32 or float64.
   public func callAsFunction(_ images: Tensor) -> WaveletPyramid {
@@ -72,6 +74,9 @@ public struct WaveletTransform: Sendable, Hashable {
   /// - Shape: `[..., n]` to twice `[..., m]`.
   public func analyze(_ signal: Tensor) -> (low: Tensor, high: Tensor) {
     let shape = signal.shape
+    guard !shape.isEmpty, signal.count > 0, signal.isSingleOrDouble else {
+      misuse("analyze", found: "\(signal)", wanted: "[..., n] float32 or float64")
+    }
     let plan = plan(height: 1, width: shape[shape.count - 1])
     let rows = shape.dropLast().reduce(1, *)
     let map = LinearMap(
@@ -87,6 +92,11 @@ public struct WaveletTransform: Sendable, Hashable {
   /// The inverse of ``analyze(_:)`` for a signal of `count` samples.
   public func synthesize(low: Tensor, high: Tensor, count: Int) -> Tensor {
     let plan = plan(height: 1, width: count, isInverse: true)
+    guard low.shape == high.shape, low.shape.last == plan.sizes[1].width else {
+      misuse(
+        "synthesize", found: "halves \(low.shape) and \(high.shape)",
+        wanted: "\(plan.sizes[1].width) coefficients for \(count) samples")
+    }
     let rows = low.shape.dropLast().reduce(1, *)
     let map = LinearMap(
       forward: { [plan.spreadRows($0, rows: rows)] },
