@@ -11,20 +11,26 @@
 #define INLINE static inline __attribute__((always_inline))
 #define RESTRICT __restrict__
 
+#define STRIP_BYTES 64
 namespace baseline {
 #include "Kernels.hpp"
 }
+#undef STRIP_BYTES
 #if defined(__x86_64__)
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
+#define STRIP_BYTES 128
 namespace avx2 {
 #include "Kernels.hpp"
 }
+#undef STRIP_BYTES
 #pragma clang attribute pop
 #pragma clang attribute push(                                                                      \
     __attribute__((target("avx512f,avx512vl,avx512dq,avx2,fma"))), apply_to = function)
+#define STRIP_BYTES 128
 namespace avx512 {
 #include "Kernels.hpp"
 }
+#undef STRIP_BYTES
 #pragma clang attribute pop
 #endif
 

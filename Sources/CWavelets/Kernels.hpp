@@ -1,7 +1,22 @@
 // The inner loops, included once for every instruction set. No #pragma once: that is the point.
 // Names: y runs over rows, x over columns; E and O are the even and odd samples of a row.
 
-static constexpr size_t tile = 64;
+// Numbers that are worked on at once: two strips of sums must fit into the registers.
+template <typename T>
+struct Strip {
+  typedef T Sums __attribute__((vector_size(STRIP_BYTES)));
+  static constexpr size_t size = STRIP_BYTES / sizeof(T);
+};
+template <typename T>
+static constexpr size_t strip = Strip<T>::size;
+
+// sums += factor * the strip at `numbers`, which need not be aligned.
+template <typename T>
+INLINE void addStrip(typename Strip<T>::Sums &sums, T factor, const T *numbers) {
+  typename Strip<T>::Sums loaded;
+  __builtin_memcpy(&loaded, numbers, sizeof loaded);
+  sums += factor * loaded;
+}
 
 // Splits a row with its outer samples into even and odd positions, so that a filter with stride two
 // reads neighbours.
@@ -28,54 +43,72 @@ INLINE void splitRow(const cw_axis &axis, const T *source, T *even, T *odd) {
 }
 
 // low[c] and high[c] from a split row.
-template <typename T>
+template <size_t Taps, typename T>
 INLINE void filterRow(const cw_filters &filters, const cw_axis &axis, const T *even, const T *odd,
                       T *RESTRICT low, T *RESTRICT high) {
+  constexpr size_t tile = strip<T>;
+  const size_t taps = Taps ? Taps : filters.taps;
   const ptrdiff_t origin = (axis.left + 1) & ~size_t(1);
-  for (size_t start = 0; start < axis.count; start += tile) {
-    const size_t size = axis.count - start < tile ? axis.count - start : tile;
-    T a[tile] = {}, b[tile] = {};
-    for (size_t j = 0; j < filters.taps; ++j) {
-      const ptrdiff_t place = origin + filters.offset - ptrdiff_t(j);
-      const T *RESTRICT x = (place % 2 ? odd : even) + place / 2 + ptrdiff_t(start);
-      const T l = T(filters.low[j]), h = T(filters.high[j]);
-      if (size == tile)
-        for (size_t i = 0; i < tile; ++i) a[i] += l * x[i], b[i] += h * x[i];
-      else
-        for (size_t i = 0; i < size; ++i) a[i] += l * x[i], b[i] += h * x[i];
+  auto source = [&](size_t j) {
+    const ptrdiff_t place = origin + filters.offset - ptrdiff_t(j);
+    return (place % 2 ? odd : even) + place / 2;
+  };
+  size_t start = 0;
+  for (; start + tile <= axis.count; start += tile) {
+    typename Strip<T>::Sums a = {}, b = {};
+    for (size_t j = 0; j < taps; ++j) {
+      addStrip<T>(a, T(filters.low[j]), source(j) + start);
+      addStrip<T>(b, T(filters.high[j]), source(j) + start);
     }
-    for (size_t i = 0; i < size; ++i) low[start + i] = a[i], high[start + i] = b[i];
+    __builtin_memcpy(low + start, &a, sizeof a);
+    __builtin_memcpy(high + start, &b, sizeof b);
+  }
+  for (; start < axis.count; ++start) {
+    T a = 0, b = 0;
+    for (size_t j = 0; j < taps; ++j) {
+      const T x = source(j)[start];
+      a += T(filters.low[j]) * x, b += T(filters.high[j]) * x;
+    }
+    low[start] = a, high[start] = b;
   }
 }
 
 // The low and the high row of coefficients from the rows that they need.
-template <typename T>
+template <size_t Taps, typename T>
 INLINE void filterColumns(const cw_filters &filters, const T *const *rows, size_t width,
                           T *RESTRICT low, T *RESTRICT high) {
-  for (size_t start = 0; start < width; start += tile) {
-    const size_t size = width - start < tile ? width - start : tile;
-    T a[tile] = {}, b[tile] = {};
-    for (size_t j = 0; j < filters.taps; ++j) {
-      const T *RESTRICT x = rows[-ptrdiff_t(j)] + start;
-      const T l = T(filters.low[j]), h = T(filters.high[j]);
-      if (size == tile)
-        for (size_t i = 0; i < tile; ++i) a[i] += l * x[i], b[i] += h * x[i];
-      else
-        for (size_t i = 0; i < size; ++i) a[i] += l * x[i], b[i] += h * x[i];
+  constexpr size_t tile = strip<T>;
+  const size_t taps = Taps ? Taps : filters.taps;
+  size_t start = 0;
+  for (; start + tile <= width; start += tile) {
+    typename Strip<T>::Sums a = {}, b = {};
+    for (size_t j = 0; j < taps; ++j) {
+      addStrip<T>(a, T(filters.low[j]), rows[-ptrdiff_t(j)] + start);
+      addStrip<T>(b, T(filters.high[j]), rows[-ptrdiff_t(j)] + start);
     }
-    for (size_t i = 0; i < size; ++i) low[start + i] = a[i], high[start + i] = b[i];
+    __builtin_memcpy(low + start, &a, sizeof a);
+    __builtin_memcpy(high + start, &b, sizeof b);
+  }
+  for (; start < width; ++start) {
+    T a = 0, b = 0;
+    for (size_t j = 0; j < taps; ++j) {
+      const T x = rows[-ptrdiff_t(j)][start];
+      a += T(filters.low[j]) * x, b += T(filters.high[j]) * x;
+    }
+    low[start] = a, high[start] = b;
   }
 }
 
 // Numbers that one worker needs for rows of `axis`.
 inline size_t rowScratch(const cw_axis &axis, size_t taps) {
-  return axis.left + axis.length + axis.right + 2 * axis.count + 8 * taps + 4 * tile;
+  return axis.left + axis.length + axis.right + 2 * axis.count + 8 * taps + 4 * STRIP_BYTES;
 }
 
 // Rows k of the coefficients, from `first` to `last`, of one plane.
-template <typename T>
+template <size_t Taps, typename T>
 void analyzeRows(const cw_filters &filters, const cw_level &level, const T *image, size_t first,
                  size_t last, T *ll, T *lh, T *hl, T *hh, std::vector<T> &memory) {
+  constexpr size_t tile = strip<T>;
   const cw_axis &y = level.y, &x = level.x;
   const size_t width = x.length, split = (rowScratch(x, filters.taps) + 1) / 2 + tile;
   memory.resize((y.left + y.right) * width + 2 * (width + tile) + 2 * split);
@@ -102,49 +135,46 @@ void analyzeRows(const cw_filters &filters, const cw_level &level, const T *imag
   }
   for (size_t k = first; k < last; ++k) {
     const T *const *sources = rows.data() + ptrdiff_t(y.left + 2 * k) + filters.offset;
-    filterColumns(filters, sources, width, lowY, highY);
+    filterColumns<Taps>(filters, sources, width, lowY, highY);
     splitRow(x, lowY, even, odd);
-    filterRow(filters, x, even, odd, ll + k * x.count, hl + k * x.count);
+    filterRow<Taps>(filters, x, even, odd, ll + k * x.count, hl + k * x.count);
     splitRow(x, highY, even, odd);
-    filterRow(filters, x, even, odd, lh + k * x.count, hh + k * x.count);
+    filterRow<Taps>(filters, x, even, odd, lh + k * x.count, hh + k * x.count);
   }
 }
 
+// Zeros on either side of a row of coefficients, as many as the furthest sample looks beyond them.
+inline size_t spreadMargin(const cw_axis &axis, size_t taps) {
+  return axis.left + axis.right + taps + 2;
+}
+
 // Adds the two halves of a row back onto its samples: the adjoint of splitRow and filterRow.
-template <typename T>
+template <size_t Taps, typename T>
 INLINE void spreadRow(const cw_filters &filters, const cw_axis &axis, const T *low, const T *high,
                       T *padded, T *even, T *odd, T *RESTRICT samples) {
+  constexpr size_t tile = strip<T>;
   const ptrdiff_t origin = (axis.left + 1) & ~size_t(1);
-  const size_t taps = filters.taps, positions = size_t(origin) + axis.length + axis.right;
+  const size_t taps = Taps ? Taps : filters.taps, positions = size_t(origin) + axis.length + axis.right;
   const size_t half = positions / 2 + 1;
   // Coefficients with zeros on both sides, so that every sample sees a full filter.
-  T *l = padded, *h = padded + axis.count + 2 * taps + 2 * tile;
-  for (size_t i = 0; i < taps; ++i) l[i] = h[i] = 0;
-  for (size_t i = 0; i < axis.count; ++i) l[taps + i] = low[i], h[taps + i] = high[i];
-  for (size_t i = taps + axis.count; i < axis.count + 2 * taps + 2 * tile; ++i) l[i] = h[i] = 0;
+  const size_t margin = spreadMargin(axis, taps), length = axis.count + 2 * margin + 2 * tile;
+  T *l = padded, *h = padded + length;
+  for (size_t i = 0; i < margin; ++i) l[i] = h[i] = 0;
+  for (size_t i = 0; i < axis.count; ++i) l[margin + i] = low[i], h[margin + i] = high[i];
+  for (size_t i = margin + axis.count; i < length; ++i) l[i] = h[i] = 0;
   for (int parity = 0; parity < 2; ++parity) {
     T *out = parity ? odd : even;
     for (size_t start = 0; start < half; start += tile) {
-      T a[tile] = {};
+      typename Strip<T>::Sums a = {};
       for (size_t j = 0; j < taps; ++j) {
         const ptrdiff_t place = origin + filters.offset - ptrdiff_t(j);
         if ((place & 1) != parity) continue;
         // Stored place 2 i + parity takes coefficient c = i - place / 2.
-        const ptrdiff_t shift = ptrdiff_t(start) - (place - parity) / 2 + ptrdiff_t(taps);
-        const T fl = T(filters.low[j]), fh = T(filters.high[j]);
-        const ptrdiff_t end = ptrdiff_t(axis.count + 2 * taps + 2 * tile);
-        if (shift >= 0 && shift + ptrdiff_t(tile) <= end) {
-          const T *RESTRICT xl = l + shift;
-          const T *RESTRICT xh = h + shift;
-          for (size_t i = 0; i < tile; ++i) a[i] += fl * xl[i] + fh * xh[i];
-        } else {
-          for (size_t i = 0; i < tile; ++i) {
-            const ptrdiff_t at = shift + ptrdiff_t(i);
-            if (at >= 0 && at < end) a[i] += fl * l[at] + fh * h[at];
-          }
-        }
+        const ptrdiff_t shift = ptrdiff_t(start) - (place - parity) / 2 + ptrdiff_t(margin);
+        addStrip<T>(a, T(filters.low[j]), l + shift);
+        addStrip<T>(a, T(filters.high[j]), h + shift);
       }
-      for (size_t i = 0; i < tile; ++i) out[start + i] = a[i];
+      __builtin_memcpy(out + start, &a, sizeof a);
     }
   }
   const size_t first = size_t(origin) / 2, pairs = axis.length / 2;
@@ -163,54 +193,60 @@ INLINE void spreadRow(const cw_filters &filters, const cw_axis &axis, const T *l
 }
 
 // Row p of the samples takes from every k with 0 <= j = 2 k + offset - p < taps.
-template <typename T>
+template <size_t Taps, typename T>
 INLINE void gatherRow(const cw_filters &filters, size_t count, size_t width, const T *lowY,
                       const T *highY, ptrdiff_t p, T *RESTRICT row) {
+  constexpr size_t tile = strip<T>;
+  const size_t taps = Taps ? Taps : filters.taps;
   ptrdiff_t first = p - filters.offset;
   first = first > 0 ? (first + 1) / 2 : 0;
-  ptrdiff_t last = p - filters.offset + ptrdiff_t(filters.taps) - 1;
+  ptrdiff_t last = p - filters.offset + ptrdiff_t(taps) - 1;
   last = last < 0 ? -1 : last / 2;
   if (last >= ptrdiff_t(count)) last = ptrdiff_t(count) - 1;
-  for (size_t start = 0; start < width; start += tile) {
-    const size_t size = width - start < tile ? width - start : tile;
-    T a[tile] = {};
+  size_t start = 0;
+  for (; start + tile <= width; start += tile) {
+    typename Strip<T>::Sums a = {};
     for (ptrdiff_t k = first; k <= last; ++k) {
       const size_t j = size_t(2 * k + filters.offset - p);
-      const T fl = T(filters.low[j]), fh = T(filters.high[j]);
-      const T *RESTRICT xl = lowY + size_t(k) * width + start;
-      const T *RESTRICT xh = highY + size_t(k) * width + start;
-      if (size == tile)
-        for (size_t i = 0; i < tile; ++i) a[i] += fl * xl[i] + fh * xh[i];
-      else
-        for (size_t i = 0; i < size; ++i) a[i] += fl * xl[i] + fh * xh[i];
+      addStrip<T>(a, T(filters.low[j]), lowY + size_t(k) * width + start);
+      addStrip<T>(a, T(filters.high[j]), highY + size_t(k) * width + start);
     }
-    for (size_t i = 0; i < size; ++i) row[start + i] = a[i];
+    __builtin_memcpy(row + start, &a, sizeof a);
+  }
+  for (; start < width; ++start) {
+    T a = 0;
+    for (ptrdiff_t k = first; k <= last; ++k) {
+      const size_t j = size_t(2 * k + filters.offset - p), place = size_t(k) * width + start;
+      a += T(filters.low[j]) * lowY[place] + T(filters.high[j]) * highY[place];
+    }
+    row[start] = a;
   }
 }
 
 // One plane of samples from its bands: the adjoint of analyzeRows over all k.
-template <typename T>
+template <size_t Taps, typename T>
 void spreadPlane(const cw_filters &filters, const cw_level &level, const T *ll, const T *lh,
                  const T *hl, const T *hh, T *image, std::vector<T> &memory) {
+  constexpr size_t tile = strip<T>;
   const cw_axis &y = level.y, &x = level.x;
-  const size_t width = x.length, taps = filters.taps;
+  const size_t width = x.length, taps = Taps ? Taps : filters.taps;
   const size_t split = (x.left + x.length + x.right) / 2 + 2 * tile + 4;
-  const size_t padded = 2 * (x.count + 2 * taps + 2 * tile);
+  const size_t padded = 2 * (x.count + 2 * spreadMargin(x, taps) + 2 * tile);
   memory.resize(2 * y.count * width + 2 * split + padded + width);
   T *lowY = memory.data(), *highY = lowY + y.count * width;
   T *even = highY + y.count * width, *odd = even + split, *pad = odd + split, *edge = pad + padded;
   for (size_t k = 0; k < y.count; ++k) {
     const size_t row = k * x.count;
-    spreadRow(filters, x, ll + row, hl + row, pad, even, odd, lowY + k * width);
-    spreadRow(filters, x, lh + row, hh + row, pad, even, odd, highY + k * width);
+    spreadRow<Taps>(filters, x, ll + row, hl + row, pad, even, odd, lowY + k * width);
+    spreadRow<Taps>(filters, x, lh + row, hh + row, pad, even, odd, highY + k * width);
   }
   for (size_t p = 0; p < y.length; ++p) 
-    gatherRow(filters, y.count, width, lowY, highY, ptrdiff_t(p), image + p * width);
+    gatherRow<Taps>(filters, y.count, width, lowY, highY, ptrdiff_t(p), image + p * width);
   for (size_t outer = 0; outer < y.left + y.right; ++outer) {
     if (y.starts[outer] == y.starts[outer + 1]) continue;
     const ptrdiff_t p = outer < y.left ? ptrdiff_t(outer) - ptrdiff_t(y.left)
                                        : ptrdiff_t(y.length + outer - y.left);
-    gatherRow(filters, y.count, width, lowY, highY, p, edge);
+    gatherRow<Taps>(filters, y.count, width, lowY, highY, p, edge);
     for (int32_t t = y.starts[outer]; t < y.starts[outer + 1]; ++t) {
       T *target = image + size_t(y.index[t]) * width;
       const T weight = T(y.weight[t]);
@@ -254,13 +290,27 @@ double lossOfBand(T *band, size_t count, double weight, bool squared) {
 
 template <typename T>
 struct Kernels {
+  static constexpr size_t tile = strip<T>;
+
   static void analyze(const cw_filters &f, const cw_level &l, const T *image, size_t first,
                       size_t last, T *ll, T *lh, T *hl, T *hh, std::vector<T> &memory) {
-    analyzeRows<T>(f, l, image, first, last, ll, lh, hl, hh, memory);
+    switch (f.taps) {
+      case 2: return analyzeRows<2>(f, l, image, first, last, ll, lh, hl, hh, memory);
+      case 4: return analyzeRows<4>(f, l, image, first, last, ll, lh, hl, hh, memory);
+      case 6: return analyzeRows<6>(f, l, image, first, last, ll, lh, hl, hh, memory);
+      case 8: return analyzeRows<8>(f, l, image, first, last, ll, lh, hl, hh, memory);
+      default: return analyzeRows<0>(f, l, image, first, last, ll, lh, hl, hh, memory);
+    }
   }
   static void spread(const cw_filters &f, const cw_level &l, const T *ll, const T *lh, const T *hl,
                      const T *hh, T *image, std::vector<T> &memory) {
-    spreadPlane<T>(f, l, ll, lh, hl, hh, image, memory);
+    switch (f.taps) {
+      case 2: return spreadPlane<2>(f, l, ll, lh, hl, hh, image, memory);
+      case 4: return spreadPlane<4>(f, l, ll, lh, hl, hh, image, memory);
+      case 6: return spreadPlane<6>(f, l, ll, lh, hl, hh, image, memory);
+      case 8: return spreadPlane<8>(f, l, ll, lh, hl, hh, image, memory);
+      default: return spreadPlane<0>(f, l, ll, lh, hl, hh, image, memory);
+    }
   }
   static void difference(const T *a, const T *b, T *result, size_t count) {
     subtract<T>(a, b, result, count);
@@ -273,13 +323,13 @@ struct Kernels {
     const size_t split = (rowScratch(x, f.taps) + 1) / 2 + tile;
     memory.resize(2 * split);
     splitRow<T>(x, row, memory.data(), memory.data() + split);
-    filterRow<T>(f, x, memory.data(), memory.data() + split, low, high);
+    filterRow<0>(f, x, memory.data(), memory.data() + split, low, high);
   }
   static void spreadOne(const cw_filters &f, const cw_axis &x, const T *low, const T *high, T *row,
                         std::vector<T> &memory) {
     const size_t split = (x.left + x.length + x.right) / 2 + 2 * tile + 4;
-    memory.resize(2 * split + 2 * (x.count + 2 * f.taps + 2 * tile));
-    spreadRow<T>(f, x, low, high, memory.data() + 2 * split, memory.data(), memory.data() + split,
+    memory.resize(2 * split + 2 * (x.count + 2 * spreadMargin(x, f.taps) + 2 * tile));
+    spreadRow<0>(f, x, low, high, memory.data() + 2 * split, memory.data(), memory.data() + split,
                  row);
   }
 };
