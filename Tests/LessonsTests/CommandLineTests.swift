@@ -2,15 +2,8 @@ import Foundation
 import Lessons
 import Testing
 
-/// The program beside the test bundle, where the build puts it.
-private let program = Bundle.main.executableURL?.deletingLastPathComponent()
-  .appendingPathComponent("wkd-learn")
-
-private var isBuilt: Bool {
-  program.map { FileManager.default.isExecutableFile(atPath: $0.path) } ?? false
-}
-
-@Suite("wkd-learn", .enabled(if: isBuilt, "the program is not beside the tests"), .serialized)
+@Suite(
+  "wkd-learn", .enabled(if: Program.isBuilt, "the program is not beside the tests"), .serialized)
 struct CommandLineTests {
   private let desk: Desk
 
@@ -18,27 +11,8 @@ struct CommandLineTests {
     desk = try Desk()
   }
 
-  private struct Answer {
-    let status: Int32
-    let output: Data
-    let errors: String
-  }
-
-  /// Runs the program; its output goes through files, so that no pipe can fill up.
-  private func run(_ arguments: [String]) throws -> Answer {
-    let names = ["out", "err"].map { desk.folder.appendingPathComponent($0) }
-    for name in names { try Data().write(to: name) }
-    let process = Process()
-    process.executableURL = program
-    process.arguments = arguments
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = try FileHandle(forWritingTo: names[0])
-    process.standardError = try FileHandle(forWritingTo: names[1])
-    try process.run()
-    process.waitUntilExit()
-    return Answer(
-      status: process.terminationStatus, output: try Data(contentsOf: names[0]),
-      errors: try String(contentsOf: names[1], encoding: .utf8))
+  private func run(_ arguments: [String]) throws -> Program.Answer {
+    try Program.run(arguments, in: desk.folder)
   }
 
   @Test(

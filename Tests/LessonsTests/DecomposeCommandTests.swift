@@ -3,21 +3,14 @@ import Testing
 import Torch
 import WKD
 
-/// The program beside the test bundle, where the build puts it.
-private let program = Bundle.main.executableURL?.deletingLastPathComponent()
-  .appendingPathComponent("wkd-learn")
-
-private var isBuilt: Bool {
-  program.map { FileManager.default.isExecutableFile(atPath: $0.path) } ?? false
-}
-
 /// The filters in the answer; `JSONSerialization` would read them with an error in the last bit.
 private struct Filters: Decodable {
   let filters: [String: [Double]]
 }
 
 @Suite(
-  "wkd-learn decompose and wavelet", .enabled(if: isBuilt, "the program is not beside the tests"),
+  "wkd-learn decompose and wavelet",
+  .enabled(if: Program.isBuilt, "the program is not beside the tests"),
   .serialized)
 struct DecomposeCommandTests {
   private let desk: Desk
@@ -26,36 +19,8 @@ struct DecomposeCommandTests {
     desk = try Desk()
   }
 
-  private struct Answer {
-    let status: Int32
-    let output: Data
-    let errors: String
-
-    var json: [String: Any] {
-      get throws {
-        try #require(try JSONSerialization.jsonObject(with: output) as? [String: Any])
-      }
-    }
-  }
-
-  /// Runs the program in the desk's folder; its output goes through files, so that no pipe fills up.
-  private func run(_ arguments: [String]) throws -> Answer {
-    let logs = desk.folder.appendingPathComponent("logs")
-    try FileManager.default.createDirectory(at: logs, withIntermediateDirectories: true)
-    let names = ["out", "err"].map { logs.appendingPathComponent($0) }
-    for name in names { try Data().write(to: name) }
-    let process = Process()
-    process.executableURL = program
-    process.arguments = arguments
-    process.currentDirectoryURL = desk.folder
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = try FileHandle(forWritingTo: names[0])
-    process.standardError = try FileHandle(forWritingTo: names[1])
-    try process.run()
-    process.waitUntilExit()
-    return Answer(
-      status: process.terminationStatus, output: try Data(contentsOf: names[0]),
-      errors: try String(contentsOf: names[1], encoding: .utf8))
+  private func run(_ arguments: [String]) throws -> Program.Answer {
+    try Program.run(arguments, in: desk.folder)
   }
 
   private func url(_ path: String) -> URL { desk.folder.appendingPathComponent(path) }

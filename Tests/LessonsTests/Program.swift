@@ -1,0 +1,45 @@
+import Foundation
+import Testing
+
+/// The program beside the test bundle, where the build puts it.
+enum Program {
+  private static let executable = Bundle.main.executableURL?.deletingLastPathComponent()
+    .appendingPathComponent("wkd-learn")
+
+  static var isBuilt: Bool {
+    executable.map { FileManager.default.isExecutableFile(atPath: $0.path) } ?? false
+  }
+
+  /// What a run of the program left.
+  struct Answer {
+    let status: Int32
+    let output: Data
+    let errors: String
+
+    var json: [String: Any] {
+      get throws {
+        try #require(try JSONSerialization.jsonObject(with: output) as? [String: Any])
+      }
+    }
+  }
+
+  /// Runs the program in a folder; its output goes through files there, so that no pipe fills up.
+  static func run(_ arguments: [String], in folder: URL) throws -> Answer {
+    let logs = folder.appendingPathComponent("logs")
+    try FileManager.default.createDirectory(at: logs, withIntermediateDirectories: true)
+    let names = ["out", "err"].map { logs.appendingPathComponent($0) }
+    for name in names { try Data().write(to: name) }
+    let process = Process()
+    process.executableURL = executable
+    process.arguments = arguments
+    process.currentDirectoryURL = folder
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = try FileHandle(forWritingTo: names[0])
+    process.standardError = try FileHandle(forWritingTo: names[1])
+    try process.run()
+    process.waitUntilExit()
+    return Answer(
+      status: process.terminationStatus, output: try Data(contentsOf: names[0]),
+      errors: try String(contentsOf: names[1], encoding: .utf8))
+  }
+}
