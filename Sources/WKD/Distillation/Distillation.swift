@@ -1,13 +1,18 @@
 public import Torch
 
 /// How a student is made to follow its teacher's translations.
-public enum Distillation: Sendable {
+public enum Distillation: Sendable, Codable, Equatable {
   /// The student learns alone.
   case none
   /// Mean absolute difference of the pixels: Hinton's idea carried over to images.
   case l1(weight: Double)
   /// Mean absolute difference of the wavelet bands, by default the high ones alone.
   case wavelet(WaveletLoss, weight: Double)
+
+  /// Whether there is something to follow.
+  public var needsTeacher: Bool {
+    if case .none = self { false } else { true }
+  }
 
   /// The weighted loss over both directions, or none.
   ///

@@ -5,7 +5,7 @@ public import Torch
 /// For every level the absolute differences are averaged over all coefficients of the chosen bands,
 /// then the levels are summed.
 /// - Source: Zhang et al., "Wavelet knowledge distillation", CVPR 2022, and the authors' code.
-public struct WaveletLoss: Sendable {
+public struct WaveletLoss: Sendable, Equatable {
   /// Which bands are compared.
   public enum Bands: String, Sendable, CaseIterable, Codable {
     /// LH, HL and HH of every level: the paper's choice.

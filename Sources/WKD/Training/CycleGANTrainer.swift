@@ -29,31 +29,43 @@ public struct CycleGANTrainer: Sendable {
   public let model: CycleGAN
   public let weights: ObjectiveWeights
   public let distillation: Distillation
-  private var generatorOptimizer: Adam
-  private var discriminatorOptimizer: Adam
-  private var poolA: ImagePool
-  private var poolB: ImagePool
+  private(set) var generatorOptimizer: Adam
+  private(set) var discriminatorOptimizer: Adam
+  private(set) var poolA: ImagePool
+  private(set) var poolB: ImagePool
 
   /// - Parameter seed: decides what the two image pools give back.
   public init(
     _ model: CycleGAN, weights: ObjectiveWeights = ObjectiveWeights(),
     distillation: Distillation = .none, learningRate: Double = 2e-4, seed: UInt64
   ) {
+    self.init(
+      model, weights: weights, distillation: distillation,
+      generatorOptimizer: Adam(
+        model.generatorParameters, learningRate: learningRate, betas: (0.5, 0.999)),
+      discriminatorOptimizer: Adam(
+        model.discriminatorParameters, learningRate: learningRate, betas: (0.5, 0.999)),
+      poolA: ImagePool(generator: SeededGenerator(seed: seed, stream: "pool A")),
+      poolB: ImagePool(generator: SeededGenerator(seed: seed, stream: "pool B")))
+  }
+
+  init(
+    _ model: CycleGAN, weights: ObjectiveWeights, distillation: Distillation,
+    generatorOptimizer: Adam, discriminatorOptimizer: Adam, poolA: ImagePool, poolB: ImagePool
+  ) {
     self.model = model
     self.weights = weights
     self.distillation = distillation
-    generatorOptimizer = Adam(
-      model.generatorParameters, learningRate: learningRate, betas: (0.5, 0.999))
-    discriminatorOptimizer = Adam(
-      model.discriminatorParameters, learningRate: learningRate, betas: (0.5, 0.999))
-    poolA = ImagePool(generator: SeededGenerator(seed: seed, stream: "pool A"))
-    poolB = ImagePool(generator: SeededGenerator(seed: seed, stream: "pool B"))
+    self.generatorOptimizer = generatorOptimizer
+    self.discriminatorOptimizer = discriminatorOptimizer
+    self.poolA = poolA
+    self.poolB = poolB
   }
 
-  /// Sets the step size of both optimisers.
-  public mutating func setLearningRate(_ rate: Double) {
-    generatorOptimizer.learningRate = rate
-    discriminatorOptimizer.learningRate = rate
+  /// Sets the step size of both optimisers as the schedule wants it at a step.
+  public mutating func setPace(_ schedule: Schedule, at step: Int) {
+    generatorOptimizer.learningRate = schedule.rate(at: step)
+    discriminatorOptimizer.learningRate = schedule.rate(at: step)
   }
 
   /// One step of the generators, then one of the discriminators.
