@@ -24,7 +24,9 @@ public struct Adam: Sendable {
   ) {
     let count = parameters.count
     if let state, state.map(\.shape) != Self.stateShapes(of: parameters) {
-      misuse("Adam", found: "\(state.count) saved tensors", wanted: "two of each parameter's shape, and its step")
+      misuse(
+        "Adam", found: "\(state.count) saved tensors",
+        wanted: "two of each parameter's shape, and its step")
     }
     self.parameters = parameters
     self.learningRate = learningRate
@@ -34,7 +36,8 @@ public struct Adam: Sendable {
     squares =
       state.map { Array($0[count..<2 * count]) }
       ?? parameters.map { .zeros($0.shape, type: $0.type) }
-    steps = state.map { Array($0[(2 * count)...]) } ?? parameters.map { _ in Tensor(0, type: .float32) }
+    steps =
+      state.map { Array($0[(2 * count)...]) } ?? parameters.map { _ in Tensor(0, type: .float32) }
   }
 
   /// Everything that decides the steps still to come, beside parameters and gradients: the running

@@ -21,7 +21,8 @@ struct WKDLearn: ParsableCommand {
     version: EnvironmentProbe.toolVersion,
     subcommands: [
       MapCommand.self, ChapterCommand.self, AllCommand.self, DoctorCommand.self,
-      TrainTeacherCommand.self, DecomposeCommand.self, WaveletCommand.self, ScalogramCommand.self,
+      TrainTeacherCommand.self, CompressCommand.self, DecomposeCommand.self, WaveletCommand.self,
+      ScalogramCommand.self,
       BenchCommand.self, RunTrialCommand.self, RunChapterCommand.self,
     ],
     defaultSubcommand: MapCommand.self)

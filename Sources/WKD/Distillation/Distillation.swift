@@ -9,6 +9,15 @@ public enum Distillation: Sendable, Codable, Equatable {
   /// Mean absolute difference of the wavelet bands, by default the high ones alone.
   case wavelet(WaveletLoss, weight: Double)
 
+  /// A word for tables and folders: `none`, `l1` or `wavelet`.
+  public var name: String {
+    switch self {
+    case .none: "none"
+    case .l1: "l1"
+    case .wavelet: "wavelet"
+    }
+  }
+
   /// Whether there is something to follow.
   public var needsTeacher: Bool {
     if case .none = self { false } else { true }

@@ -50,15 +50,24 @@ extension GeneratorPair {
   /// - Parameter metadata: how the weights were made; the architecture is added.
   /// - Throws: ``SafetensorsError``.
   public func write(to folder: URL, metadata: [String: String] = [:]) throws {
-    for (name, generator) in [("G_A", ab), ("G_B", ba)] {
+    for (name, file) in files(metadata: metadata) {
+      try file.write(to: folder.appendingPathComponent(name))
+    }
+  }
+
+  /// Both generators as files, `G_A.safetensors` (A to B) and `G_B.safetensors`.
+  public func files(metadata: [String: String] = [:]) -> [(name: String, file: Safetensors)] {
+    [("G_A", ab), ("G_B", ba)].map { name, generator in
       let tensors = generator.parameters.map { ($0.key, $0.tensor) }
       let header = [
         "architecture": "resnet", "baseWidth": "\(generator.architecture.baseWidth)",
         "blocks": "\(generator.architecture.blocks)",
       ]
-      try Safetensors(
-        Dictionary(uniqueKeysWithValues: tensors), metadata: metadata.merging(header) { $1 }
-      ).write(to: folder.appendingPathComponent("\(name).safetensors"))
+      return (
+        "\(name).safetensors",
+        Safetensors(
+          Dictionary(uniqueKeysWithValues: tensors), metadata: metadata.merging(header) { $1 })
+      )
     }
   }
 

@@ -1,4 +1,4 @@
-public import Torch
+internal import Torch
 
 /// A training under way: one network for each distillation, all on the same batches and with the same
 /// first weights. The teacher translates each batch once for all of them.
@@ -22,7 +22,8 @@ public struct Training: Sendable {
     teacher: GeneratorPair? = nil
   ) throws {
     self.init(
-      plan, teacher: teacher, trainers: try distillations.map { try plan.trainer(distillation: $0) },
+      plan, teacher: teacher,
+      trainers: try distillations.map { try plan.trainer(distillation: $0) },
       batches: plan.batches(data))
   }
 

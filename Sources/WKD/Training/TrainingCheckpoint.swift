@@ -70,7 +70,9 @@ extension CycleGANTrainer {
     for (network, parameters) in model.networks {
       for (key, tensor) in parameters { tensors["\(network).\(key)"] = tensor }
     }
-    for (name, optimizer) in [("generators", generatorOptimizer), ("judges", discriminatorOptimizer)] {
+    for (name, optimizer) in [
+      ("generators", generatorOptimizer), ("judges", discriminatorOptimizer),
+    ] {
       for (index, tensor) in optimizer.state.enumerated() { tensors["\(name).\(index)"] = tensor }
     }
     tensors["poolA"] = poolA.contents
