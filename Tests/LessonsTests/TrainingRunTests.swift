@@ -4,7 +4,7 @@ import Testing
 import Torch
 
 @Suite(
-  "compress and train-teacher", .enabled(if: Program.isBuilt, "the program is not beside the tests"))
+  "compress and train-teacher", .enabled(if: Program.isBuilt, "the program is not beside the tests"), .serialized)
 struct TrainingRunTests {
   private let desk: Desk
 
@@ -13,6 +13,13 @@ struct TrainingRunTests {
   }
 
   private func place(_ path: String) -> URL { desk.folder.appendingPathComponent(path) }
+
+  private func wait(for path: String) {
+    let deadline = Date(timeIntervalSinceNow: 60)
+    while !FileManager.default.fileExists(atPath: place(path).path), Date() < deadline {
+      Thread.sleep(forTimeInterval: 0.01)
+    }
+  }
 
   private func command(_ output: String, _ more: [String] = []) -> [String] {
     [
@@ -42,7 +49,7 @@ struct TrainingRunTests {
   }
 
   @Test("a run that is killed again and again ends with the same bits as one that is never stopped")
-  func kill() throws {
+  func killed() throws {
     #expect(try Program.run(command("whole"), in: desk.folder).status == 0)
     let wanted = try outcome("whole")
     var generator = SeededGenerator(seed: 3)
@@ -63,10 +70,12 @@ struct TrainingRunTests {
 
   @Test("an interrupted run says how to go on, with the status of its signal, and goes on")
   func interrupt() throws {
-    let status = try Program.runAndKill(
-      command("run").map { $0 == "12" ? "100000" : $0 }, after: 2.5, signal: SIGINT,
-      in: desk.folder)
-    #expect(status == 130)
+    let process = try Program.start(
+      command("run").map { $0 == "12" ? "100000" : $0 }, in: desk.folder)
+    wait(for: "run/checkpoint.safetensors")
+    kill(process.processIdentifier, SIGINT)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 130)
     #expect(try desk.text("logs/err").contains("start the same command again"))
     let checkpoint = try Safetensors(contentsOf: place("run/checkpoint.safetensors"))
     #expect(checkpoint.metadata["position"] != nil)
@@ -136,11 +145,8 @@ struct TrainingRunTests {
   func busy() throws {
     let first = try Program.start(
       command("run").map { $0 == "12" ? "100000" : $0 }, in: desk.folder)
-    defer { first.terminate() }
-    let settings = place("run/run.json").path
-    for _ in 0..<200 where !FileManager.default.fileExists(atPath: settings) {
-      Thread.sleep(forTimeInterval: 0.05)
-    }
+    defer { kill(first.processIdentifier, SIGKILL) }
+    wait(for: "run/run.json")
     let second = try Program.run(
       command("run").map { $0 == "12" ? "100000" : $0 }, in: desk.folder.appendingPathComponent("."))
     #expect(second.status == 1)
