@@ -19,6 +19,19 @@ extension Tensor {
       .ints([stride, stride]), .ints([padding, padding]), .ints([1, 1]), .int(groups))
   }
 
+  /// Cross-correlation of images with kernels that need not be square.
+  ///
+  /// - Shape: `[N, C, H, W]` and kernels `[K, C / groups, h, w]` to `[N, K, H', W']`.
+  /// - Parameter padding: rows of zeros above and below, columns of zeros left and right.
+  public func convolved(
+    with kernels: Tensor, bias: Tensor? = nil, stride: Int = 1,
+    padding: (height: Int, width: Int), groups: Int = 1
+  ) -> Tensor {
+    calling(
+      "conv2d", .tensor(kernels), bias.map(Argument.tensor) ?? .none,
+      .ints([stride, stride]), .ints([padding.height, padding.width]), .ints([1, 1]), .int(groups))
+  }
+
   /// The transpose of a strided convolution: an image `stride` times as large.
   ///
   /// - Shape: `[N, C, H, W]` and kernels `[C, K, h, w]` to `[N, K, H', W']`.
@@ -54,11 +67,37 @@ extension Tensor {
     calling("avg_pool2d", .ints([size, size]))
   }
 
+  /// The mean of the `size` by `size` square around every pixel, over what lies inside the image.
+  ///
+  /// - Shape: `[N, C, H, W]`, kept.
+  /// - Precondition: `size` is odd.
+  public func averagePooledAround(_ size: Int) -> Tensor {
+    calling(
+      "avg_pool2d", .ints([size, size]), .ints([1, 1]), .ints([size / 2, size / 2]), .bool(false),
+      .bool(false))
+  }
+
+  /// The largest element of every `size` by `size` square, `stride` apart.
+  ///
+  /// - Shape: `[N, C, H, W]` to `[N, C, H', W']`, `H' = (H + 2 padding - size) / stride + 1`.
+  public func maxPooled(_ size: Int, stride: Int, padding: Int = 0) -> Tensor {
+    calling(
+      "max_pool2d", .ints([size, size]), .ints([stride, stride]), .ints([padding, padding]))
+  }
+
   /// Images resized with an antialiased bilinear filter, as Pillow does.
   ///
   /// - Shape: `[N, C, H, W]` to `[N, C, height, width]`.
   public func resized(height: Int, width: Int) -> Tensor {
     calling("_upsample_bilinear2d_aa", .ints([height, width]), .bool(false))
+  }
+
+  /// Images resized bilinearly between the four nearest pixels, with no filter against aliasing.
+  ///
+  /// - Shape: `[N, C, H, W]` to `[N, C, height, width]`.
+  /// - Source: `torch.nn.functional.interpolate` with `mode="bilinear", align_corners=False`.
+  public func interpolated(height: Int, width: Int) -> Tensor {
+    calling("upsample_bilinear2d", .ints([height, width]), .bool(false))
   }
 
   /// Patches of `size` by `size` around every pixel that has a whole one.
