@@ -23,7 +23,7 @@ struct DistillationOptions: ParsableArguments {
   @Option(help: "How pictures go on beyond their edges.")
   var mode = "zero"
 
-  @Option(help: "The bands compared: high, low, all.")
+  @Option(help: "The bands compared: high, low, all, or a list such as LH1,HL1,HH1.")
   var bands = "high"
 
   @Option(help: "How coefficients are compared: l1 or l2.")
@@ -34,18 +34,28 @@ struct DistillationOptions: ParsableArguments {
     help: ArgumentHelp("A factor for each level, finest first.", valueName: "1,0.5,0.25"))
   var levelWeights: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "How the weight changes: constant, ramp:N (up to step N) or decay:N (from step N on).",
+      valueName: "schedule"))
+  var alphaSchedule = "constant"
+
   /// The distillations that a list of names asks for.
   func methods(_ list: String, preset: TrainingPreset) throws -> [Distillation] {
     let names = list.split(separator: ",").map(String.init)
     guard !names.isEmpty, Set(names).count == names.count else {
       throw ValidationError("--methods takes each of none, l1, wavelet once: try --methods wavelet")
     }
+    let schedule = try schedule()
     return try names.map { name in
       switch name {
       case "none": return .none
-      case "l1": return .l1(weight: try positive("--l1-weight", l1Weight ?? preset.l1Weight))
+      case "l1":
+        return .l1(
+          weight: try positive("--l1-weight", l1Weight ?? preset.l1Weight), schedule: schedule)
       case "wavelet":
-        return .wavelet(try loss(), weight: try positive("--alpha", alpha ?? preset.alpha))
+        return .wavelet(
+          try loss(), weight: try positive("--alpha", alpha ?? preset.alpha), schedule: schedule)
       default:
         throw ValidationError("there is no method \(name): --methods takes none, l1, wavelet")
       }
@@ -55,9 +65,6 @@ struct DistillationOptions: ParsableArguments {
   private func loss() throws -> WaveletLoss {
     guard (1...8).contains(levels) else {
       throw ValidationError("--levels is 1 to 8, not \(levels): try --levels 3")
-    }
-    guard let bands = WaveletLoss.Bands(rawValue: bands) else {
-      throw ValidationError("--bands is high, low or all, not \(bands)")
     }
     guard let norm = WaveletLoss.Norm(rawValue: norm) else {
       throw ValidationError("--norm is l1 or l2, not \(norm)")
@@ -75,9 +82,30 @@ struct DistillationOptions: ParsableArguments {
       let transform = WaveletTransform(
         try DiscreteWavelet.bank(named: wavelet), levels: levels,
         mode: try BoundaryMode(named: mode))
+      let bands = try WaveletLoss.Bands(named: bands)
+      if case .only(let chosen) = bands,
+        let unknown = chosen.first(where: { !bands.contains($0, levels: levels) })
+      {
+        throw ValidationError(
+          "a transform of \(levels) levels has no band \(unknown): raise --levels")
+      }
       return WaveletLoss(transform, bands: bands, norm: norm, levelWeights: weights)
+    } catch let error as ValidationError {
+      throw error
     } catch {
       throw ValidationError("\(error)")
+    }
+  }
+
+  private func schedule() throws -> WeightSchedule {
+    let parts = alphaSchedule.split(separator: ":").map(String.init)
+    switch (parts.first, parts.dropFirst().first.flatMap { Int($0) }) {
+    case ("constant", nil) where parts.count == 1: return .constant
+    case ("ramp", let steps?) where steps >= 1: return .rampUp(steps: steps)
+    case ("decay", let step?) where step >= 0: return .decay(after: step)
+    default:
+      throw ValidationError(
+        "--alpha-schedule is constant, ramp:N or decay:N, not \(alphaSchedule): try ramp:200")
     }
   }
 

@@ -29,6 +29,7 @@ public struct CycleGANTrainer: Sendable {
   public let model: CycleGAN
   public let weights: ObjectiveWeights
   public let distillation: Distillation
+  private var distillationFactor = 1.0
   private(set) var generatorOptimizer: Adam
   private(set) var discriminatorOptimizer: Adam
   private(set) var poolA: ImagePool
@@ -62,8 +63,9 @@ public struct CycleGANTrainer: Sendable {
     self.poolB = poolB
   }
 
-  /// Sets the step size of both optimisers as the schedule wants it at a step.
+  /// Sets the step size of both optimisers and the weight of the distillation as they are at a step.
   public mutating func setPace(_ schedule: Schedule, at step: Int) {
+    distillationFactor = distillation.factor(at: step, of: schedule.steps)
     generatorOptimizer.learningRate = schedule.rate(at: step)
     discriminatorOptimizer.learningRate = schedule.rate(at: step)
   }
@@ -95,7 +97,9 @@ public struct CycleGANTrainer: Sendable {
       + weights.identity * (identityA + identityB)
 
     let translations = Translations(fakeB: fakeB, fakeA: fakeA)
-    let distilled = teacher.flatMap { distillation.loss(student: translations, teacher: $0) }
+    let distilled = teacher.flatMap {
+      distillation.loss(student: translations, teacher: $0, factor: distillationFactor)
+    }
     if let distilled { total = total + distilled }
     generatorOptimizer.step(gradients(of: total, at: model.generatorParameters))
 
