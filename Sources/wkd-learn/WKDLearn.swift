@@ -21,9 +21,10 @@ struct WKDLearn: ParsableCommand {
     version: EnvironmentProbe.toolVersion,
     subcommands: [
       MapCommand.self, ChapterCommand.self, AllCommand.self, DoctorCommand.self,
-      TrainTeacherCommand.self, CompressCommand.self, DecomposeCommand.self, WaveletCommand.self,
+      TrainTeacherCommand.self, CompressCommand.self, EvaluateCommand.self,
+      CompareCommand.self, SweepCommand.self, DecomposeCommand.self, WaveletCommand.self,
       ScalogramCommand.self,
-      BenchCommand.self, RunTrialCommand.self, RunChapterCommand.self,
+      BenchCommand.self, RunGeneratorCommand.self, RunTrialCommand.self, RunChapterCommand.self,
     ],
     defaultSubcommand: MapCommand.self)
 

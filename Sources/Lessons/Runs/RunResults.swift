@@ -16,18 +16,17 @@ public struct RunResults: Codable, Sendable {
     public var best: [String: Double]
   }
 
-  /// Size of a generator.
-  public struct Size: Codable, Sendable {
-    public var baseWidth: Int
-    public var blocks: Int
-    public var parameters: Int
-    /// Multiply-accumulates for one picture, transposed convolutions counted at their output size.
-    public var macs: Int
-    /// The same, counted at their input size: the paper's way.
-    public var macsByInput: Int
-    /// Seconds for one picture, batch 1: median and distance of the quartiles.
-    public var seconds: Double
+  /// How long one picture takes, batch 1, in seconds.
+  public struct Duration: Codable, Sendable {
+    public var median: Double
     public var spread: Double
+
+    init(_ generator: ResNetGenerator, side: Int) {
+      let picture = Tensor.zeros([1, 3, side, side])
+      let time = RunTime(warmUp: 3, repeats: 15) { withoutGradients { _ = generator(picture) } }
+      median = time.median
+      spread = time.spread
+    }
   }
 
   public var command: String
@@ -41,8 +40,11 @@ public struct RunResults: Codable, Sendable {
   /// Names of the metrics in their order.
   public var metrics: [String]
   public var networks: [Network]
-  public var student: Size
-  public var teacher: Size?
+  public var student: GeneratorSize
+  public var teacher: GeneratorSize?
+  /// Seconds for one picture: median and distance of the quartiles.
+  public var time: Duration
+  public var teacherTime: Duration?
   public var environment: Environment
 
   init(
@@ -73,8 +75,10 @@ public struct RunResults: Codable, Sendable {
         last: row(method.name, request.plan.schedule.steps), bestStep: bestStep,
         best: row(method.name, bestStep))
     }
-    student = Size(students[0].ab, side: request.size)
-    self.teacher = teacher.map { Size($0.ab, side: request.size) }
+    student = GeneratorSize(students[0].ab, side: request.size)
+    self.teacher = teacher.map { GeneratorSize($0.ab, side: request.size) }
+    time = Duration(students[0].ab, side: request.size)
+    teacherTime = teacher.map { Duration($0.ab, side: request.size) }
     var settings = ChapterSettings()
     settings.seed = request.plan.seed
     settings.threads = Runtime.threads
@@ -103,22 +107,6 @@ public struct RunResults: Codable, Sendable {
     } catch {
       throw RunResultsError.damaged(place.path)
     }
-  }
-}
-
-extension RunResults.Size {
-  /// Counts and times a generator on one picture of `side` pixels.
-  init(_ generator: ResNetGenerator, side: Int) {
-    let costs = generator.architecture.costs(height: side, width: side)
-    baseWidth = generator.architecture.baseWidth
-    blocks = generator.architecture.blocks
-    parameters = costs.parameterCount
-    macs = costs.macs
-    macsByInput = costs.macsByInput
-    let picture = Tensor.zeros([1, 3, side, side])
-    let time = RunTime(repeats: 9) { withoutGradients { _ = generator(picture) } }
-    seconds = time.median
-    spread = time.spread
   }
 }
 

@@ -4,20 +4,10 @@ import WKD
 extension RunResults {
   /// What a terminal shows at the end of a run.
   public func text(folder: String) -> String {
-    var lines = [
-      String(
-        format: "%d steps, generator %d/%d: %d parameters, %.1f MMACs by input size, %.2f ms",
-        plan.schedule.steps, student.baseWidth, student.blocks, student.parameters,
-        Double(student.macsByInput) / 1e6, 1000 * student.seconds)
-    ]
-    if let teacher {
-      lines.append(
-        String(
-          format: "teacher %d/%d: %.1fx the parameters, %.1fx the MACs, %.1fx the time",
-          teacher.baseWidth, teacher.blocks,
-          Double(teacher.parameters) / Double(student.parameters),
-          Double(teacher.macsByInput) / Double(student.macsByInput),
-          teacher.seconds / student.seconds))
+    var lines = ["\(plan.schedule.steps) steps", student.text(name: "generator")]
+    if let teacher, let teacherTime {
+      lines.append(teacher.text(name: "teacher"))
+      lines.append(student.comparison(with: teacher, by: teacherTime.median / time.median))
     }
     for network in networks {
       let value = { (row: [String: Double]) in
@@ -25,7 +15,7 @@ extension RunResults {
       }
       lines.append(
         "\(network.name): \(selection) \(value(network.last)) at the end, "
-          + "\(value(network.best)) at step \(network.bestStep)")
+          + "\(value(network.best)) at its best, step \(network.bestStep)")
     }
     lines.append("weights, tables and pictures: \(folder)")
     return lines.joined(separator: "\n")

@@ -52,3 +52,27 @@ public struct TrainingPreset: Sendable {
     }
   }
 }
+
+extension Distillation {
+  /// Throws where the weight would begin to fall after the end of the training.
+  func checkSchedule(steps: Int) throws {
+    switch self {
+    case .l1(_, .decay(let after)), .wavelet(_, _, .decay(let after)):
+      if after >= steps { throw ScheduleError.lateDecay(after: after, steps: steps) }
+    default: break
+    }
+  }
+}
+
+/// Why a weight schedule was refused.
+public enum ScheduleError: Error, Equatable, CustomStringConvertible {
+  case lateDecay(after: Int, steps: Int)
+
+  public var description: String {
+    switch self {
+    case .lateDecay(let after, let steps):
+      "the weight would fall from step \(after) on, but there are only \(steps) steps: "
+        + "give decay:N with a smaller N"
+    }
+  }
+}

@@ -72,6 +72,10 @@ public struct TrainingRun {
     }
     self.request = request
     teacher = try request.teacher.map { try GeneratorPair(contentsOf: URL(fileURLWithPath: $0)) }
+    for method in request.methods {
+      try method.checkSchedule(steps: request.plan.schedule.steps)
+    }
+    guard min(data.testA.count, data.testB.count) >= 3 else { throw EvaluationError.fewPictures }
     folder = try RunFolder(request.output)
     try folder.begin(RunSettings(request, data: data, teacher: teacher))
   }
@@ -89,7 +93,9 @@ public struct TrainingRun {
     var training = try beginning()
     let losses = try RunTable("losses.csv", in: folder, upTo: training.step)
     let metrics = try RunTable("metrics.csv", in: folder, upTo: training.step)
-    let measure = RunMeasure(data: data, teacher: teacher)
+    let measure = RunMeasure(
+      data: data, teacher: teacher,
+      mobileNet: try MobileNetFeatures(contentsOf: course.mobileNet))
     let progress = Progress(
       request.methods.count == 1 ? "training" : "training \(request.methods.count) networks",
       total: request.plan.schedule.steps, first: training.step,

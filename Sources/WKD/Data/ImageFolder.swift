@@ -26,6 +26,16 @@ public enum ImageFolder {
       testA: try set("testA", size), testB: try set("testB", size))
   }
 
+  /// Reads `testA` and `testB` alone; as training sets they stand for themselves.
+  ///
+  /// - Throws: ``ImageFolderError`` or ``ImageError``.
+  public static func testPictures(_ root: URL, size: Int) throws -> TranslationData {
+    guard size % 4 == 0 else { throw ImageFolderError.size(size) }
+    let a = try images(in: root.appendingPathComponent("testA"), size: size)
+    let b = try images(in: root.appendingPathComponent("testB"), size: size)
+    return TranslationData(domains: ("A", "B"), trainA: a, trainB: b, testA: a, testB: b)
+  }
+
   /// Reads the pictures of one folder, in the order of their names.
   public static func images(in folder: URL, size: Int, limit: Int = .max) throws -> ImageSet {
     guard size >= 8 else { throw ImageFolderError.size(size) }
