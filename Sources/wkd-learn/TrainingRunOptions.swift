@@ -137,6 +137,7 @@ struct TrainingRunOptions: ParsableArguments {
     if data == nil { request.loadSize = request.size }
     request.epochs = length == nil ? epochs ?? preset.epochs : nil
     request.threads = threads
+    request.meadow = preset.meadow
     request.logEvery = logEvery
     request.measureEvery = measureEvery ?? max(1, (length ?? 8_000) / 8)
     request.checkpointEvery = checkpointEvery

@@ -5,6 +5,8 @@ public struct TrainingPreset: Sendable {
   /// Side of the pictures, and the side they have before a square is cut from them by chance.
   public var size: Int
   public var loadSize: Int
+  /// Pictures in each set of the meadow: to train with and to judge by.
+  public var meadow = (train: 600, test: 48)
   public var teacher: ResNetGenerator.Architecture
   public var student: ResNetGenerator.Architecture
   public var teacherJudge: PatchDiscriminator.Architecture
@@ -27,7 +29,8 @@ public struct TrainingPreset: Sendable {
     switch preset {
     case .smoke:
       TrainingPreset(
-        size: 32, loadSize: 32, teacher: .init(baseWidth: 4, blocks: 1),
+        size: 32, loadSize: 32, meadow: (train: 12, test: 4),
+        teacher: .init(baseWidth: 4, blocks: 1),
         student: .init(baseWidth: 2, blocks: 1), teacherJudge: .init(baseWidth: 4, layers: 1),
         studentJudge: .init(baseWidth: 2, layers: 1), teacherSteps: 4, studentSteps: 4,
         l1Weight: 10, alpha: 5)
@@ -35,7 +38,7 @@ public struct TrainingPreset: Sendable {
       TrainingPreset(
         size: 64, loadSize: 64, teacher: .init(baseWidth: 24, blocks: 4),
         student: .init(baseWidth: 8, blocks: 3), teacherJudge: .init(baseWidth: 64, layers: 1),
-        studentJudge: .init(baseWidth: 16, layers: 1), teacherSteps: 24_000, studentSteps: 800,
+        studentJudge: .init(baseWidth: 16, layers: 1), teacherSteps: 14_000, studentSteps: 800,
         studentBatch: 4, l1Weight: 10, alpha: 5)
     case .full:
       TrainingPreset(

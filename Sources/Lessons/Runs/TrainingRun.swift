@@ -14,6 +14,8 @@ public struct TrainingRun {
     public var size: Int
     /// Side that training pictures have before a square of `size` is cut from them by chance.
     public var loadSize: Int
+    /// Pictures in each set of the meadow: to train with and to judge by.
+    public var meadow = (train: 600, test: 48)
     public var plan: TrainingPlan
     /// How often every picture is seen; decides the number of steps where it is given.
     public var epochs: Int?
@@ -64,7 +66,7 @@ public struct TrainingRun {
       try request.data.map {
         try ImageFolder.read(
           URL(fileURLWithPath: $0), size: request.size, trainSize: request.loadSize)
-      } ?? Meadow.data(size: request.size)
+      } ?? Meadow.data(size: request.size, train: request.meadow.train, test: request.meadow.test)
     if let epochs = request.epochs {
       let batch = request.plan.schedule.batchSize
       let batches = (max(data.trainA.count, data.trainB.count) + batch - 1) / batch
