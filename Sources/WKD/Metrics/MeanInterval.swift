@@ -60,9 +60,15 @@ public struct MeanInterval: Sendable, Equatable {
       2.228139,
     ]
     guard freedom > table.count else { return table[freedom - 1] }
-    let (n, z) = (Double(freedom), 1.959964)
-    let (z3, z5, z7) = (z * z * z, z * z * z * z * z, z * z * z * z * z * z * z)
-    return z + (z3 + z) / (4 * n) + (5 * z5 + 16 * z3 + 3 * z) / (96 * n * n)
-      + (3 * z7 + 19 * z5 + 17 * z3 - 15 * z) / (384 * n * n * n)
+    let z = 1.959964
+    /// A polynomial in odd powers of z, lowest first, over its divisor.
+    func term(_ coefficients: [Double], over divisor: Double) -> Double {
+      coefficients.reversed().reduce(0) { $0 * z * z + $1 } * z / divisor
+    }
+    let terms = [
+      z, term([1, 1], over: 4), term([3, 16, 5], over: 96), term([-15, 17, 19, 3], over: 384),
+      term([-945, -1920, 1482, 776, 79], over: 92160),
+    ]
+    return terms.reversed().reduce(0) { $0 / Double(freedom) + $1 }
   }
 }

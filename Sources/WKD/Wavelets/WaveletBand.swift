@@ -49,7 +49,7 @@ extension WaveletBand: CustomStringConvertible {
   public init(named name: String) throws {
     let key = name.uppercased()
     guard let orientation = Orientation(rawValue: String(key.prefix(2))),
-      let level = Int(key.dropFirst(2)), level >= 1, key.last?.isNumber == true
+      let level = Int(key.dropFirst(2)), level >= 1, key.dropFirst(2) == "\(level)"
     else { throw WaveletBandError.unknown(name) }
     self.init(orientation, level: level)
   }

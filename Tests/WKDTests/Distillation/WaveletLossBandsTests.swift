@@ -87,7 +87,7 @@ import WKD
 
   @Test(
     "a name that is no band is refused with the names that are",
-    arguments: ["", "middle", "LH", "LH0", "XX1", "LH1,", "LH-1", "LH+1", "L1"])
+    arguments: ["", "middle", "LH", "LH0", "XX1", "LH1,", "LH-1", "LH+1", "LH01", "L1"])
   func unknown(text: String) throws {
     let error = #expect(throws: WaveletBandError.self) { try WaveletLoss.Bands(named: text) }
     #expect(try #require(error).description.contains("LH1,HH2,LL3"))
