@@ -22,6 +22,7 @@ struct WKDLearn: ParsableCommand {
     subcommands: [
       MapCommand.self, ChapterCommand.self, AllCommand.self, DoctorCommand.self,
       TrainTeacherCommand.self, DecomposeCommand.self, WaveletCommand.self, ScalogramCommand.self,
+      TranslateCommand.self, ExportCommand.self,
       BenchCommand.self, RunTrialCommand.self, RunChapterCommand.self,
     ],
     defaultSubcommand: MapCommand.self)
