@@ -35,7 +35,8 @@ enum PickleGlobal {
   case rebuildParameter
   case storage(StorageType)
 
-  /// - Throws: ``TorchFileError/foreign(global:)`` for anything else.
+  /// - Throws: ``TorchFileError/foreign(global:)`` for anything else, and
+  ///   ``TorchFileError/unsupported(_:)`` for other types of elements.
   init(module: String, name: String) throws {
     switch (module, name) {
     case ("collections", "OrderedDict"): self = .orderedDictionary
@@ -44,7 +45,12 @@ enum PickleGlobal {
       self = .rebuildTensor
     case ("torch._utils", "_rebuild_parameter"): self = .rebuildParameter
     case ("torch", _), ("torch.cuda", _), ("torch.storage", _):
-      guard let type = StorageType(rawValue: name) else { fallthrough }
+      guard let type = StorageType(rawValue: name) else {
+        // Element types that are not read are no danger, and are called what they are.
+        throw name.hasSuffix("Storage")
+          ? TorchFileError.unsupported("elements of \(module).\(name)")
+          : TorchFileError.foreign(global: "\(module).\(name)")
+      }
       self = .storage(type)
     default: throw TorchFileError.foreign(global: "\(module).\(name)")
     }

@@ -40,13 +40,20 @@ import Torch
     arguments: [
       ("shell.pth", "posix.system"), ("path.pth", "pathlib.PurePosixPath"),
       ("module.pth", "torch.nn.modules.linear.Linear"),
-      ("complex.pth", "torch.ComplexFloatStorage"),
     ])
   func foreign(name: String, global: String) throws {
     let data = try Golden.data(name)
     #expect(throws: TorchFileError.foreign(global: global)) { try TorchFile(data: data) }
     let sentence = TorchFileError.foreign(global: global).description
     #expect(sentence.contains(global) && sentence.contains("nothing in it is run"))
+  }
+
+  @Test("element types that are not read are named")
+  func complexNumbers() throws {
+    let data = try Golden.data("complex.pth")
+    #expect(throws: TorchFileError.unsupported("elements of torch.ComplexFloatStorage")) {
+      try TorchFile(data: data)
+    }
   }
 
   @Test("a file without a tensor is no file of weights")

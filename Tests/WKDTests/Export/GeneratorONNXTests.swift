@@ -17,7 +17,8 @@ private struct Fields {
     func varint() throws -> UInt64 {
       var value: UInt64 = 0
       for shift in stride(from: 0, to: 64, by: 7) {
-        let byte = try #require(rest.popFirst())
+        let byte = try #require(rest.first)
+        rest = rest.dropFirst()
         value |= UInt64(byte & 0x7f) << UInt64(shift)
         if byte < 0x80 { break }
       }
