@@ -28,7 +28,8 @@ enum Peers {
     let status = try run(
       [root.appendingPathComponent("scripts/peers/\(script)").path] + arguments.map(\.path),
       log: log)
-    try #require(status == 0, "\(String(decoding: Data(contentsOf: log), as: UTF8.self))")
+    let complaint = String(decoding: try Data(contentsOf: log), as: UTF8.self)
+    try #require(status == 0, "\(complaint)")
   }
 
   private static func run(_ arguments: [String], log: URL?) throws -> Int32 {
