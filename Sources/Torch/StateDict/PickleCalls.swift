@@ -63,7 +63,8 @@ extension PickleMachine {
 
   /// Turns `("storage", type, key, place, count)` into a storage.
   mutating func nameStorage() throws {
-    guard let parts = items(of: try pop(), .tuple), parts.count >= 5,
+    let description = try pop()
+    guard let parts = items(of: description, .tuple), parts.count >= 5,
       case .text("storage") = parts[0],
       case .global(.storage(let type)) = parts[1], case .text(let key) = parts[2],
       case .int(let count) = parts[4], count >= 0

@@ -71,10 +71,12 @@ public struct TorchFile: Sendable {
     guard case .int(1001) = try second.run(&reader) else {
       throw TorchFileError.unsupported("another version of the format than 1001")
     }
-    try checkByteOrder(try third.run(&reader), third)
+    let facts = try third.run(&reader)
+    try checkByteOrder(facts, third)
     var (machine, last) = (PickleMachine(), PickleMachine())
     let root = try machine.run(&reader)
-    guard let keys = last.items(of: try last.run(&reader), .list) else {
+    let list = try last.run(&reader)
+    guard let keys = last.items(of: list, .list) else {
       throw TorchFileError.damaged("the list of its storages is missing")
     }
     var storages: [String: Data] = [:]
