@@ -1,7 +1,13 @@
 import Foundation
+import Literate
 import WKD
 
 extension RunResults {
+  /// Where the run took place, in words.
+  public var machine: String {
+    "\(environment.processor) with \(environment.threads) threads, LibTorch \(environment.libTorchVersion ?? "unknown")"
+  }
+
   /// What a terminal shows at the end of a run.
   public func text(folder: String) -> String {
     var lines = ["\(plan.schedule.steps) steps", student.text(name: "generator")]
