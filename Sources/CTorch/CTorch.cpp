@@ -136,14 +136,22 @@ bool ct_set_requires_gradient(ct_tensor *tensor, bool required) {
   });
 }
 
-bool ct_gradients(const ct_tensor *scalar, ct_tensor *const *inputs, size_t count,
+bool ct_gradients(const ct_tensor *scalar, ct_tensor *const *inputs, size_t count, bool keep,
                   ct_tensor **gradients) {
   return guarded(false, [&] {
     std::vector<at::Tensor> wanted;
     for (size_t i = 0; i < count; ++i) wanted.push_back(inputs[i]->value);
-    auto found = torch::autograd::grad({scalar->value}, wanted, {}, false, false, true);
-    for (size_t i = 0; i < count; ++i)
-      gradients[i] = found[i].defined() ? wrap(found[i]) : nullptr;
+    auto found = torch::autograd::grad({scalar->value}, wanted, {}, keep, false, true);
+    for (size_t i = 0; i < count; ++i) {
+      const at::Tensor &gradient = found[i];
+      if (!gradient.defined()) {
+        gradients[i] = nullptr;
+      } else if (gradient.strides() == wanted[i].strides()) {
+        gradients[i] = wrap(gradient);
+      } else {  // fused optimisers walk parameter and gradient side by side
+        gradients[i] = wrap(at::empty_like(wanted[i].detach()).copy_(gradient));
+      }
+    }
     return true;
   });
 }
