@@ -8,6 +8,9 @@
 #include <c10/core/GradMode.h>
 #include <torch/csrc/autograd/autograd.h>
 #include <torch/version.h>
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
 
 #include <cstring>
 #include <unordered_map>
@@ -160,6 +163,13 @@ bool ct_set_recording(bool recording) {
   bool before = c10::GradMode::is_enabled();
   c10::GradMode::set_enabled(recording);
   return before;
+}
+
+void ct_keep_memory(void) {
+#if defined(__GLIBC__)
+  mallopt(M_MMAP_THRESHOLD, 32 << 20);  // the largest that glibc takes
+  mallopt(M_TRIM_THRESHOLD, 1 << 30);
+#endif
 }
 
 void ct_set_threads(int threads) { at::set_num_threads(threads); }

@@ -62,7 +62,7 @@ extension Tensor {
   }
 
   private func checkImages(_ operation: String, border: Int) {
-    guard rank == 4, border >= 0, border < max(1, min(shape[2], shape[3])) else {
+    guard rank == 4, border >= 0, border == 0 || border < Swift.min(shape[2], shape[3]) else {
       misuse(operation, found: "\(self), border \(border)", wanted: "[N, C, H, W] above the border")
     }
   }

@@ -90,6 +90,8 @@ ct_tensor *ct_instance_norm(const ct_tensor *x, const ct_tensor *residual, doubl
 // [N, C, H, W] to [N, size C, H, W + 2 border - size + 1]. Or the adjoint, from there back.
 ct_tensor *ct_columns(const ct_tensor *x, int64_t size, int64_t border, bool adjoint);
 
+// Keeps freed memory for the next tensors instead of giving it back to the system.
+void ct_keep_memory(void);
 void ct_set_threads(int threads);
 int ct_threads(void);
 const char *ct_version(void);
