@@ -1,6 +1,6 @@
 # make learn   set up, build and run all five chapters
 # make test    set up, build and run all tests
-# make bench   compare speed with PyWavelets, pytorch_wavelets and ptwt
+# make bench   compare speed with PyWavelets, pytorch_wavelets, ptwt and PyTorch
 .PHONY: learn test bench setup build check-format clean
 
 learn: setup
@@ -12,6 +12,7 @@ test: setup
 bench: setup
 	scripts/bench/setup
 	./wkd-learn bench wavelets
+	./wkd-learn bench training
 
 setup:
 	@scripts/setup

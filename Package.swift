@@ -62,7 +62,8 @@ let package = Package(
     .executableTarget(
       name: "wkd-learn",
       dependencies: [
-        "Lessons", "WKD", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Lessons", "Torch", "WKD",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings
     ),

@@ -8,6 +8,9 @@
 #include <c10/core/GradMode.h>
 #include <torch/csrc/autograd/autograd.h>
 #include <torch/version.h>
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
 
 #include <cstring>
 #include <unordered_map>
@@ -136,14 +139,22 @@ bool ct_set_requires_gradient(ct_tensor *tensor, bool required) {
   });
 }
 
-bool ct_gradients(const ct_tensor *scalar, ct_tensor *const *inputs, size_t count,
+bool ct_gradients(const ct_tensor *scalar, ct_tensor *const *inputs, size_t count, bool keep,
                   ct_tensor **gradients) {
   return guarded(false, [&] {
     std::vector<at::Tensor> wanted;
     for (size_t i = 0; i < count; ++i) wanted.push_back(inputs[i]->value);
-    auto found = torch::autograd::grad({scalar->value}, wanted, {}, false, false, true);
-    for (size_t i = 0; i < count; ++i)
-      gradients[i] = found[i].defined() ? wrap(found[i]) : nullptr;
+    auto found = torch::autograd::grad({scalar->value}, wanted, {}, keep, false, true);
+    for (size_t i = 0; i < count; ++i) {
+      const at::Tensor &gradient = found[i];
+      if (!gradient.defined()) {
+        gradients[i] = nullptr;
+      } else if (gradient.strides() == wanted[i].strides()) {
+        gradients[i] = wrap(gradient);
+      } else {  // fused optimisers walk parameter and gradient side by side
+        gradients[i] = wrap(at::empty_like(wanted[i].detach()).copy_(gradient));
+      }
+    }
     return true;
   });
 }
@@ -152,6 +163,13 @@ bool ct_set_recording(bool recording) {
   bool before = c10::GradMode::is_enabled();
   c10::GradMode::set_enabled(recording);
   return before;
+}
+
+void ct_keep_memory(void) {
+#if defined(__GLIBC__)
+  mallopt(M_MMAP_THRESHOLD, 32 << 20);  // the largest that glibc takes
+  mallopt(M_TRIM_THRESHOLD, 1 << 30);
+#endif
 }
 
 void ct_set_threads(int threads) { at::set_num_threads(threads); }

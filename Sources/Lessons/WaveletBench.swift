@@ -46,7 +46,7 @@ public struct WaveletBench: Sendable {
 
   /// Runs peer, library, peer, library and keeps the faster round of each.
   ///
-  /// - Throws: ``WaveletBenchError``, or what reading the numbers throws.
+  /// - Throws: ``BenchError``, or what reading the numbers throws.
   public func run() throws -> Report {
     Runtime.setThreads(threads)
     let folder = FileManager.default.temporaryDirectory
@@ -54,15 +54,16 @@ public struct WaveletBench: Sendable {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     // A leftover in the temporary folder does no harm.
     defer { try? FileManager.default.removeItem(at: folder) }
+    let peer = BenchPeer(python: python, script: script)
     let inputs = folder.appendingPathComponent("inputs.safetensors")
     let results = folder.appendingPathComponent("results.safetensors")
-    _ = try python("inputs", inputs.path)
+    _ = try peer("inputs", inputs.path)
     let numbers = try Safetensors(contentsOf: inputs).tensors
     let works = try WaveletWork.all(numbers)
 
     var rounds: [(peer: [String: [Double]], own: [Double])] = []
     for _ in 0..<2 {
-      let answer = try python("run", inputs.path, results.path, "\(threads)")
+      let answer = try peer("run", inputs.path, results.path, "\(threads)")
       let times = try JSONDecoder().decode([String: [Double]].self, from: answer)
       rounds.append((times, works.map { RunTime(warmUp: 3, repeats: $0.repeats, $0.body).median }))
     }
@@ -70,11 +71,11 @@ public struct WaveletBench: Sendable {
     let bandwidth = Self.copyBandwidth()
     let rows = try works.enumerated().map { index, work -> Row in
       let peers = rounds.compactMap { $0.peer[work.key]?.first }
-      guard let peer = peers.min() else { throw WaveletBenchError.answer }
+      guard let fastest = peers.min() else { throw BenchError.answer }
       let seconds = rounds.map { $0.own[index] }.min() ?? .nan
       let difference = try work.difference(expected)
       return Row(
-        work: work.name, peer: work.peer, peerSeconds: peer, seconds: seconds,
+        work: work.name, peer: work.peer, peerSeconds: fastest, seconds: seconds,
         difference: difference, agrees: difference < work.tolerance,
         bandwidthShare: Double(work.traffic) / bandwidth / seconds)
     }
@@ -83,45 +84,11 @@ public struct WaveletBench: Sendable {
       instructions: WaveletTransform.instructionSet)
   }
 
-  private func python(_ arguments: String...) throws -> Data {
-    let process = Process()
-    process.executableURL = python
-    process.arguments = [script.path] + arguments
-    let output = Pipe()
-    process.standardOutput = output
-    do {
-      try process.run()
-    } catch {
-      throw WaveletBenchError.noPython(python.path)
-    }
-    let data = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else { throw WaveletBenchError.failed(script.path) }
-    return data
-  }
-
   /// Bytes a second of copying 256 MiB, read and written.
   private static func copyBandwidth() -> Double {
     let source = Tensor.ones([1 << 26])
     let target = Tensor.zeros([1 << 26])
     let copy = RunTime(repeats: 7) { _ = callOperator("copy_", .tensor(target), .tensor(source)) }
     return Double(2 * source.count * 4) / copy.median
-  }
-}
-
-/// Why the comparison could not be made.
-public enum WaveletBenchError: Error, CustomStringConvertible {
-  case noPython(String)
-  case failed(String)
-  case answer
-
-  public var description: String {
-    switch self {
-    case .noPython(let path):
-      "there is no Python at \(path): run `make bench`, which sets it up, or give --python FILE"
-    case .failed(let script):
-      "\(script) failed: its message stands above; `make bench` sets its packages up"
-    case .answer: "the script of the peers gave no times: run `make bench` again"
-    }
   }
 }

@@ -18,7 +18,7 @@ struct WaveletWork: Sendable {
   /// All of them, on the given inputs.
   static func all(_ inputs: [String: Tensor]) throws -> [WaveletWork] {
     let input = { (name: String) throws -> Tensor in
-      guard let tensor = inputs[name] else { throw WaveletBenchError.answer }
+      guard let tensor = inputs[name] else { throw BenchError.answer }
       return tensor
     }
     return [
@@ -87,11 +87,4 @@ extension WaveletWork {
       body: { _ = transform(signal) },
       difference: { expected in relative(transform(signal), expected["continuous"]) })
   }
-}
-
-/// Largest difference over the largest expected number; infinite for other shapes.
-private func relative(_ found: Tensor, _ expected: Tensor?) -> Double {
-  guard let expected, found.count == expected.count else { return .infinity }
-  let difference = found.detached.reshaped([-1]) - expected.reshaped([-1])
-  return difference.abs().max().item / expected.abs().max().item
 }

@@ -8,56 +8,11 @@ extension Tensor {
   /// Logarithms of ``softmax(axis:)``, without its loss of precision.
   public func logSoftmax(axis: Int) -> Tensor { calling("log_softmax.int", .int(axis), .none) }
 
-  /// Cross-correlation of images with kernels.
-  ///
-  /// - Shape: `[N, C, H, W]` and kernels `[K, C / groups, h, w]` to `[N, K, H', W']`.
-  public func convolved(
-    with kernels: Tensor, bias: Tensor? = nil, stride: Int = 1, padding: Int = 0, groups: Int = 1
-  ) -> Tensor {
-    calling(
-      "conv2d", .tensor(kernels), bias.map(Argument.tensor) ?? .none,
-      .ints([stride, stride]), .ints([padding, padding]), .ints([1, 1]), .int(groups))
-  }
-
-  /// Cross-correlation of images with kernels that need not be square.
-  ///
-  /// - Shape: `[N, C, H, W]` and kernels `[K, C / groups, h, w]` to `[N, K, H', W']`.
-  /// - Parameter padding: rows of zeros above and below, columns of zeros left and right.
-  public func convolved(
-    with kernels: Tensor, bias: Tensor? = nil, stride: Int = 1,
-    padding: (height: Int, width: Int), groups: Int = 1
-  ) -> Tensor {
-    calling(
-      "conv2d", .tensor(kernels), bias.map(Argument.tensor) ?? .none,
-      .ints([stride, stride]), .ints([padding.height, padding.width]), .ints([1, 1]), .int(groups))
-  }
-
-  /// The transpose of a strided convolution: an image `stride` times as large.
-  ///
-  /// - Shape: `[N, C, H, W]` and kernels `[C, K, h, w]` to `[N, K, H', W']`.
-  public func convolvedTransposed(
-    with kernels: Tensor, bias: Tensor? = nil, stride: Int, padding: Int, outputPadding: Int
-  ) -> Tensor {
-    calling(
-      "conv_transpose2d.input", .tensor(kernels), bias.map(Argument.tensor) ?? .none,
-      .ints([stride, stride]), .ints([padding, padding]), .ints([outputPadding, outputPadding]))
-  }
-
   /// The image with its border mirrored outwards, without repeating the edge.
   ///
   /// - Shape: `[N, C, H, W]` to `[N, C, H + 2 size, W + 2 size]`.
   public func reflectionPadded(_ size: Int) -> Tensor {
     calling("reflection_pad2d", .ints([size, size, size, size]))
-  }
-
-  /// Each channel of each image shifted and scaled to mean 0 and variance 1.
-  ///
-  /// - Shape: `[N, C, H, W]`, kept.
-  /// - Source: Ulyanov, Vedaldi, Lempitsky, "Instance normalization", 2016; epsilon as in PyTorch.
-  public func instanceNormalized(epsilon: Double = 1e-5) -> Tensor {
-    calling(
-      "instance_norm", .none, .none, .none, .none, .bool(true), .double(0.1), .double(epsilon),
-      .bool(true))
   }
 
   /// The mean of every `size` by `size` square.

@@ -19,13 +19,17 @@ extension Tensor {
 
 /// The gradient of a scalar at each of the given tensors, in their order.
 ///
-/// A tensor that the scalar does not depend on gets zeros. The record of the computation is freed.
+/// A tensor that the scalar does not depend on gets zeros.
 ///
+/// - Parameter keepingRecord: whether parts of the computation are differentiated once more; otherwise
+///   its record is freed.
 /// - Precondition: `scalar` has one element and was computed from tensors that track gradients.
-public func gradients(of scalar: Tensor, at inputs: [Tensor]) -> [Tensor] {
+public func gradients(
+  of scalar: Tensor, at inputs: [Tensor], keepingRecord: Bool = false
+) -> [Tensor] {
   let pointers = inputs.map { Optional($0.handle.pointer) }
   var found = [OpaquePointer?](repeating: nil, count: inputs.count)
-  guard ct_gradients(scalar.handle.pointer, pointers, inputs.count, &found) else {
+  guard ct_gradients(scalar.handle.pointer, pointers, inputs.count, keepingRecord, &found) else {
     misuse("gradients(of:at:)", found: "\(scalar)", wanted: String(cString: ct_error()))
   }
   return zip(found, inputs).map { pointer, input in

@@ -20,6 +20,14 @@ public struct Conv2d: Sendable {
   public func callAsFunction(_ x: Tensor) -> Tensor {
     x.convolved(with: weight, bias: bias, stride: stride, padding: padding)
   }
+
+  /// The convolution without its bias: an instance norm right behind it would subtract it again, so
+  /// the result is the same and the bias's gradient an exact zero.
+  ///
+  /// - Shape: `[N, inputs, H, W]` to `[N, outputs, H', W']`.
+  public func unbiased(_ x: Tensor) -> Tensor {
+    x.convolved(with: weight, stride: stride, padding: padding)
+  }
 }
 
 /// A learned upsampling by two: kernel 3, stride 2, padding 1, output padding 1.
@@ -36,6 +44,13 @@ public struct ConvTranspose2d: Sendable {
   /// - Shape: `[N, inputs, H, W]` to `[N, outputs, 2H, 2W]`.
   public func callAsFunction(_ x: Tensor) -> Tensor {
     x.convolvedTransposed(with: weight, bias: bias, stride: 2, padding: 1, outputPadding: 1)
+  }
+
+  /// The same without its bias, as ``Conv2d/unbiased(_:)``.
+  ///
+  /// - Shape: `[N, inputs, H, W]` to `[N, outputs, 2H, 2W]`.
+  public func unbiased(_ x: Tensor) -> Tensor {
+    x.convolvedTransposed(with: weight, stride: 2, padding: 1, outputPadding: 1)
   }
 }
 

@@ -13,6 +13,13 @@ public enum Runtime {
     ct_set_threads(Int32(count))
   }
 
+  /// Keeps up to a gigabyte of freed memory in the process instead of giving it back to the system.
+  ///
+  /// A network allocates and frees the same sizes at every step, and fresh pages cost more than what is
+  /// computed in them. For the whole process, so only a program should decide it; no effect where the
+  /// C library is not glibc.
+  public static func keepFreedMemory() { ct_keep_memory() }
+
   /// LibTorch's version.
   public static var version: String { String(cString: ct_version()) }
 

@@ -11,14 +11,15 @@ struct BenchCommand: ParsableCommand {
       EXAMPLES:
         make bench                                          set the peers up, then run this
         wkd-learn bench wavelets --python .bench-venv/bin/python --threads 2
+        wkd-learn bench training --python .bench-venv/bin/python --threads 2
       """)
 
   /// What can be measured.
   enum Subject: String, ExpressibleByArgument, CaseIterable {
-    case wavelets
+    case wavelets, training
   }
 
-  @Argument(help: "What to measure: wavelets.")
+  @Argument(help: "What to measure: wavelets or training.")
   var subject: Subject
 
   @Option(
@@ -40,16 +41,36 @@ struct BenchCommand: ParsableCommand {
 
   func run() throws {
     let course = try Course.locate()
-    let report = try WaveletBench(
-      python: URL(fileURLWithPath: python),
-      script: course.root.appendingPathComponent("scripts/bench/wavelets.py"), threads: threads
-    ).run()
-    if json {
-      try printJSON(report)
-    } else {
-      show(report)
+    let script = course.root.appendingPathComponent("scripts/bench/\(subject.rawValue).py")
+    let interpreter = URL(fileURLWithPath: python)
+    switch subject {
+    case .wavelets:
+      let report = try WaveletBench(python: interpreter, script: script, threads: threads).run()
+      if json { try printJSON(report) } else { show(report) }
+      guard report.rows.allSatisfy(\.agrees) else { throw ExitCode(1) }
+    case .training:
+      let report = try TrainingBench(python: interpreter, script: script, threads: threads).run()
+      if json { try printJSON(report) } else { show(report) }
+      guard report.rows.allSatisfy(\.agrees) else { throw ExitCode(1) }
     }
-    guard report.rows.allSatisfy(\.agrees) else { throw ExitCode(1) }
+  }
+
+  private func show(_ report: TrainingBench.Report) {
+    print(
+      "\(report.threads) threads, \(report.instructions), against plain PyTorch, "
+        + "medians of the faster of two rounds")
+    for row in report.rows {
+      print(
+        String(
+          format:
+            "%5.2f of its time: %8.1f ms against %8.1f ms: %@; difference %.0e, then %.0e (%@)",
+          row.share, 1000 * row.seconds, 1000 * row.peerSeconds, row.work, row.firstDifference,
+          row.difference, row.agrees ? "same numbers" : "NOT the same numbers"))
+    }
+    print(
+      String(
+        format: "a student translates %.2f times as fast as its teacher, with PyTorch %.2f times",
+        report.compression, report.peerCompression))
   }
 
   private func show(_ report: WaveletBench.Report) {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Lessons
+import Torch
 
 /// The command line of the course.
 @main
@@ -29,6 +30,7 @@ struct WKDLearn: ParsableCommand {
     defaultSubcommand: MapCommand.self)
 
   static func main() {
+    Runtime.keepFreedMemory()
     do {
       var command = try parseAsRoot()
       try command.run()

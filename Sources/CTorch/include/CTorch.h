@@ -59,8 +59,8 @@ bool ct_is_on_cpu(const ct_tensor *tensor);
 bool ct_requires_gradient(const ct_tensor *tensor);
 bool ct_set_requires_gradient(ct_tensor *tensor, bool required);
 // Gradients of a scalar with respect to `inputs`, in their order; NULL for an input it does not
-// depend on. Frees the graph.
-bool ct_gradients(const ct_tensor *scalar, ct_tensor *const *inputs, size_t count,
+// depend on. Frees the graph unless it is to be kept. A gradient lies in memory as its input does.
+bool ct_gradients(const ct_tensor *scalar, ct_tensor *const *inputs, size_t count, bool keep,
                   ct_tensor **gradients);
 // Switches gradient recording of this thread on or off and returns what it was.
 bool ct_set_recording(bool recording);
@@ -81,6 +81,17 @@ bool ct_apply_linear(ct_linear map, void *context, void (*release)(void *), ct_t
 // A scalar of the given value whose gradient with respect to `input` is `gradient`.
 ct_tensor *ct_known_gradient(const ct_tensor *input, double value, const ct_tensor *gradient);
 
+// Instance norm of [N, C, H, W], then a leaky ReLU of that slope (1: none, 0: ReLU) or, where there is
+// a residual, its sum with it; then a mirrored border of `padding`. The residual may have a border of
+// its own, which is left out. Floating-point tensors on the CPU; the result is channels-last.
+ct_tensor *ct_instance_norm(const ct_tensor *x, const ct_tensor *residual, double epsilon,
+                            double slope, int64_t padding);
+// `size` neighbouring pixels of a row as channels, after `border` zeros at both ends:
+// [N, C, H, W] to [N, size C, H, W + 2 border - size + 1]. Or the adjoint, from there back.
+ct_tensor *ct_columns(const ct_tensor *x, int64_t size, int64_t border, bool adjoint);
+
+// Keeps freed memory for the next tensors instead of giving it back to the system.
+void ct_keep_memory(void);
 void ct_set_threads(int threads);
 int ct_threads(void);
 const char *ct_version(void);

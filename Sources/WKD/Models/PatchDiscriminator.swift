@@ -64,14 +64,15 @@ public struct PatchDiscriminator: Sendable {
   ///
   /// - Shape: `[N, 3, H, W]` to `[N, 1, h, w]`; 256 px give 30 by 30.
   public func callAsFunction(_ images: Tensor) -> Tensor {
-    var x = images
-    for (index, (_, layer)) in convolutions.enumerated() {
-      x = layer(x)
-      if index == convolutions.count - 1 { break }
-      if index > 0 { x = x.instanceNormalized() }
-      x = x.leakyRelu(slope: 0.2)
+    let slope = 0.2
+    let (first, inner, last) = (
+      convolutions[0], convolutions.dropFirst().dropLast(), convolutions.last
+    )
+    var x = first.layer(images).leakyRelu(slope: slope)
+    for (_, layer) in inner {
+      x = layer.unbiased(x).instanceNormalized(then: .leakyRelu(slope: slope))
     }
-    return x
+    return last?.layer(x) ?? x
   }
 
   /// The same without instance norm and activation, so that each output depends on its patch alone.

@@ -64,11 +64,16 @@ public struct ResNetGenerator: Sendable {
     else {
       misuse("ResNetGenerator", found: "\(shape)", wanted: "[N, 3, H, W], H and W multiples of 4")
     }
-    var x = first(images.reflectionPadded(3)).instanceNormalized().relu()
-    for layer in down { x = layer(x).instanceNormalized().relu() }
-    for block in blocks { x = block(x) }
-    for layer in up { x = layer(x).instanceNormalized().relu() }
-    return last(x.reflectionPadded(3)).tanh()
+    // Every layer writes the mirrored border that the next convolution wants around its result.
+    var x = first.unbiased(images.reflectionPadded(3)).instanceNormalized(then: .relu)
+    x = down[0].unbiased(x).instanceNormalized(then: .relu)
+    x = down[1].unbiased(x).instanceNormalized(then: .relu, padded: blocks.isEmpty ? 0 : 1)
+    for (index, block) in blocks.enumerated() {
+      x = block(x, padded: index + 1 < blocks.count ? 1 : 0)
+    }
+    x = up[0].unbiased(x).instanceNormalized(then: .relu)
+    x = up[1].unbiased(x).instanceNormalized(then: .relu, padded: 3)
+    return last(x).tanh()
   }
 
   /// Every weight and bias under its key, in the order of the layers.
@@ -91,9 +96,12 @@ struct ResidualBlock: Sendable {
     second = try Conv2d("\(key).5", inputs: width, outputs: width, size: 3, weights: weights)
   }
 
-  func callAsFunction(_ x: Tensor) -> Tensor {
-    let inner = first(x.reflectionPadded(1)).instanceNormalized().relu()
-    return x + second(inner.reflectionPadded(1)).instanceNormalized()
+  /// - Parameters:
+  ///   - x: an image with a mirrored border of 1.
+  ///   - border: that of the result.
+  func callAsFunction(_ x: Tensor, padded border: Int) -> Tensor {
+    let inner = first.unbiased(x).instanceNormalized(then: .relu, padded: 1)
+    return second.unbiased(inner).instanceNormalized(addedTo: x, padded: border)
   }
 
   func named(_ key: String) -> [NamedParameter] {

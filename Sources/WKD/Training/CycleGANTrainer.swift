@@ -80,14 +80,15 @@ public struct CycleGANTrainer: Sendable {
     let count = a.shape[0]
     // Instance norm looks at each picture alone, so equal forwards can share one batch.
     let firstAB = model.generators.ab(Tensor.concatenated([a, b])).split([count, count])
-    let firstBA = model.generators.ba(Tensor.concatenated([b, a])).split([count, count])
     let (fakeB, sameB) = (firstAB[0], firstAB[1])
-    let (fakeA, sameA) = (firstBA[0], firstBA[1])
-    let cycledA = model.generators.ba(fakeB)
+    let allBA = model.generators.ba(Tensor.concatenated([b, a, fakeB])).split([count, count, count])
+    let (fakeA, sameA, cycledA) = (allBA[0], allBA[1], allBA[2])
     let cycledB = model.generators.ab(fakeA)
 
-    let adversarialA = leastSquares(model.discriminatorB(fakeB), target: 1)
-    let adversarialB = leastSquares(model.discriminatorA(fakeA), target: 1)
+    let judgedFakeB = model.discriminatorB(fakeB)
+    let judgedFakeA = model.discriminatorA(fakeA)
+    let adversarialA = leastSquares(judgedFakeB, target: 1)
+    let adversarialB = leastSquares(judgedFakeA, target: 1)
     let cycleA = meanAbsolute(cycledA, a)
     let cycleB = meanAbsolute(cycledB, b)
     let identityA = meanAbsolute(sameB, b)  // the reference's names: idt_A is G_A's
@@ -101,11 +102,15 @@ public struct CycleGANTrainer: Sendable {
       distillation.loss(student: translations, teacher: $0, factor: distillationFactor)
     }
     if let distilled { total = total + distilled }
-    generatorOptimizer.step(gradients(of: total, at: model.generatorParameters))
+    // The discriminators do not change before their own step, so their judgement stays good for it.
+    generatorOptimizer.step(
+      gradients(of: total, at: model.generatorParameters, keepingRecord: true))
 
     let shown = Translations(fakeB: fakeB.detached, fakeA: fakeA.detached)
-    let judgedB = discriminate(model.discriminatorB, real: b, fake: poolB.exchange(shown.fakeB))
-    let judgedA = discriminate(model.discriminatorA, real: a, fake: poolA.exchange(shown.fakeA))
+    let judgedB = discriminate(
+      model.discriminatorB, real: b, judged: judgedFakeB, stored: poolB.swap(shown.fakeB))
+    let judgedA = discriminate(
+      model.discriminatorA, real: a, judged: judgedFakeA, stored: poolA.swap(shown.fakeA))
     discriminatorOptimizer.step(
       gradients(of: judgedB + judgedA, at: model.discriminatorParameters))
 
@@ -119,12 +124,19 @@ public struct CycleGANTrainer: Sendable {
   }
 
   /// The halved least-squares loss of a discriminator over real and fake pictures.
+  ///
+  /// - Parameters:
+  ///   - judged: its judgement of the new fakes.
+  ///   - stored: what the pool gave instead of the new fakes, where it did.
   private func discriminate(
-    _ discriminator: PatchDiscriminator, real: Tensor, fake: Tensor
+    _ discriminator: PatchDiscriminator, real: Tensor, judged: Tensor, stored: Tensor?
   ) -> Tensor {
-    let judged = discriminator(Tensor.concatenated([real, fake]))
-      .split([real.shape[0], fake.shape[0]])
-    return 0.5 * (leastSquares(judged[0], target: 1) + leastSquares(judged[1], target: 0))
+    guard let stored else {
+      return 0.5 * (leastSquares(discriminator(real), target: 1) + leastSquares(judged, target: 0))
+    }
+    let both = discriminator(Tensor.concatenated([real, stored]))
+      .split([real.shape[0], stored.shape[0]])
+    return 0.5 * (leastSquares(both[0], target: 1) + leastSquares(both[1], target: 0))
   }
 }
 

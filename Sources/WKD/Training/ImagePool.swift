@@ -25,10 +25,14 @@ public struct ImagePool: Sendable {
   /// one has an even chance to be swapped for a stored one.
   ///
   /// - Shape: `[N, 3, H, W]`, kept.
-  public mutating func exchange(_ batch: Tensor) -> Tensor {
-    guard capacity > 0 else { return batch }
+  public mutating func exchange(_ batch: Tensor) -> Tensor { swap(batch) ?? batch }
+
+  /// The same, or nil where every new picture comes back.
+  mutating func swap(_ batch: Tensor) -> Tensor? {
+    var hasStored = false
     let returned = (0..<batch.shape[0]).map { index -> Tensor in
       let image = batch[index..<index + 1]
+      guard capacity > 0 else { return image }
       if images.count < capacity {
         images.append(image)
         return image
@@ -36,8 +40,9 @@ public struct ImagePool: Sendable {
       guard generator.nextUniform() > 0.5 else { return image }
       let place = Int.random(in: 0..<capacity, using: &generator)
       defer { images[place] = image }
+      hasStored = true
       return images[place]
     }
-    return Tensor.concatenated(returned)
+    return hasStored ? Tensor.concatenated(returned) : nil
   }
 }

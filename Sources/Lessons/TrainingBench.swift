@@ -1,0 +1,89 @@
+public import Foundation
+import Torch
+import WKD
+
+/// Times training steps and translations against plain PyTorch, in one run, and checks that both sides
+/// computed the same losses and pictures.
+public struct TrainingBench: Sendable {
+  /// A Python with the packages of `scripts/bench/requirements.txt`.
+  public var python: URL
+  /// The script that times the peer.
+  public var script: URL
+  /// Threads of both sides.
+  public var threads: Int
+
+  public init(python: URL, script: URL, threads: Int) {
+    self.python = python
+    self.script = script
+    self.threads = threads
+  }
+
+  /// One line of the result.
+  public struct Row: Codable, Sendable {
+    public let work: String
+    /// Median seconds of PyTorch and of this library, the faster round of each.
+    public let peerSeconds: Double
+    public let seconds: Double
+    /// This library's time over PyTorch's.
+    public var share: Double { seconds / peerSeconds }
+    /// Largest relative difference before any weight has moved, and over all compared steps.
+    public let firstDifference: Double
+    public let difference: Double
+    /// Whether both are what single precision allows.
+    public let agrees: Bool
+  }
+
+  /// Everything that was measured.
+  public struct Report: Codable, Sendable {
+    public let rows: [Row]
+    /// Time of the teacher's translation over the student's, of PyTorch and of this library.
+    public let peerCompression: Double
+    public let compression: Double
+    public let threads: Int
+    public let instructions: String
+  }
+
+  /// Runs peer, library, peer, library and keeps the faster round of each.
+  ///
+  /// - Throws: ``BenchError``, or what reading the numbers throws.
+  public func run() throws -> Report {
+    Runtime.setThreads(threads)
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("wkd-bench-\(ProcessInfo.processInfo.processIdentifier)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    // A leftover in the temporary folder does no harm.
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let peer = BenchPeer(python: python, script: script)
+    let inputs = folder.appendingPathComponent("inputs.safetensors")
+    let results = folder.appendingPathComponent("results.safetensors")
+    _ = try peer("inputs", inputs.path)
+    let works = try TrainingWork.all(try Safetensors(contentsOf: inputs))
+
+    var rounds: [(peer: [String: [Double]], own: [TrainingWork.Outcome])] = []
+    for _ in 0..<2 {
+      let answer = try peer("run", inputs.path, results.path, "\(threads)")
+      let times = try JSONDecoder().decode([String: [Double]].self, from: answer)
+      rounds.append((times, try works.map { try $0.run() }))
+    }
+    let expected = try Safetensors(contentsOf: results).tensors
+    let rows = try works.enumerated().map { index, work -> Row in
+      let peers = rounds.compactMap { $0.peer[work.key]?.first }
+      guard let fastest = peers.min() else { throw BenchError.answer }
+      let outcomes = rounds.map { $0.own[index] }
+      let (first, all) = outcomes[0].differences(expected)
+      return Row(
+        work: work.name, peerSeconds: fastest,
+        seconds: outcomes.map(\.seconds).min() ?? .nan, firstDifference: first, difference: all,
+        // Sums in another order at first; then Adam's quotients carry the difference on.
+        agrees: first < 1e-5 && all < 1e-3)
+    }
+    let translations = rows.suffix(2)
+    guard let teacher = translations.first, let student = translations.last else {
+      throw BenchError.answer
+    }
+    return Report(
+      rows: rows, peerCompression: teacher.peerSeconds / student.peerSeconds,
+      compression: teacher.seconds / student.seconds, threads: threads,
+      instructions: Runtime.cpuCapability)
+  }
+}
