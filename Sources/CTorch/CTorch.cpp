@@ -5,12 +5,16 @@
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <ATen/core/stack.h>
 #include <ATen/Version.h>
+#include <ATen/autocast_mode.h>
+#include <ATen/detail/CUDAHooksInterface.h>
 #include <c10/core/GradMode.h>
 #include <torch/csrc/autograd/autograd.h>
 #include <torch/version.h>
 #if defined(__GLIBC__)
 #include <malloc.h>
 #endif
+
+#include <dlfcn.h>
 
 #include <cstring>
 #include <unordered_map>
@@ -33,6 +37,11 @@ bool wantsOptionalTensors(const c10::TypePtr &type) {
   return list && list->getElementType()->kind() == c10::TypeKind::OptionalType;
 }
 
+bool wantsDevice(c10::TypePtr type) {
+  if (auto optional = type->cast<c10::OptionalType>()) type = optional->getElementType();
+  return type->kind() == c10::TypeKind::DeviceObjType;
+}
+
 c10::IValue toIValue(const ct_value &value, const c10::TypePtr &type) {
   switch (value.kind) {
     case CT_NONE: return {};
@@ -40,7 +49,11 @@ c10::IValue toIValue(const ct_value &value, const c10::TypePtr &type) {
     case CT_INT: return value.integer;
     case CT_DOUBLE: return value.real;
     case CT_BOOL: return value.integer != 0;
-    case CT_STRING: return std::string(static_cast<const char *>(value.items), value.count);
+    case CT_STRING: {
+      std::string text(static_cast<const char *>(value.items), value.count);
+      if (wantsDevice(type)) return c10::Device(text);
+      return text;
+    }
     case CT_INTS: {
       auto items = static_cast<const int64_t *>(value.items);
       return c10::List<int64_t>(c10::ArrayRef<int64_t>(items, value.count));
@@ -128,6 +141,7 @@ void ct_release(ct_tensor *tensor) { delete tensor; }
 size_t ct_rank(const ct_tensor *tensor) { return tensor->value.dim(); }
 int64_t ct_size(const ct_tensor *tensor, size_t axis) { return tensor->value.size(axis); }
 int ct_type(const ct_tensor *tensor) { return static_cast<int>(tensor->value.scalar_type()); }
+int ct_device(const ct_tensor *tensor) { return static_cast<int>(tensor->value.device().type()); }
 bool ct_is_on_cpu(const ct_tensor *tensor) { return tensor->value.is_cpu(); }
 
 bool ct_requires_gradient(const ct_tensor *tensor) { return tensor->value.requires_grad(); }
@@ -179,6 +193,21 @@ const char *ct_cpu_capability(void) {
   static const std::string capability = at::get_cpu_capability();
   return capability.c_str();
 }
-bool ct_has_cuda(void) { return at::hasCUDA(); }
+
+int ct_load_cuda(void) {
+  return guarded(0, [] {
+    // Not linked, so that one program serves machines with and without it; found beside libtorch_cpu.
+    static void *library = dlopen("libtorch_cuda.so", RTLD_NOW | RTLD_GLOBAL);
+    return library && at::hasCUDA() ? at::detail::getCUDAHooks().getNumGPUs() : 0;
+  });
+}
+
+void ct_set_autocast(int device, bool enabled) {
+  auto type = static_cast<at::DeviceType>(device);
+  at::autocast::set_autocast_dtype(type, at::kBFloat16);
+  // An optimiser changes weights in place, which the cache of their short forms would not see.
+  at::autocast::set_autocast_cache_enabled(false);
+  at::autocast::set_autocast_enabled(type, enabled);
+}
 
 }  // extern "C"

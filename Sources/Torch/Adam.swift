@@ -32,12 +32,12 @@ public struct Adam: Sendable {
     self.learningRate = learningRate
     self.betas = betas
     self.epsilon = epsilon
-    means = state.map { Array($0[..<count]) } ?? parameters.map { .zeros($0.shape, type: $0.type) }
-    squares =
-      state.map { Array($0[count..<2 * count]) }
-      ?? parameters.map { .zeros($0.shape, type: $0.type) }
+    let zeros = { parameters.map { $0.detached.calling("zeros_like") } }
+    means = state.map { Array($0[..<count]) } ?? zeros()
+    squares = state.map { Array($0[count..<2 * count]) } ?? zeros()
     steps =
-      state.map { Array($0[(2 * count)...]) } ?? parameters.map { _ in Tensor(0, type: .float32) }
+      state.map { Array($0[(2 * count)...]) }
+      ?? parameters.map { Tensor(0, type: .float32).moved(to: $0.device) }
   }
 
   /// Everything that decides the steps still to come, beside parameters and gradients: the running

@@ -26,6 +26,6 @@ public enum Runtime {
   /// Vector instructions that LibTorch's own kernels use: `AVX512`, `AVX2`, `DEFAULT`.
   public static var cpuCapability: String { String(cString: ct_cpu_capability()) }
 
-  /// Whether LibTorch has loaded its CUDA half.
-  public static var hasCUDA: Bool { ct_has_cuda() }
+  /// Loads LibTorch's CUDA half, where it has one, and counts the devices.
+  public static var cudaDevices: Int { Int(ct_load_cuda()) }
 }

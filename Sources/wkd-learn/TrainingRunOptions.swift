@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Lessons
+import Torch
 import WKD
 
 /// What every training has: its pictures, its length, its judges, its folder.
@@ -60,6 +61,10 @@ struct TrainingRunOptions: ParsableArguments {
     parsing: .unconditional,
     help: ArgumentHelp("How many threads to compute with.", valueName: "n"))
   var threads: Int?
+
+  @Option(
+    help: "Where to compute: cpu, cuda (in mixed precision), or auto for cuda where it is there.")
+  var device = DeviceChoice.cpu
 
   @Option(
     parsing: .unconditional,
@@ -138,6 +143,7 @@ struct TrainingRunOptions: ParsableArguments {
     request.epochs = length == nil ? epochs ?? preset.epochs : nil
     request.threads = threads
     request.meadow = preset.meadow
+    request.device = device.device
     request.logEvery = logEvery
     request.measureEvery = measureEvery ?? max(1, (length ?? 8_000) / 8)
     request.checkpointEvery = checkpointEvery
@@ -158,6 +164,20 @@ struct TrainingRunOptions: ParsableArguments {
         "stopped after step \(step), everything is kept in \(output): "
           + "start the same command again to go on")
       throw ExitCode(128 + signal)
+    }
+  }
+}
+
+/// What the command line calls a device.
+enum DeviceChoice: String, ExpressibleByArgument, CaseIterable {
+  case cpu, cuda, auto
+
+  /// The device meant on this machine.
+  var device: Device {
+    switch self {
+    case .cpu: .cpu
+    case .cuda: .cuda
+    case .auto: Runtime.cudaDevices > 0 ? .cuda : .cpu
     }
   }
 }

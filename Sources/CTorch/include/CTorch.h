@@ -54,6 +54,8 @@ void ct_release(ct_tensor *tensor);
 size_t ct_rank(const ct_tensor *tensor);
 int64_t ct_size(const ct_tensor *tensor, size_t axis);
 int ct_type(const ct_tensor *tensor);
+// LibTorch's number of the device type: 0 for the CPU, 1 for CUDA.
+int ct_device(const ct_tensor *tensor);
 bool ct_is_on_cpu(const ct_tensor *tensor);
 
 bool ct_requires_gradient(const ct_tensor *tensor);
@@ -96,7 +98,10 @@ void ct_set_threads(int threads);
 int ct_threads(void);
 const char *ct_version(void);
 const char *ct_cpu_capability(void);
-bool ct_has_cuda(void);
+// Loads the CUDA half of LibTorch where there is one; returns the number of devices.
+int ct_load_cuda(void);
+// Lets convolutions and products on a device compute in bfloat16, in this thread.
+void ct_set_autocast(int device, bool enabled);
 
 #ifdef __cplusplus
 }

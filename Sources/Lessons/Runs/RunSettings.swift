@@ -14,6 +14,8 @@ public struct RunSettings: Codable, Sendable {
   public var teacher: String?
   /// Threads of one operation, which decide the order of sums.
   public var threads: Int
+  /// Where it is computed.
+  public var device: String
   /// Steps between two lines of the loss table.
   public var logEvery: Int
   /// Steps between two measurements.
@@ -29,6 +31,7 @@ public struct RunSettings: Codable, Sendable {
     ]
     self.teacher = teacher?.summary
     threads = Runtime.threads
+    device = request.device.rawValue
     logEvery = request.logEvery
     measureEvery = request.measureEvery
   }

@@ -1,7 +1,7 @@
 public import Foundation
 import Literate
 import Plot
-import Torch
+public import Torch
 public import WKD
 
 /// A training that lives in a folder: it can be watched there, killed at any instant, and started again.
@@ -26,6 +26,8 @@ public struct TrainingRun {
     public var output: URL
     /// Threads of one operation; nil leaves the choice to LibTorch.
     public var threads: Int?
+    /// Where to compute.
+    public var device = Device.cpu
     /// Steps between two lines of the loss table, two measurements, two checkpoints.
     public var logEvery = 50
     public var measureEvery = 500
@@ -78,6 +80,7 @@ public struct TrainingRun {
       try method.checkSchedule(steps: request.plan.schedule.steps)
     }
     guard min(data.testA.count, data.testB.count) >= 3 else { throw EvaluationError.fewPictures }
+    if request.device == .cuda, Runtime.cudaDevices == 0 { throw DeviceError.noCUDA }
     folder = try RunFolder(request.output)
     try folder.begin(RunSettings(request, data: data, teacher: teacher))
   }
@@ -136,9 +139,11 @@ public struct TrainingRun {
     if let checkpoint = try folder.checkpoint() {
       return try Training(
         request.plan, on: data, distillations: request.methods, teacher: teacher,
-        resuming: checkpoint)
+        resuming: checkpoint, device: request.device)
     }
-    return try Training(request.plan, on: data, distillations: request.methods, teacher: teacher)
+    return try Training(
+      request.plan, on: data, distillations: request.methods, teacher: teacher,
+      device: request.device)
   }
 
   /// Measures every network, keeps the best so far, and draws what can be watched.
@@ -146,7 +151,7 @@ public struct TrainingRun {
     _ training: Training, _ measure: RunMeasure, losses: RunTable, metrics: RunTable
   ) throws {
     for (method, trainer) in zip(request.methods, training.trainers) {
-      let generators = trainer.model.generators
+      let generators = trainer.model.generators.moved(to: .cpu)
       let values = measure(generators)
       try metrics.append(training.step, method.name, values)
       if RunMeasure.bestStep(of: method.name, in: metrics) == training.step {
@@ -156,7 +161,8 @@ public struct TrainingRun {
     let figures = RunFigures(data: data, methods: request.methods.map(\.name))
     let networks =
       (teacher.map { [("teacher", $0)] } ?? [])
-      + zip(request.methods, training.trainers).map { ($0.name, $1.model.generators) }
+      + zip(request.methods, training.trainers)
+      .map { ($0.name, $1.model.generators.moved(to: .cpu)) }
     let samples = try figures.samples(networks, step: training.step).pngData(scale: 1)
     let number = String(format: "%06d", training.step)
     try folder.replace("samples/step-\(number).png", with: samples)
@@ -174,7 +180,7 @@ public struct TrainingRun {
     }
     let results = try RunResults(
       request: request, pictures: data, metrics: metrics, teacher: teacher,
-      students: training.trainers.map(\.model.generators))
+      students: training.trainers.map { $0.model.generators.moved(to: .cpu) })
     try folder.replace("results.json", with: try results.json)
     return results
   }
@@ -189,5 +195,15 @@ public struct TrainingRun {
     for (name, file) in generators.files(metadata: metadata) {
       try folder.replace(path + name, with: file.data)
     }
+  }
+}
+
+/// Why a device cannot be used.
+public enum DeviceError: Error, CustomStringConvertible {
+  case noCUDA
+
+  public var description: String {
+    "no CUDA device can be used: take --device cpu, or set LIBTORCH to the CUDA build of LibTorch "
+      + "on a machine with an NVIDIA card"
   }
 }

@@ -50,6 +50,7 @@ public struct WaveletLoss: Sendable, Equatable {
     guard student.shape == teacher.shape, student.type == teacher.type else {
       misuse("WaveletLoss", found: "\(student)", wanted: "\(teacher)")
     }
+    guard student.device == .cpu else { return byOperators(student: student, teacher: teacher) }
     // The gradient follows from the coefficients at once, so value and gradient are made together.
     let shape = student.shape
     let (height, width) = (shape[shape.count - 2], shape[shape.count - 1])
@@ -59,6 +60,30 @@ public struct WaveletLoss: Sendable, Equatable {
       weights: weights(plan, images: student.count / (height * width)),
       squared: norm == .l2)
     return Tensor.scalar(value, of: student, gradient: gradient)
+  }
+
+  /// The same from LibTorch's operators alone, for devices that the kernels do not run on.
+  public func byOperators(student: Tensor, teacher: Tensor) -> Tensor {
+    let found = transform.analyzedByMatrices(student)
+    let wanted = transform.analyzedByMatrices(teacher)
+    let terms = zip(found.bands, wanted.bands).compactMap { found, wanted -> Tensor? in
+      let difference = found.coefficients - wanted.coefficients
+      let factor = factor(of: found.name)
+      guard factor > 0 else { return nil }
+      return factor * (norm == .l1 ? difference.abs() : difference.squared()).mean()
+    }
+    return terms.dropFirst().reduce(terms[0]) { $0 + $1 }
+  }
+
+  /// The factor of a band's mean, by its name.
+  private func factor(of name: String) -> Double {
+    guard let band = try? WaveletBand(named: name), bands.contains(band, levels: transform.levels)
+    else { return 0 }
+    guard band.orientation != .ll else { return 1 }
+    let chosen = [WaveletBand.Orientation.lh, .hl, .hh].count {
+      bands.contains(WaveletBand($0, level: band.level), levels: transform.levels)
+    }
+    return levelWeights[band.level - 1] / Double(chosen)
   }
 
   /// The factor of every single coefficient: LH, HL and HH of each level, finest first, then LL.

@@ -14,6 +14,11 @@ public struct GeneratorPair: Sendable {
   /// Size of both generators.
   public var architecture: ResNetGenerator.Architecture { ab.architecture }
 
+  /// The same generators on another device.
+  public func moved(to device: Device) -> GeneratorPair {
+    GeneratorPair(ab: ab.moved(to: device), ba: ba.moved(to: device))
+  }
+
   /// Translates a batch of each set without recording gradients, as a frozen teacher does.
   ///
   /// - Shape: `[N, 3, H, W]`, kept.

@@ -72,7 +72,7 @@ public struct PatchDiscriminator: Sendable {
     for (_, layer) in inner {
       x = layer.unbiased(x).instanceNormalized(then: .leakyRelu(slope: slope))
     }
-    return last?.layer(x) ?? x
+    return (last?.layer(x) ?? x).converted(to: images.type)
   }
 
   /// The same without instance norm and activation, so that each output depends on its patch alone.

@@ -73,7 +73,17 @@ public struct ResNetGenerator: Sendable {
     }
     x = up[0].unbiased(x).instanceNormalized(then: .relu)
     x = up[1].unbiased(x).instanceNormalized(then: .relu, padded: 3)
-    return last(x).tanh()
+    return last(x).tanh().converted(to: images.type)
+  }
+
+  /// The same generator on another device.
+  public func moved(to device: Device) -> ResNetGenerator {
+    let own = Dictionary(uniqueKeysWithValues: parameters.map { ($0.key, $0.tensor) })
+    guard device != first.weight.device,
+      let moved = try? ResNetGenerator(
+        architecture, weights: placed(storedWeights(own, type: first.weight.type), on: device))
+    else { return self }
+    return moved
   }
 
   /// Every weight and bias under its key, in the order of the layers.

@@ -24,11 +24,11 @@ public struct CycleGAN: Sendable {
   /// Builds all four networks with fresh weights N(0, 0.02).
   public init(
     generator: ResNetGenerator.Architecture, discriminator: PatchDiscriminator.Architecture,
-    seed: UInt64
+    seed: UInt64, device: Device = .cpu
   ) throws {
     try self.init(generator: generator, discriminator: discriminator) { network in
       let source = SeededGenerator(seed: seed, stream: network)
-      return randomWeights(seed: source.state)
+      return placed(randomWeights(seed: source.state), on: device)
     }
   }
 

@@ -1,4 +1,4 @@
-internal import Torch
+public import Torch
 
 /// A training under way: one network for each distillation, all on the same batches and with the same
 /// first weights. The teacher translates each batch once for all of them.
@@ -10,32 +10,36 @@ public struct Training: Sendable {
   public internal(set) var step = 0
   var batches: UnpairedBatches
   private let teacher: GeneratorPair?
+  /// Where everything is computed; on CUDA in mixed precision.
+  public let device: Device
 
   /// A training at its beginning.
   ///
   /// - Parameters:
   ///   - distillations: one for each network to train.
   ///   - teacher: frozen; may be left out where no distillation asks for it.
+  ///   - device: where to compute; must be there.
   /// - Throws: nothing for random weights.
   public init(
     _ plan: TrainingPlan, on data: TranslationData, distillations: [Distillation] = [.none],
-    teacher: GeneratorPair? = nil
+    teacher: GeneratorPair? = nil, device: Device = .cpu
   ) throws {
     self.init(
       plan, teacher: teacher,
-      trainers: try distillations.map { try plan.trainer(distillation: $0) },
-      batches: plan.batches(data))
+      trainers: try distillations.map { try plan.trainer(distillation: $0, device: device) },
+      batches: plan.batches(data), device: device)
   }
 
   init(
     _ plan: TrainingPlan, teacher: GeneratorPair?, trainers: [CycleGANTrainer],
-    batches: UnpairedBatches, step: Int = 0
+    batches: UnpairedBatches, step: Int = 0, device: Device
   ) {
     if teacher == nil, trainers.contains(where: { $0.distillation.needsTeacher }) {
       misuse("Training", found: "a distillation without a teacher", wanted: "a teacher")
     }
     self.plan = plan
-    self.teacher = teacher
+    self.teacher = teacher?.moved(to: device)
+    self.device = device
     self.trainers = trainers
     self.batches = batches
     self.step = step
@@ -48,14 +52,19 @@ public struct Training: Sendable {
   ///
   /// - Returns: the losses of each network, in the order of the distillations.
   public mutating func advance() -> [StepLosses] {
-    let (a, b) = batches.next()
+    let batch = batches.next()
+    let (a, b) = (batch.a.moved(to: device), batch.b.moved(to: device))
+    let losses = device == .cuda ? withMixedPrecision(on: device) { step(a, b) } : step(a, b)
+    step += 1
+    return losses
+  }
+
+  private mutating func step(_ a: Tensor, _ b: Tensor) -> [StepLosses] {
     let taught = teacher?.translate(a: a, b: b)
-    let losses = trainers.indices.map { index in
+    return trainers.indices.map { index in
       trainers[index].setPace(plan.schedule, at: step)
       return trainers[index].step(a: a, b: b, teacher: taught)
     }
-    step += 1
-    return losses
   }
 }
 

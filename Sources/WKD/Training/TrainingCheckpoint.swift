@@ -28,7 +28,7 @@ extension Training {
   /// - Throws: ``CheckpointError`` or ``WeightsError`` where the checkpoint is of another training.
   public init(
     _ plan: TrainingPlan, on data: TranslationData, distillations: [Distillation] = [.none],
-    teacher: GeneratorPair? = nil, resuming checkpoint: Safetensors
+    teacher: GeneratorPair? = nil, resuming checkpoint: Safetensors, device: Device = .cpu
   ) throws {
     guard let json = checkpoint.metadata["position"],
       let position = try? JSONDecoder().decode(Position.self, from: Data(json.utf8)),
@@ -36,11 +36,13 @@ extension Training {
     else { throw CheckpointError.otherTraining }
     let trainers = try zip(distillations, position.pools).enumerated().map { index, pair in
       try CycleGANTrainer(
-        plan, distillation: pair.0, saved: checkpoint.tensors, prefix: "\(index).", pools: pair.1)
+        plan, distillation: pair.0, saved: checkpoint.tensors, prefix: "\(index).", pools: pair.1,
+        device: device)
     }
     self.init(
       plan, teacher: teacher, trainers: trainers,
-      batches: plan.batches(data, position: position.batches), step: position.step)
+      batches: plan.batches(data, position: position.batches), step: position.step,
+      device: device)
   }
 
   /// The part of a checkpoint that is no tensor.
@@ -82,13 +84,14 @@ extension CycleGANTrainer {
 
   fileprivate init(
     _ plan: TrainingPlan, distillation: Distillation, saved: [String: Tensor], prefix: String,
-    pools: [SeededGenerator]
+    pools: [SeededGenerator], device: Device
   ) throws {
     let model = try CycleGAN(generator: plan.generator, discriminator: plan.discriminator) {
-      storedWeights(saved, prefix: "\(prefix)\($0).")
+      placed(storedWeights(saved, prefix: "\(prefix)\($0)."), on: device)
     }
     let optimizer = { (name: String, parameters: [Tensor]) in
-      let state = (0..<3 * parameters.count).compactMap { saved["\(prefix)\(name).\($0)"] }
+      let state = (0..<3 * parameters.count)
+        .compactMap { saved["\(prefix)\(name).\($0)"]?.moved(to: device) }
       guard state.count == 3 * parameters.count else { throw CheckpointError.otherTraining }
       return Adam(
         parameters, learningRate: plan.schedule.learningRate, betas: (0.5, 0.999), state: state)
@@ -97,7 +100,7 @@ extension CycleGANTrainer {
       model, weights: plan.weights, distillation: distillation,
       generatorOptimizer: try optimizer("generators", model.generatorParameters),
       discriminatorOptimizer: try optimizer("judges", model.discriminatorParameters),
-      poolA: ImagePool(generator: pools[0], images: saved["\(prefix)poolA"]),
-      poolB: ImagePool(generator: pools[1], images: saved["\(prefix)poolB"]))
+      poolA: ImagePool(generator: pools[0], images: saved["\(prefix)poolA"]?.moved(to: device)),
+      poolB: ImagePool(generator: pools[1], images: saved["\(prefix)poolB"]?.moved(to: device)))
   }
 }

@@ -1,3 +1,5 @@
+public import Torch
+
 /// What decides the outcome of one training, beside its data.
 public struct TrainingPlan: Sendable, Codable, Equatable {
   public var generator: ResNetGenerator.Architecture
@@ -23,15 +25,19 @@ public struct TrainingPlan: Sendable, Codable, Equatable {
   ///
   /// Its judges see patches of 16 of 64 pixels, a quarter of the side as the paper's 70 of 256.
   public static let shippedTeacher = TrainingPlan(
-    generator: .init(baseWidth: 24, blocks: 4), 
-    discriminator: .init(baseWidth: 64, layers: 1), schedule: Schedule(steps: 14_000, batchSize: 1), seed: 1)
+    generator: .init(baseWidth: 24, blocks: 4),
+    discriminator: .init(baseWidth: 64, layers: 1), schedule: Schedule(steps: 14_000, batchSize: 1),
+    seed: 1)
 
   /// A trainer at its first step.
   ///
   /// - Throws: nothing for random weights.
-  public func trainer(distillation: Distillation = .none) throws -> CycleGANTrainer {
+  public func trainer(
+    distillation: Distillation = .none, device: Device = .cpu
+  ) throws -> CycleGANTrainer {
     CycleGANTrainer(
-      try CycleGAN(generator: generator, discriminator: discriminator, seed: seed),
+      try CycleGAN(
+        generator: generator, discriminator: discriminator, seed: seed, device: device),
       weights: weights, distillation: distillation, learningRate: schedule.learningRate, seed: seed)
   }
 

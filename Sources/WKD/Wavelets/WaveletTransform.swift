@@ -29,6 +29,7 @@ public struct WaveletTransform: Sendable, Hashable {
   /// - Range: any; float32 or float64.
   public func callAsFunction(_ images: Tensor) -> WaveletPyramid {
     let shape = images.shape
+    guard images.device == .cpu else { return analyzedByMatrices(images) }
     guard shape.count >= 2, shape.allSatisfy({ $0 > 0 }), images.isSingleOrDouble else {
       misuse("WaveletTransform", found: "\(images)", wanted: "[..., H, W] float32 or float64")
     }

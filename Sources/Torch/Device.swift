@@ -1,0 +1,57 @@
+internal import CTorch
+
+/// Where a tensor lives and is computed with.
+public enum Device: String, Sendable, CaseIterable, Codable {
+  case cpu
+  /// The first CUDA device.
+  case cuda
+  /// Nowhere: shapes and types are worked out, numbers are not. For tests of code meant for devices.
+  case meta
+
+  /// LibTorch's number of the type.
+  var code: Int32 {
+    switch self {
+    case .cpu: 0
+    case .cuda: 1
+    case .meta: 14
+    }
+  }
+}
+
+extension Tensor {
+  /// Where the elements are.
+  ///
+  /// - Precondition: on one of the devices of ``Device``.
+  public var device: Device {
+    let code = ct_device(handle.pointer)
+    guard let device = Device.allCases.first(where: { $0.code == code }) else {
+      misuse("Tensor.device", found: "LibTorch device \(code)", wanted: "\(Device.allCases)")
+    }
+    return device
+  }
+
+  /// The same numbers on another device, with their gradients flowing back; itself where it is there.
+  public func moved(to device: Device) -> Tensor {
+    guard device != self.device else { return self }
+    return calling(
+      "to.device", .string(device.rawValue), .int(Int(type.rawValue)), .bool(false), .bool(false))
+  }
+}
+
+/// The tensors of another source, on a device.
+public func placed(_ source: @escaping WeightSource, on device: Device) -> WeightSource {
+  guard device != .cpu else { return source }
+  return { key, shape in try source(key, shape).moved(to: device).trackingGradients() }
+}
+
+/// Runs `body` with convolutions and products of the device in bfloat16; weights, gradients and losses
+/// stay in single precision.
+///
+/// - Source: Micikevicius et al., "Mixed precision training", ICLR 2018; PyTorch's autocast.
+public func withMixedPrecision<Result>(
+  on device: Device, _ body: () throws -> Result
+) rethrows -> Result {
+  ct_set_autocast(device.code, true)
+  defer { ct_set_autocast(device.code, false) }
+  return try body()
+}
