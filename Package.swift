@@ -66,7 +66,9 @@ let package = Package(
       ],
       swiftSettings: swiftSettings
     ),
-    .testTarget(name: "TorchTests", dependencies: ["Torch"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "TorchTests", dependencies: ["Torch"], resources: [.copy("Golden")],
+      swiftSettings: swiftSettings),
     .testTarget(
       name: "WKDTests", dependencies: ["WKD", "Torch"], resources: [.copy("Golden")],
       swiftSettings: swiftSettings),

@@ -9,6 +9,11 @@ struct InterruptWatch {
   init() {
     // What an earlier run has left unread is not meant for this one.
     while next() != nil {}
+    // Whoever started the process may have blocked these signals in the thread that did so.
+    var wanted = sigset_t()
+    sigemptyset(&wanted)
+    for number in Self.signals { sigaddset(&wanted, number) }
+    pthread_sigmask(SIG_UNBLOCK, &wanted, nil)
     for number in Self.signals {
       // A handler, because a child inherits a signal that is ignored, but not one that is handled.
       signal(number) { number in

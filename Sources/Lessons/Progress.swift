@@ -23,14 +23,14 @@ public final class Progress {
 
   /// Begins a report on work of `total` steps.
   ///
-  /// `now` gives the time in seconds and `write` takes the text; the defaults are the machine's
+  /// Work that goes on begins at step `first`. `now` gives the time in seconds and `write` takes the text; the defaults are the machine's
   /// clock and the standard error stream.
   public init(
-    _ what: String, total: Int, style: Style,
+    _ what: String, total: Int, first: Int = 0, style: Style,
     now: @escaping () -> Double = { ProcessInfo.processInfo.systemUptime },
     write: @escaping (String) -> Void = { FileHandle.standardError.write(Data($0.utf8)) }
   ) {
-    self.text = ProgressText(what: what, total: total)
+    self.text = ProgressText(what: what, total: total, first: first)
     self.style = style
     self.now = now
     self.write = write

@@ -4,6 +4,8 @@ import Foundation
 struct ProgressText {
   let what: String
   let total: Int
+  /// The step at which this stretch of the work began.
+  var first = 0
 
   /// One line of at most 79 characters, the last column of a small terminal left free.
   func bar(step: Int, seconds: Double, note: String) -> String {
@@ -21,8 +23,8 @@ struct ProgressText {
 
   private func facts(step: Int, seconds: Double, note: String) -> [String] {
     var facts = ["\(step)/\(total)"]
-    if step > 0, seconds > 0 {
-      let rate = Double(step) / seconds
+    if step > first, seconds > 0 {
+      let rate = Double(step - first) / seconds
       facts.append(
         rate >= 1 ? String(format: "%.1f/s", rate) : String(format: "%.1f s each", 1 / rate))
       facts.append(Self.duration(Double(max(0, total - step)) / rate) + " left")

@@ -1,5 +1,5 @@
 /// A Markdown table; bars and line breaks inside a cell are made harmless.
-func markdownTable(columns: [String], rows: [[String]]) -> String {
+public func markdownTable(columns: [String], rows: [[String]]) -> String {
   func row(_ cells: [String]) -> String {
     let safe = cells.map { cell in
       cell.replacing("|", with: "\\|").replacing("\n", with: "<br>")

@@ -9,7 +9,7 @@ extension MarkDrawing {
     var slots: [String: Int] = [:]
     for (index, name) in categories.enumerated() { slots[name] = index }
     for (number, one) in grouped.enumerated() {
-      guard case .bars(let names, let values) = one.mark.kind else { continue }
+      guard case .bars(let names, let values, let errors) = one.mark.kind else { continue }
       let shift = (Double(number) - Double(grouped.count) / 2) * width
       for (name, value) in zip(names, values) {
         guard let index = slots[name], let top = y.position(of: value),
@@ -21,6 +21,15 @@ extension MarkDrawing {
           x: middle + shift + gap / 2, y: min(top, y.base), width: width - gap,
           height: abs(top - y.base))
         canvas.rectangle(bar, fill: one.color)
+      }
+      for (name, (value, error)) in zip(names, zip(values, errors)) {
+        guard let index = slots[name], let middle = x.position(of: Double(index)),
+          let low = y.position(of: value - error), let high = y.position(of: value + error)
+        else { continue }
+        let center = middle + shift + width / 2
+        Whisker(bottom: Point(center, low), top: Point(center, high)).draw(
+          on: canvas, reach: min(width * 0.25, theme.sizes.marker), color: theme.colors.ink,
+          theme: theme)
       }
     }
   }

@@ -81,6 +81,9 @@ struct Legend {
     case .line(_, _, let style), .verticalLine(_, let style), .horizontalLine(_, let style):
       line(style)
     case .points: dot(middle)
+    case .errorBars:
+      Whisker(bottom: Point(middle.x, sample.maxY), top: Point(middle.x, sample.minY))
+        .draw(on: canvas, reach: theme.sizes.marker, color: series.color, theme: theme)
     case .stem:
       canvas.line(
         from: Point(middle.x, sample.maxY), to: Point(middle.x, sample.minY + 2),

@@ -12,7 +12,8 @@ public struct Mark: Sendable, Hashable {
     case verticalLine(Double, style: LineStyle)
     case horizontalLine(Double, style: LineStyle)
     case note(x: Double, y: Double, text: String)
-    case bars(categories: [String], values: [Double])
+    case errorBars(x: [Double], low: [Double], high: [Double])
+    case bars(categories: [String], values: [Double], errors: [Double])
     case histogram(values: [Double], bins: Int)
   }
 
@@ -63,6 +64,15 @@ public struct Mark: Sendable, Hashable {
     requireEqualCounts("Mark.range", ("x", x.count), ("high", high.count))
     return Mark(kind: .range(x: x, low: low, high: high), label: label, color: color)
   }
+
+  /// An upright whisker with two ends at every x.
+  public static func errorBars(
+    x: [Double], low: [Double], high: [Double], label: String? = nil, color: Color? = nil
+  ) -> Mark {
+    requireEqualCounts("Mark.errorBars", ("x", x.count), ("low", low.count))
+    requireEqualCounts("Mark.errorBars", ("x", x.count), ("high", high.count))
+    return Mark(kind: .errorBars(x: x, low: low, high: high), label: label, color: color)
+  }
 }
 
 extension Mark {
@@ -88,13 +98,21 @@ extension Mark {
   /// One bar for each category; several such marks stand side by side.
   ///
   /// Other marks of the same chart see the categories at x = 0, 1, 2 and so on.
+  ///
+  /// - Parameter errors: how far each value may be off to either side, drawn as a whisker; empty
+  ///   for none. What is not finite gets none.
   public static func bars(
-    categories: [String], values: [Double], label: String? = nil, color: Color? = nil
+    categories: [String], values: [Double], errors: [Double] = [], label: String? = nil,
+    color: Color? = nil
   ) -> Mark {
     requireEqualCounts(
       "Mark.bars", ("categories", categories.count), ("values", values.count))
+    if !errors.isEmpty {
+      requireEqualCounts("Mark.bars", ("values", values.count), ("errors", errors.count))
+    }
     return Mark(
-      kind: .bars(categories: categories, values: values), label: label, color: color)
+      kind: .bars(categories: categories, values: values, errors: errors), label: label,
+      color: color)
   }
 
   /// How many of the values fall into each of `bins` equal intervals; several overlay as steps.

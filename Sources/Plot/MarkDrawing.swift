@@ -39,6 +39,13 @@ struct MarkDrawing {
       }
     case .range(let xs, let low, let high):
       drawBand(xs, low, high, color: color)
+    case .errorBars(let xs, let low, let high):
+      for index in xs.indices {
+        guard let bottom = point(xs[index], low[index]), let top = point(xs[index], high[index])
+        else { continue }
+        Whisker(bottom: bottom, top: top)
+          .draw(on: canvas, reach: theme.sizes.marker, color: color, theme: theme)
+      }
     case .verticalLine(let value, let style):
       guard let place = x.position(of: value) else { return }
       drawLine([Point(place, plot.maxY), Point(place, plot.minY)], color: color, style: style)

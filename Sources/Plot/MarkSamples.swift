@@ -6,15 +6,17 @@ extension Mark {
     case .line(let x, let y, _), .area(let x, let y), .points(let x, let y),
       .stem(let x, let y):
       return zip(x, y).map { Point($0, $1) }
-    case .range(let x, let low, let high):
+    case .range(let x, let low, let high), .errorBars(let x, let low, let high):
       return zip(x, low).map { Point($0, $1) } + zip(x, high).map { Point($0, $1) }
     case .verticalLine(let x, _): return [Point(x, .nan)]
     case .horizontalLine(let y, _): return [Point(.nan, y)]
     case .note(let x, let y, _): return [Point(x, y)]
-    case .bars(let names, let values):
-      return zip(names, values).map { name, value in
-        Point(Double(categories.firstIndex(of: name) ?? 0), value)
+    case .bars(let names, let values, let errors):
+      let places = names.map { Double(categories.firstIndex(of: $0) ?? 0) }
+      let ends = zip(places, zip(values, errors)).flatMap { place, bar in
+        [Point(place, bar.0 - bar.1), Point(place, bar.0 + bar.1)]
       }
+      return zip(places, values).map { Point($0, $1) } + ends
     case .histogram:
       guard let bins else { return [] }
       return zip(bins.centers, bins.counts).map { Point($0, Double($1)) }
@@ -64,13 +66,16 @@ extension Mark {
     case .area(let x, let y): rows(label ?? "area", x, y)
     case .points(let x, let y): rows(label ?? "points", x, y)
     case .stem(let x, let y): rows(label ?? "stem", x, y)
-    case .range(let x, let low, let high):
+    case .range(let x, let low, let high), .errorBars(let x, let low, let high):
       rows((label ?? "range") + " low", x, low) + rows((label ?? "range") + " high", x, high)
     case .verticalLine(let x, _): [DataRow(mark: label ?? "vertical line", x: x, y: nil)]
     case .horizontalLine(let y, _): [DataRow(mark: label ?? "horizontal line", x: nil, y: y)]
     case .note(let x, let y, let text): [DataRow(mark: text, x: x, y: y)]
-    case .bars(let categories, let values):
+    case .bars(let categories, let values, let errors):
       zip(categories, values).map { DataRow(mark: label ?? "bars", category: $0, y: $1) }
+        + zip(categories, errors).map {
+          DataRow(mark: (label ?? "bars") + " +-", category: $0, y: $1)
+        }
     case .histogram:
       rows(label ?? "histogram", bins?.centers ?? [], bins?.counts.map(Double.init) ?? [])
     }

@@ -34,7 +34,7 @@ struct Series {
     var names: [String] = []
     var known: Set<String> = []
     for mark in marks {
-      guard case .bars(let categories, _) = mark.kind else { continue }
+      guard case .bars(let categories, _, _) = mark.kind else { continue }
       names += categories.filter { known.insert($0).inserted }
     }
     return names
@@ -46,7 +46,7 @@ struct Series {
     case .area, .range: 0
     case .bars, .histogram: 1
     case .verticalLine, .horizontalLine: 2
-    case .line: 3
+    case .line, .errorBars: 3
     case .stem, .points: 4
     case .note: 5
     }

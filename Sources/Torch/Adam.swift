@@ -13,20 +13,40 @@ public struct Adam: Sendable {
   private let squares: [Tensor]
   private let steps: [Tensor]
 
-  /// Begins with zero running means.
+  /// Begins with zero running means, or goes on from saved ones.
   ///
-  /// - Parameter betas: the CycleGAN reference takes (0.5, 0.999).
+  /// - Parameters:
+  ///   - betas: the CycleGAN reference takes (0.5, 0.999).
+  ///   - state: what ``state`` gave for the same parameters; the optimiser moves these tensors.
   public init(
     _ parameters: [Tensor], learningRate: Double, betas: (Double, Double) = (0.9, 0.999),
-    epsilon: Double = 1e-8
+    epsilon: Double = 1e-8, state: [Tensor]? = nil
   ) {
+    let count = parameters.count
+    if let state, state.map(\.shape) != Self.stateShapes(of: parameters) {
+      misuse(
+        "Adam", found: "\(state.count) saved tensors",
+        wanted: "two of each parameter's shape, and its step")
+    }
     self.parameters = parameters
     self.learningRate = learningRate
     self.betas = betas
     self.epsilon = epsilon
-    means = parameters.map { Tensor.zeros($0.shape, type: $0.type) }
-    squares = parameters.map { Tensor.zeros($0.shape, type: $0.type) }
-    steps = parameters.map { _ in Tensor(0, type: .float32) }
+    means = state.map { Array($0[..<count]) } ?? parameters.map { .zeros($0.shape, type: $0.type) }
+    squares =
+      state.map { Array($0[count..<2 * count]) }
+      ?? parameters.map { .zeros($0.shape, type: $0.type) }
+    steps =
+      state.map { Array($0[(2 * count)...]) } ?? parameters.map { _ in Tensor(0, type: .float32) }
+  }
+
+  /// Everything that decides the steps still to come, beside parameters and gradients: the running
+  /// means, those of the squares, and the number of steps, each in the order of the parameters.
+  public var state: [Tensor] { means + squares + steps }
+
+  private static func stateShapes(of parameters: [Tensor]) -> [[Int]] {
+    let shapes = parameters.map(\.shape)
+    return shapes + shapes + shapes.map { _ in [] }
   }
 
   /// Moves every parameter against its gradient.

@@ -21,8 +21,10 @@ struct WKDLearn: ParsableCommand {
     version: EnvironmentProbe.toolVersion,
     subcommands: [
       MapCommand.self, ChapterCommand.self, AllCommand.self, DoctorCommand.self,
-      TrainTeacherCommand.self, DecomposeCommand.self, WaveletCommand.self, ScalogramCommand.self,
-      BenchCommand.self, RunTrialCommand.self, RunChapterCommand.self,
+      TrainTeacherCommand.self, CompressCommand.self, TranslateCommand.self, EvaluateCommand.self,
+      CompareCommand.self, SweepCommand.self, ExportCommand.self, DecomposeCommand.self,
+      WaveletCommand.self, ScalogramCommand.self, BenchCommand.self, RunGeneratorCommand.self,
+      RunTrialCommand.self, RunChapterCommand.self,
     ],
     defaultSubcommand: MapCommand.self)
 

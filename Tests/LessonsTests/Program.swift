@@ -25,6 +25,32 @@ enum Program {
 
   /// Runs the program in a folder; its output goes through files there, so that no pipe fills up.
   static func run(_ arguments: [String], in folder: URL) throws -> Answer {
+    let process = try start(arguments, in: folder)
+    process.waitUntilExit()
+    let logs = folder.appendingPathComponent("logs")
+    return Answer(
+      status: process.terminationStatus,
+      output: try Data(contentsOf: logs.appendingPathComponent("out")),
+      errors: try String(contentsOf: logs.appendingPathComponent("err"), encoding: .utf8))
+  }
+
+  /// Runs the program and sends it a signal after some seconds, unless it has ended by then.
+  ///
+  /// - Returns: the exit status, or minus the number of the signal that ended it.
+  static func runAndKill(
+    _ arguments: [String], after seconds: Double, signal: Int32, in folder: URL
+  ) throws -> Int32 {
+    let process = try start(arguments, in: folder)
+    let deadline = Date(timeIntervalSinceNow: seconds)
+    while process.isRunning, Date() < deadline { Thread.sleep(forTimeInterval: 0.005) }
+    if process.isRunning { kill(process.processIdentifier, signal) }
+    process.waitUntilExit()
+    let status = process.terminationStatus
+    return process.terminationReason == .uncaughtSignal ? -status : status
+  }
+
+  /// Starts the program in a folder.
+  static func start(_ arguments: [String], in folder: URL) throws -> Process {
     let logs = folder.appendingPathComponent("logs")
     try FileManager.default.createDirectory(at: logs, withIntermediateDirectories: true)
     let names = ["out", "err"].map { logs.appendingPathComponent($0) }
@@ -37,9 +63,6 @@ enum Program {
     process.standardOutput = try FileHandle(forWritingTo: names[0])
     process.standardError = try FileHandle(forWritingTo: names[1])
     try process.run()
-    process.waitUntilExit()
-    return Answer(
-      status: process.terminationStatus, output: try Data(contentsOf: names[0]),
-      errors: try String(contentsOf: names[1], encoding: .utf8))
+    return process
   }
 }

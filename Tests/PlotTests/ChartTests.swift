@@ -49,6 +49,21 @@ struct ChartTests {
     #expect(!labels.contains { $0.hasPrefix("1") || $0.hasPrefix("0.5") })
   }
 
+  @Test("an axis reaches to the ends of whiskers, and not to those that are not finite")
+  func whiskers() {
+    func labels(_ errors: [Double]) -> [String] {
+      texts([.bars(categories: ["a", "b"], values: [1, 2], errors: errors)])
+    }
+    #expect(labels([0, 3]).contains { $0.hasPrefix("-") || $0.hasPrefix("\u{2212}") })
+    #expect(labels([0, .infinity]) == labels([]))
+    #expect(labels([0, 8]) != labels([]))
+    #expect(
+      texts([.errorBars(x: [1, 2], low: [-40, 0], high: [1, 1])])
+        != texts([
+          .errorBars(x: [1, 2], low: [0, 0], high: [1, 1])
+        ]))
+  }
+
   @Test("constant data stand in the middle of an axis with different ticks")
   func constant() {
     let labels = texts([.line(x: [0, 1], y: [3.25, 3.25])]).filter { $0.hasPrefix("3.") }

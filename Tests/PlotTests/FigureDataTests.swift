@@ -46,6 +46,16 @@ struct FigureDataTests {
         """)
   }
 
+  @Test("whiskers are listed too: ends for points, one number for a bar")
+  func whiskers() {
+    #expect(
+      csv([.errorBars(x: [1], low: [2], high: [3], label: "T")])
+        == "panel,mark,x,y\nLoss,T low,1.0,2.0\nLoss,T high,1.0,3.0\n")
+    #expect(
+      csv([.bars(categories: ["HH1"], values: [4], errors: [0.5], label: "a")])
+        == "panel,mark,x,y\nLoss,a,HH1,4.0\nLoss,a +-,HH1,0.5\n")
+  }
+
   @Test("a histogram counts every finite value once, the last edge included")
   func histogram() {
     #expect(

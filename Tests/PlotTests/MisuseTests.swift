@@ -27,6 +27,16 @@ struct MisuseTests {
     }
   }
 
+  @Test("whiskers for some of the bars or points only")
+  func unequalWhiskers() async {
+    await #expect(processExitsWith: .failure) {
+      _ = Mark.bars(categories: ["a", "b"], values: [1, 2], errors: [1])
+    }
+    await #expect(processExitsWith: .failure) {
+      _ = Mark.errorBars(x: [1, 2], low: [0, 0], high: [1])
+    }
+  }
+
   @Test("a grid with too few values")
   func shortGrid() async throws {
     let result = try #require(

@@ -9,22 +9,36 @@ public enum ImageFolder {
   /// - Parameters:
   ///   - root: the folder that holds the four.
   ///   - size: side in pixels that every picture is cut to a square and resized to.
+  ///   - trainSize: the same for the training pictures, where a part will be cut from them by chance.
   ///   - limit: the most pictures taken from each folder, in the order of their names.
   /// - Throws: ``ImageFolderError`` or ``ImageError``.
   public static func read(
-    _ root: URL, size: Int, domains: (a: String, b: String) = ("A", "B"), limit: Int = .max
+    _ root: URL, size: Int, trainSize: Int? = nil, domains: (a: String, b: String) = ("A", "B"),
+    limit: Int = .max
   ) throws -> TranslationData {
-    let set = { (name: String) in
+    let set = { (name: String, size: Int) in
       try images(in: root.appendingPathComponent(name), size: size, limit: limit)
     }
+    guard size % 4 == 0 else { throw ImageFolderError.size(size) }
+    let trainSize = trainSize ?? size
     return TranslationData(
-      domains: domains, trainA: try set("trainA"), trainB: try set("trainB"),
-      testA: try set("testA"), testB: try set("testB"))
+      domains: domains, trainA: try set("trainA", trainSize), trainB: try set("trainB", trainSize),
+      testA: try set("testA", size), testB: try set("testB", size))
+  }
+
+  /// Reads `testA` and `testB` alone; as training sets they stand for themselves.
+  ///
+  /// - Throws: ``ImageFolderError`` or ``ImageError``.
+  public static func testPictures(_ root: URL, size: Int) throws -> TranslationData {
+    guard size % 4 == 0 else { throw ImageFolderError.size(size) }
+    let a = try images(in: root.appendingPathComponent("testA"), size: size)
+    let b = try images(in: root.appendingPathComponent("testB"), size: size)
+    return TranslationData(domains: ("A", "B"), trainA: a, trainB: b, testA: a, testB: b)
   }
 
   /// Reads the pictures of one folder, in the order of their names.
   public static func images(in folder: URL, size: Int, limit: Int = .max) throws -> ImageSet {
-    guard size >= 8, size % 4 == 0 else { throw ImageFolderError.size(size) }
+    guard size >= 8 else { throw ImageFolderError.size(size) }
     let files: [URL]
     do {
       files = try FileManager.default.contentsOfDirectory(

@@ -2,21 +2,42 @@ public import Torch
 
 /// Draws training batches from two picture sets, each in a new random order every round.
 public struct UnpairedBatches: Sendable {
+  /// Where the drawing stands: all that decides the batches still to come.
+  public struct Position: Sendable, Codable, Equatable {
+    /// Pictures of A still to come in this round, the next one last.
+    var orderA: [Int] = []
+    /// The same of B.
+    var orderB: [Int] = []
+    var generator: SeededGenerator
+  }
+
   private let data: TranslationData
   private let batchSize: Int
   private let flips: Bool
-  private var orderA: [Int] = []
-  private var orderB: [Int] = []
-  private var generator: SeededGenerator
+  private let crop: Int?
+  /// Where the drawing stands.
+  public private(set) var position: Position
 
   /// - Parameters:
   ///   - flips: whether every second picture, by chance, is mirrored left to right.
-  ///   - seed: decides order and mirroring.
-  public init(_ data: TranslationData, batchSize: Int, flips: Bool = true, seed: UInt64) {
+  ///   - crop: side of the square that is cut from every picture by chance; nil takes it whole.
+  ///   - seed: decides order, mirroring and cuts.
+  ///   - position: where an earlier drawing stood, to go on from there.
+  /// - Source: load 286, crop 256, flip in Zhu et al., ICCV 2017.
+  public init(
+    _ data: TranslationData, batchSize: Int, flips: Bool = true, crop: Int? = nil, seed: UInt64,
+    position: Position? = nil
+  ) {
+    let side = min(data.trainA.pixels.shape[2], data.trainB.pixels.shape[2])
+    if let crop, crop > side {
+      misuse("UnpairedBatches", found: "a cut of \(crop) px", wanted: "at most \(side)")
+    }
     self.data = data
     self.batchSize = batchSize
     self.flips = flips
-    generator = SeededGenerator(seed: seed, stream: "batches")
+    self.crop = crop
+    self.position =
+      position ?? Position(generator: SeededGenerator(seed: seed, stream: "batches"))
   }
 
   /// The next batch of each set.
@@ -29,23 +50,29 @@ public struct UnpairedBatches: Sendable {
     return (augmented(data.trainA.batch(indicesA)), augmented(data.trainB.batch(indicesB)))
   }
 
-  private mutating func draw(
-    _ order: WritableKeyPath<UnpairedBatches, [Int]>, count: Int
-  ) -> [Int] {
+  private mutating func draw(_ order: WritableKeyPath<Position, [Int]>, count: Int) -> [Int] {
     (0..<batchSize).map { _ in
-      if self[keyPath: order].isEmpty {
-        self[keyPath: order] = Array(0..<count).shuffled(using: &generator)
+      if position[keyPath: order].isEmpty {
+        position[keyPath: order] = Array(0..<count).shuffled(using: &position.generator)
       }
-      return self[keyPath: order].removeLast()
+      return position[keyPath: order].removeLast()
     }
   }
 
   private mutating func augmented(_ batch: Tensor) -> Tensor {
-    guard flips else { return batch }
+    guard flips || crop != nil else { return batch }
     let images = (0..<batchSize).map { index -> Tensor in
-      let image = batch[index..<index + 1]
-      return Bool.random(using: &generator) ? image.flipped(axis: 3) : image
+      let image = cut(batch[index..<index + 1])
+      guard flips else { return image }
+      return Bool.random(using: &position.generator) ? image.flipped(axis: 3) : image
     }
     return Tensor.concatenated(images)
+  }
+
+  private mutating func cut(_ image: Tensor) -> Tensor {
+    guard let crop else { return image }
+    let top = Int.random(in: 0...image.shape[2] - crop, using: &position.generator)
+    let left = Int.random(in: 0...image.shape[3] - crop, using: &position.generator)
+    return image.slice(axis: 2, top..<top + crop).slice(axis: 3, left..<left + crop)
   }
 }

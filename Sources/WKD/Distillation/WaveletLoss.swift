@@ -3,19 +3,9 @@ public import Torch
 /// The distance of two images in their wavelet bands.
 ///
 /// For every level the absolute differences are averaged over all coefficients of the chosen bands,
-/// then the levels are summed.
+/// then the levels are summed; the mean over LL, where it is chosen, is one more term.
 /// - Source: Zhang et al., "Wavelet knowledge distillation", CVPR 2022, and the authors' code.
-public struct WaveletLoss: Sendable {
-  /// Which bands are compared.
-  public enum Bands: String, Sendable, CaseIterable, Codable {
-    /// LH, HL and HH of every level: the paper's choice.
-    case high
-    /// The coarsest LL alone.
-    case low
-    /// Both.
-    case all
-  }
-
+public struct WaveletLoss: Sendable, Equatable {
   /// How a difference is measured.
   public enum Norm: String, Sendable, CaseIterable, Codable {
     /// Mean of absolute differences: the paper's choice.
@@ -24,14 +14,21 @@ public struct WaveletLoss: Sendable {
     case l2
   }
 
+  /// The transform of both images.
   public let transform: WaveletTransform
+  /// Which bands are compared.
   public let bands: Bands
+  /// How a difference is measured.
   public let norm: Norm
   /// Factor of each level, finest first; all 1 in the paper.
   public let levelWeights: [Double]
 
-  /// - Parameter transform: haar and zero mode as in the authors' run script; three levels as in
-  ///   the paper.
+  /// - Parameters:
+  ///   - transform: haar and zero mode as in the authors' run script; three levels as in the paper.
+  ///   - bands: the high ones as in the paper, or a list of single ones.
+  ///   - norm: as in the paper.
+  ///   - levelWeights: one for each level, finest first; nil weighs them alike, as the paper does.
+  /// - Precondition: the transform has every band of the list.
   public init(
     _ transform: WaveletTransform = WaveletTransform(.haar, levels: 3, mode: .zero),
     bands: Bands = .high, norm: Norm = .l1, levelWeights: [Double]? = nil
@@ -40,6 +37,7 @@ public struct WaveletLoss: Sendable {
     guard weights.count == transform.levels else {
       misuse("WaveletLoss", found: "\(weights.count) weights", wanted: "\(transform.levels)")
     }
+    bands.requireBands(levels: transform.levels)
     self.transform = transform
     self.bands = bands
     self.norm = norm
@@ -66,9 +64,14 @@ public struct WaveletLoss: Sendable {
   /// The factor of every single coefficient: LH, HL and HH of each level, finest first, then LL.
   private func weights(_ plan: KernelPlan, images: Int) -> [Double] {
     let counts = plan.sizes.dropFirst().map { Double(images * $0.height * $0.width) }
-    let high = zip(levelWeights, counts).flatMap { weight, count -> [Double] in
-      Array(repeating: bands == .low ? 0 : weight / (3 * count), count: 3)
+    let high = zip(levelWeights, counts).enumerated().flatMap { index, pair -> [Double] in
+      let isChosen = [WaveletBand.Orientation.lh, .hl, .hh].map { orientation in
+        bands.contains(WaveletBand(orientation, level: index + 1), levels: transform.levels)
+      }
+      let share = pair.0 / (Double(max(isChosen.count { $0 }, 1)) * pair.1)
+      return isChosen.map { $0 ? share : 0 }
     }
-    return high + [bands == .high ? 0 : 1 / (counts.last ?? 1)]
+    let hasLow = bands.contains(.ll(transform.levels), levels: transform.levels)
+    return high + [hasLow ? 1 / (counts.last ?? 1) : 0]
   }
 }

@@ -37,49 +37,89 @@ public struct Translations: Sendable {
 }
 
 extension GeneratorPair {
-  /// Reads `G_A.safetensors` and `G_B.safetensors`, whose header tells the architecture.
+  /// Where the two generators of a folder are: `G_A` goes from A to B, `G_B` back.
+  public typealias Files = (ab: URL, ba: URL)
+
+  /// Reads both generators of a folder.
   ///
-  /// - Throws: ``SafetensorsError``, ``WeightsError`` or ``GeneratorPairError``.
+  /// - Throws: ``GeneratorPairError``, or what ``ResNetGenerator/init(contentsOf:)`` throws.
   public init(contentsOf folder: URL) throws {
-    ab = try Self.generator(folder.appendingPathComponent("G_A.safetensors"))
-    ba = try Self.generator(folder.appendingPathComponent("G_B.safetensors"))
+    let files = try Self.files(in: folder)
+    ab = try ResNetGenerator(contentsOf: files.ab)
+    ba = try ResNetGenerator(contentsOf: files.ba)
+  }
+
+  /// Finds `G_A.safetensors` and `G_B.safetensors`, else the reference implementation's
+  /// `latest_net_G_A.pth` and `latest_net_G_B.pth`, else its pair of the highest epoch.
+  ///
+  /// - Throws: ``GeneratorPairError``.
+  public static func files(in folder: URL) throws -> Files {
+    let names: Set<String>
+    do {
+      names = Set(try FileManager.default.contentsOfDirectory(atPath: folder.path))
+    } catch {
+      throw GeneratorPairError.noFolder(folder.relativePath)
+    }
+    let epochs = names.compactMap { name -> (number: Int, text: Substring)? in
+      guard let match = name.wholeMatch(of: /(\d+)_net_G_A\.pth/) else { return nil }
+      return Int(match.1).map { ($0, match.1) }
+    }
+    let stems =
+      [("", ".safetensors"), ("latest_net_", ".pth")]
+      + epochs.sorted { $0.number > $1.number }.map { ("\($0.text)_net_", ".pth") }
+    for (start, end) in stems {
+      let pair = ["G_A", "G_B"].map { "\(start)\($0)\(end)" }
+      guard names.isSuperset(of: pair) else { continue }
+      let files = pair.map { folder.appendingPathComponent($0) }
+      return (files[0], files[1])
+    }
+    throw GeneratorPairError.noPair(folder.relativePath)
   }
 
   /// Writes both generators, with keys as in the reference implementation.
   ///
   /// - Parameter metadata: how the weights were made; the architecture is added.
-  /// - Throws: ``SafetensorsError``.
+  /// - Throws: `SafetensorsError`.
   public func write(to folder: URL, metadata: [String: String] = [:]) throws {
-    for (name, generator) in [("G_A", ab), ("G_B", ba)] {
-      let tensors = generator.parameters.map { ($0.key, $0.tensor) }
-      let header = [
-        "architecture": "resnet", "baseWidth": "\(generator.architecture.baseWidth)",
-        "blocks": "\(generator.architecture.blocks)",
-      ]
-      try Safetensors(
-        Dictionary(uniqueKeysWithValues: tensors), metadata: metadata.merging(header) { $1 }
-      ).write(to: folder.appendingPathComponent("\(name).safetensors"))
+    for (name, file) in files(metadata: metadata) {
+      try file.write(to: folder.appendingPathComponent(name))
     }
   }
 
-  private static func generator(_ url: URL) throws -> ResNetGenerator {
-    let file = try Safetensors(contentsOf: url)
-    guard let width = file.metadata["baseWidth"].flatMap({ Int($0) }),
-      let blocks = file.metadata["blocks"].flatMap({ Int($0) }), width > 0, blocks >= 0
-    else { throw GeneratorPairError.noArchitecture(url.path) }
-    return try ResNetGenerator(
-      .init(baseWidth: width, blocks: blocks), weights: storedWeights(file.tensors))
+  /// Both generators as files, `G_A.safetensors` (A to B) and `G_B.safetensors`.
+  public func files(metadata: [String: String] = [:]) -> [(name: String, file: Safetensors)] {
+    [("G_A", ab), ("G_B", ba)].map { name, generator in
+      ("\(name).safetensors", generator.safetensors(metadata: metadata))
+    }
   }
 }
 
-/// Why a pair of generators was refused.
-public enum GeneratorPairError: Error, CustomStringConvertible {
-  case noArchitecture(String)
+extension ResNetGenerator {
+  /// The weights as a file, with keys as in the reference implementation.
+  ///
+  /// - Parameter metadata: how the weights were made; the architecture is added.
+  public func safetensors(metadata: [String: String] = [:]) -> Safetensors {
+    let header = [
+      "architecture": "resnet", "baseWidth": "\(architecture.baseWidth)",
+      "blocks": "\(architecture.blocks)",
+    ]
+    return Safetensors(
+      Dictionary(uniqueKeysWithValues: parameters.map { ($0.key, $0.tensor) }),
+      metadata: metadata.merging(header) { $1 })
+  }
+}
+
+/// Why a folder gave no pair of generators.
+public enum GeneratorPairError: Error, Equatable, CustomStringConvertible {
+  case noFolder(String)
+  case noPair(String)
 
   public var description: String {
     switch self {
-    case .noArchitecture(let path):
-      "\(path) does not say its baseWidth and blocks: give weights written by train-teacher"
+    case .noFolder(let path): "there is no folder \(path): give the one that holds the generators"
+    case .noPair(let path):
+      "\(path) holds no pair of generators: it needs G_A.safetensors and G_B.safetensors, or "
+        + "latest_net_G_A.pth and latest_net_G_B.pth"
     }
   }
 }

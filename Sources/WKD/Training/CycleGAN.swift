@@ -32,6 +32,14 @@ public struct CycleGAN: Sendable {
     }
   }
 
+  /// The parameters of all four networks, under their names in the reference.
+  public var networks: [(name: String, parameters: [NamedParameter])] {
+    [
+      ("G_A", generators.ab.parameters), ("G_B", generators.ba.parameters),
+      ("D_A", discriminatorB.parameters), ("D_B", discriminatorA.parameters),
+    ]
+  }
+
   /// The parameters of both generators.
   public var generatorParameters: [Tensor] {
     (generators.ab.parameters + generators.ba.parameters).map(\.tensor)

@@ -29,31 +29,45 @@ public struct CycleGANTrainer: Sendable {
   public let model: CycleGAN
   public let weights: ObjectiveWeights
   public let distillation: Distillation
-  private var generatorOptimizer: Adam
-  private var discriminatorOptimizer: Adam
-  private var poolA: ImagePool
-  private var poolB: ImagePool
+  private var distillationFactor = 1.0
+  private(set) var generatorOptimizer: Adam
+  private(set) var discriminatorOptimizer: Adam
+  private(set) var poolA: ImagePool
+  private(set) var poolB: ImagePool
 
   /// - Parameter seed: decides what the two image pools give back.
   public init(
     _ model: CycleGAN, weights: ObjectiveWeights = ObjectiveWeights(),
     distillation: Distillation = .none, learningRate: Double = 2e-4, seed: UInt64
   ) {
+    self.init(
+      model, weights: weights, distillation: distillation,
+      generatorOptimizer: Adam(
+        model.generatorParameters, learningRate: learningRate, betas: (0.5, 0.999)),
+      discriminatorOptimizer: Adam(
+        model.discriminatorParameters, learningRate: learningRate, betas: (0.5, 0.999)),
+      poolA: ImagePool(generator: SeededGenerator(seed: seed, stream: "pool A")),
+      poolB: ImagePool(generator: SeededGenerator(seed: seed, stream: "pool B")))
+  }
+
+  init(
+    _ model: CycleGAN, weights: ObjectiveWeights, distillation: Distillation,
+    generatorOptimizer: Adam, discriminatorOptimizer: Adam, poolA: ImagePool, poolB: ImagePool
+  ) {
     self.model = model
     self.weights = weights
     self.distillation = distillation
-    generatorOptimizer = Adam(
-      model.generatorParameters, learningRate: learningRate, betas: (0.5, 0.999))
-    discriminatorOptimizer = Adam(
-      model.discriminatorParameters, learningRate: learningRate, betas: (0.5, 0.999))
-    poolA = ImagePool(generator: SeededGenerator(seed: seed, stream: "pool A"))
-    poolB = ImagePool(generator: SeededGenerator(seed: seed, stream: "pool B"))
+    self.generatorOptimizer = generatorOptimizer
+    self.discriminatorOptimizer = discriminatorOptimizer
+    self.poolA = poolA
+    self.poolB = poolB
   }
 
-  /// Sets the step size of both optimisers.
-  public mutating func setLearningRate(_ rate: Double) {
-    generatorOptimizer.learningRate = rate
-    discriminatorOptimizer.learningRate = rate
+  /// Sets the step size of both optimisers and the weight of the distillation as they are at a step.
+  public mutating func setPace(_ schedule: Schedule, at step: Int) {
+    distillationFactor = distillation.factor(at: step, of: schedule.steps)
+    generatorOptimizer.learningRate = schedule.rate(at: step)
+    discriminatorOptimizer.learningRate = schedule.rate(at: step)
   }
 
   /// One step of the generators, then one of the discriminators.
@@ -83,7 +97,9 @@ public struct CycleGANTrainer: Sendable {
       + weights.identity * (identityA + identityB)
 
     let translations = Translations(fakeB: fakeB, fakeA: fakeA)
-    let distilled = teacher.flatMap { distillation.loss(student: translations, teacher: $0) }
+    let distilled = teacher.flatMap {
+      distillation.loss(student: translations, teacher: $0, factor: distillationFactor)
+    }
     if let distilled { total = total + distilled }
     generatorOptimizer.step(gradients(of: total, at: model.generatorParameters))
 

@@ -7,13 +7,19 @@ public import Torch
 public struct ImagePool: Sendable {
   /// Pictures that the pool holds when full.
   public let capacity: Int
-  private var images: [Tensor] = []  // each [1, 3, H, W]
-  private var generator: SeededGenerator
+  private var images: [Tensor]  // each [1, 3, H, W]
+  /// Decides what is given back from here on.
+  public private(set) var generator: SeededGenerator
 
-  public init(capacity: Int = 50, generator: SeededGenerator) {
+  /// - Parameter images: what the pool holds already, `[N, 3, H, W]`, at most `capacity`.
+  public init(capacity: Int = 50, generator: SeededGenerator, images: Tensor? = nil) {
     self.capacity = capacity
     self.generator = generator
+    self.images = images.map { $0.split(Array(repeating: 1, count: $0.shape[0])) } ?? []
   }
+
+  /// What the pool holds, `[N, 3, H, W]`; nil while it is empty.
+  public var contents: Tensor? { images.isEmpty ? nil : Tensor.concatenated(images) }
 
   /// Takes new pictures and gives as many back: while the pool fills, the same ones; then each new
   /// one has an even chance to be swapped for a stored one.

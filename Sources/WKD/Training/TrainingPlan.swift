@@ -4,6 +4,8 @@ public struct TrainingPlan: Sendable, Codable, Equatable {
   public var discriminator: PatchDiscriminator.Architecture
   public var schedule: Schedule
   public var weights = ObjectiveWeights()
+  /// Side of the square that is cut from every training picture by chance; nil takes it whole.
+  public var crop: Int?
   /// Decides first weights, order of pictures and image pools.
   public var seed: UInt64
 
@@ -18,9 +20,11 @@ public struct TrainingPlan: Sendable, Codable, Equatable {
   }
 
   /// The plan of the teacher in `assets/teacher`.
+  ///
+  /// Its judges see patches of 16 of 64 pixels, a quarter of the side as the paper's 70 of 256.
   public static let shippedTeacher = TrainingPlan(
-    generator: .init(baseWidth: 24, blocks: 4), discriminator: .init(baseWidth: 32),
-    schedule: Schedule(steps: 12_000, batchSize: 1), seed: 1)
+    generator: .init(baseWidth: 24, blocks: 4), 
+    discriminator: .init(baseWidth: 64, layers: 1), schedule: Schedule(steps: 14_000, batchSize: 1), seed: 1)
 
   /// A trainer at its first step.
   ///
@@ -30,31 +34,12 @@ public struct TrainingPlan: Sendable, Codable, Equatable {
       try CycleGAN(generator: generator, discriminator: discriminator, seed: seed),
       weights: weights, distillation: distillation, learningRate: schedule.learningRate, seed: seed)
   }
-}
 
-/// Trains one network per distillation on the same batches, with the same first weights.
-///
-/// The teacher translates each batch once for all of them.
-/// - Parameters:
-///   - distillations: one for each network to train.
-///   - teacher: frozen; may be left out where no distillation asks for it.
-///   - observe: called after every step with its number from 1 and the losses of each network.
-/// - Returns: the trained networks, in the order of the distillations.
-public func train(
-  _ plan: TrainingPlan, on data: TranslationData, distillations: [Distillation] = [.none],
-  teacher: GeneratorPair? = nil, observe: (_ step: Int, _ losses: [StepLosses]) throws -> Void
-) throws -> [CycleGAN] {
-  var trainers = try distillations.map { try plan.trainer(distillation: $0) }
-  var batches = UnpairedBatches(data, batchSize: plan.schedule.batchSize, seed: plan.seed)
-  for step in 0..<plan.schedule.steps {
-    let (a, b) = batches.next()
-    let taught = teacher?.translate(a: a, b: b)
-    var losses: [StepLosses] = []
-    for index in trainers.indices {
-      trainers[index].setLearningRate(plan.schedule.rate(at: step))
-      losses.append(trainers[index].step(a: a, b: b, teacher: taught))
-    }
-    try observe(step + 1, losses)
+  /// The training batches from the first one, or from where an earlier training stood.
+  func batches(_ data: TranslationData, position: UnpairedBatches.Position? = nil)
+    -> UnpairedBatches
+  {
+    UnpairedBatches(
+      data, batchSize: schedule.batchSize, crop: crop, seed: seed, position: position)
   }
-  return trainers.map(\.model)
 }

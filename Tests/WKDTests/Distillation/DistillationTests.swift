@@ -15,6 +15,30 @@ import WKD
     #expect(largestDifference(gradient, try #require(golden["\(key).grad"])) < 1e-12)
   }
 
+  @Test("in single precision the losses are PyTorch's to five digits")
+  func singlePrecision() throws {
+    let golden = try Golden.tensors("distillation")
+    let single = { (key: String) in try #require(golden[key]).converted(to: .float32) }
+    for temperature in [1, 2, 4, 8] {
+      let loss = HintonLoss(temperature: Double(temperature))(
+        student: try single("hinton.student"), teacher: try single("hinton.teacher"))
+      let wanted = try #require(golden["hinton.T\(temperature).loss"]).item
+      #expect(abs(loss.item - wanted) < 1e-5 * wanted, "T = \(temperature)")
+    }
+    let student = try single("image.student")
+    let teacher = try single("image.teacher")
+    let pixels = meanAbsolute(student, teacher).item
+    #expect(abs(pixels - (try #require(golden["l1.loss"])).item) < 1e-5)
+    for name in ["haar", "db2"] {
+      for mode in [BoundaryMode.zero, .symmetric, .periodization] {
+        let transform = WaveletTransform(try FilterBank(named: name), levels: 3, mode: mode)
+        let loss = WaveletLoss(transform)(student: student, teacher: teacher).item
+        let wanted = try #require(golden["wkd.\(name).\(mode.rawValue).loss"]).item
+        #expect(abs(loss - wanted) < 1e-5, "\(name) \(mode)")
+      }
+    }
+  }
+
   @Test("the L1 loss and its gradient are PyTorch's")
   func l1() throws {
     let golden = try Golden.tensors("distillation")

@@ -70,7 +70,7 @@ import WKD
 
   @Test(
     "the loss agrees with the sum over its bands in every choice of bands and norm",
-    arguments: WaveletLoss.Bands.allCases, WaveletLoss.Norm.allCases)
+    arguments: [WaveletLoss.Bands.high, .low, .all], WaveletLoss.Norm.allCases)
   func loss(bands: WaveletLoss.Bands, norm: WaveletLoss.Norm) throws {
     let transform = WaveletTransform(try FilterBank(named: "db2"), levels: 3, mode: .symmetric)
     let weights = [0.5, 1, 2]

@@ -1,0 +1,57 @@
+public import Foundation
+import Torch
+import WKD
+
+/// Time and memory of one generator, measured in a process of its own.
+public struct GeneratorTrial: Codable, Sendable {
+  /// Seconds for one picture, batch 1, after warming up: median and distance of the quartiles.
+  public var seconds: Double
+  public var spread: Double
+  /// The most memory that reading and running the generator took beyond the bare process, in bytes;
+  /// nil where the system does not tell.
+  public var memory: Int?
+
+  /// Measures here and now; what ran before in this process would count as bare.
+  ///
+  /// - Throws: what reading the weights throws.
+  public init(weights: URL, size: Int, threads: Int) throws {
+    Runtime.setThreads(threads)
+    let picture = Tensor.zeros([1, 3, size, size])
+    _ = picture.convolved(with: Tensor.zeros([1, 3, 3, 3]))  // loads what every network needs
+    let bare = PeakMemory.bytes
+    let generator = try GeneratorPair(contentsOf: weights).ab
+    let time = RunTime(warmUp: 3, repeats: 15) { withoutGradients { _ = generator(picture) } }
+    seconds = time.median
+    spread = time.spread
+    memory = PeakMemory.bytes.flatMap { peak in bare.map { peak - $0 } }
+  }
+
+  /// Measures in a child process.
+  ///
+  /// - Throws: ``CourseError/noChild(reason:)`` where there is no child or it does not answer.
+  static func inChild(weights: String, size: Int, threads: Int) throws -> GeneratorTrial {
+    guard let executable = Bundle.main.executableURL else {
+      throw CourseError.noChild(reason: "its own file is not known")
+    }
+    var output: [UInt8] = []
+    let ending = try ChildProcess(
+      executable: executable,
+      arguments: ["run-generator", weights, "--size", "\(size)", "--threads", "\(threads)"],
+      environment: ProcessInfo.processInfo.environment
+    ).run { source, bytes in if source == .output { output += bytes } }
+    guard ending == .exit(0),
+      let trial = try? JSONDecoder().decode(GeneratorTrial.self, from: Data(output))
+    else { throw CourseError.noChild(reason: "the measurement of \(weights) did not answer") }
+    return trial
+  }
+}
+
+extension GeneratorTrial {
+  /// Time and memory in one line.
+  func text(threads: Int) -> String {
+    let memory = memory.map { String(format: ", %.0f MB at most", Double($0) / 1e6) } ?? ""
+    return String(
+      format: "  %.2f ms a picture (median, spread %.2f; batch 1, %d threads)%@", 1000 * seconds,
+      1000 * spread, threads, memory)
+  }
+}

@@ -1,0 +1,144 @@
+internal import Foundation
+
+/// Reads one pickle without running anything of it.
+///
+/// A pickle is a program for a machine with a stack. This one knows the instructions that
+/// `torch.save` writes in protocols 2 to 5, and the few names of ``PickleGlobal``.
+/// - Source: CPython, `Lib/pickletools.py`.
+struct PickleMachine {
+  private(set) var containers: [PickleContainer] = []
+  /// Every storage that was named, by its key.
+  var storages: [String: StorageReference] = [:]
+  private var stack: [PickleValue] = []
+  /// Heights of the stack at the open marks.
+  private var marks: [Int] = []
+  private var memo: [Int: PickleValue] = [:]
+
+  /// Runs up to the pickle's end and leaves the reader behind it.
+  ///
+  /// - Throws: ``TorchFileError``.
+  mutating func run(_ reader: inout ByteReader) throws -> PickleValue {
+    while true {
+      let code = try reader.byte()
+      guard let instruction = PickleInstruction(rawValue: code) else {
+        throw TorchFileError.damaged("instruction \(code) of its pickle is not known")
+      }
+      if instruction == .stop { return try pop() }
+      try step(instruction, &reader)
+    }
+  }
+
+  private mutating func step(_ instruction: PickleInstruction, _ reader: inout ByteReader) throws {
+    switch instruction {
+    case .stop: break
+    case .version: _ = try reader.byte()
+    case .frame: _ = try reader.bytes(8)
+    case .mark: marks.append(stack.count)
+    case .pop: _ = try pop()
+    case .none: stack.append(.none)
+    case .yes: stack.append(.bool(true))
+    case .no: stack.append(.bool(false))
+    case .int4: stack.append(.int(try reader.int32()))
+    case .int1: stack.append(.int(try reader.size(1)))
+    case .int2: stack.append(.int(try reader.size(2)))
+    case .long1: stack.append(Self.long(try reader.bytes(try reader.size(1))))
+    case .float: stack.append(.float(Double(bitPattern: try reader.unsigned(8).byteSwapped)))
+    case .text1, .ascii1: stack.append(.text(try reader.text(try reader.size(1))))
+    case .text4, .ascii4: stack.append(.text(try reader.text(try reader.size(4))))
+    case .text8: stack.append(.text(try reader.text(try reader.size(8))))
+    case .emptyTuple: push(.tuple, [])
+    case .tuple: push(.tuple, try popToMark())
+    case .tuple1: push(.tuple, try pop(1))
+    case .tuple2: push(.tuple, try pop(2))
+    case .tuple3: push(.tuple, try pop(3))
+    case .emptyList: push(.list, [])
+    case .emptyDictionary: push(.dictionary, [])
+    case .append: try extend(.list, by: try pop(1))
+    case .appends: try extend(.list, by: try popToMark())
+    case .setItem: try extend(.dictionary, by: try pop(2))
+    case .setItems: try extend(.dictionary, by: try popToMark())
+    case .put1: memo[try reader.size(1)] = try top
+    case .put4: memo[try reader.size(4)] = try top
+    case .memoize: memo[memo.count] = try top
+    case .get1: stack.append(try remembered(try reader.size(1)))
+    case .get4: stack.append(try remembered(try reader.size(4)))
+    case .global:
+      let names = (try Self.line(&reader), try Self.line(&reader))
+      stack.append(.global(try PickleGlobal(module: names.0, name: names.1)))
+    case .stackGlobal:
+      guard case .text(let name) = try pop(), case .text(let module) = try pop() else {
+        throw Self.senseless
+      }
+      stack.append(.global(try PickleGlobal(module: module, name: name)))
+    case .reduce: try reduce()
+    case .build: _ = try pop()  // attributes, such as `_metadata` of a state dict, are not needed
+    case .persistent: try nameStorage()
+    }
+  }
+}
+
+// MARK: - Stack
+
+extension PickleMachine {
+  static var senseless: TorchFileError { .damaged("its pickle makes no sense") }
+
+  private var top: PickleValue {
+    get throws {
+      guard stack.count > marks.last ?? 0 else { throw Self.senseless }
+      return stack[stack.count - 1]
+    }
+  }
+
+  mutating func pop() throws -> PickleValue {
+    let value = try top
+    stack.removeLast()
+    return value
+  }
+
+  mutating func pop(_ count: Int) throws -> [PickleValue] {
+    guard stack.count - (marks.last ?? 0) >= count else { throw Self.senseless }
+    defer { stack.removeLast(count) }
+    return Array(stack.suffix(count))
+  }
+
+  private mutating func popToMark() throws -> [PickleValue] {
+    guard let mark = marks.popLast() else { throw Self.senseless }
+    defer { stack.removeSubrange(mark...) }
+    return Array(stack[mark...])
+  }
+
+  mutating func push(_ value: PickleValue) { stack.append(value) }
+
+  mutating func push(_ kind: PickleContainer.Kind, _ items: [PickleValue]) {
+    stack.append(.container(containers.count))
+    containers.append(PickleContainer(kind: kind, items: items))
+  }
+
+  /// Adds to the container on top of the stack.
+  private mutating func extend(_ kind: PickleContainer.Kind, by items: [PickleValue]) throws {
+    guard case .container(let index) = try top, containers[index].kind == kind,
+      kind == .list || items.count.isMultiple(of: 2)
+    else { throw Self.senseless }
+    containers[index].items += items
+  }
+
+  private func remembered(_ index: Int) throws -> PickleValue {
+    guard let value = memo[index] else { throw Self.senseless }
+    return value
+  }
+
+  private static func line(_ reader: inout ByteReader) throws -> String {
+    guard let text = String(data: try reader.bytes(upTo: 0x0a), encoding: .utf8) else {
+      throw senseless
+    }
+    return text
+  }
+
+  /// A number of any length in two's complement.
+  private static func long(_ bytes: Data) -> PickleValue {
+    guard bytes.count <= 8 else { return .long(Array(bytes)) }
+    let isNegative = bytes.last.map { $0 >= 0x80 } ?? false
+    let start: UInt64 = isNegative ? .max : 0
+    return .int(Int(truncatingIfNeeded: bytes.reversed().reduce(start) { $0 << 8 | UInt64($1) }))
+  }
+}

@@ -1,0 +1,123 @@
+public import Foundation
+
+/// A PyTorch file of named tensors, as `torch.save(model.state_dict(), path)` writes it.
+///
+/// Nothing in the file is run: whatever is neither a tensor nor its container is refused by name.
+/// Dictionaries within the dictionary give keys joined by dots. Integers that ``ElementType`` does
+/// not know are widened to int64.
+/// - Source: PyTorch, `torch/serialization.py`.
+public struct TorchFile: Sendable {
+  /// Every tensor, with memory of its own.
+  public let tensors: [String: Tensor]
+  /// Numbers and texts that stood beside the tensors.
+  public let metadata: [String: String]
+
+  /// Reads the bytes of a file in either format of `torch.save`: zip, or before version 1.6 a row of
+  /// pickles.
+  ///
+  /// - Throws: ``TorchFileError``.
+  public init(data: Data) throws {
+    let content =
+      data.starts(with: [0x50, 0x4b]) ? try Self.zipped(data) : try Self.rowOfPickles(data)
+    var dictionary = StateDictionary(content, fileSize: data.count)
+    try dictionary.collect()
+    tensors = dictionary.tensors
+    metadata = dictionary.metadata
+  }
+
+  /// What was read of a file before its tensors are made.
+  struct Content {
+    let root: PickleValue
+    let machine: PickleMachine
+    /// The bytes of a storage.
+    let bytes: (StorageReference) throws -> Data
+  }
+
+  /// One folder with `data.pkl` and a file for each storage, all stored uncompressed.
+  private static func zipped(_ data: Data) throws -> Content {
+    let directory = try ZipDirectory(data)
+    let pickles = directory.names.filter {
+      $0.hasSuffix("/data.pkl") && $0.count { $0 == "/" } == 1
+    }
+    guard pickles.count == 1, let pickle = pickles.first,
+      let program = try directory.content(of: pickle)
+    else { throw TorchFileError.damaged("the zip file holds no data.pkl of torch.save") }
+    let folder = pickle.dropLast("data.pkl".count)
+    // Files before version 2.1 do not say it and are little-endian.
+    if let order = try directory.content(of: "\(folder)byteorder"), order != Data("little".utf8) {
+      throw TorchFileError.unsupported("numbers with their high byte first")
+    }
+    var machine = PickleMachine()
+    var reader = try ByteReader(program)
+    let root = try machine.run(&reader)
+    return Content(root: root, machine: machine) { storage in
+      guard let bytes = try directory.content(of: "\(folder)data/\(storage.key)") else {
+        throw TorchFileError.damaged("storage \(storage.key) is missing")
+      }
+      return bytes
+    }
+  }
+
+  /// Pickles of a magic number, a version, the machine, the object and the keys of the storages,
+  /// which follow, each after its number of elements.
+  private static func rowOfPickles(_ data: Data) throws -> Content {
+    var reader = try ByteReader(data)
+    var first = PickleMachine()
+    let magic: [UInt8] = [0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19]
+    guard case .long(magic) = try first.run(&reader) else {
+      throw TorchFileError.damaged("it does not start as torch.save does")
+    }
+    var (second, third) = (PickleMachine(), PickleMachine())
+    guard case .int(1001) = try second.run(&reader) else {
+      throw TorchFileError.unsupported("another version of the format than 1001")
+    }
+    let facts = try third.run(&reader)
+    try checkByteOrder(facts, third)
+    var (machine, last) = (PickleMachine(), PickleMachine())
+    let root = try machine.run(&reader)
+    let list = try last.run(&reader)
+    guard let keys = last.items(of: list, .list) else {
+      throw TorchFileError.damaged("the list of its storages is missing")
+    }
+    var storages: [String: Data] = [:]
+    for case .text(let key) in keys {
+      guard let storage = machine.storages[key] else {
+        throw TorchFileError.damaged("storage \(key) belongs to no tensor")
+      }
+      let count = try reader.size(8)
+      guard count == storage.count else {
+        throw TorchFileError.damaged("storage \(key) has two sizes")
+      }
+      storages[key] = try reader.bytes(
+        try product([count, storage.type.byteCount], of: "storage \(key)"))
+    }
+    return Content(root: root, machine: machine) { storage in
+      guard let bytes = storages[storage.key] else {
+        throw TorchFileError.damaged("storage \(storage.key) is missing")
+      }
+      return bytes
+    }
+  }
+
+  private static func checkByteOrder(_ value: PickleValue, _ machine: PickleMachine) throws {
+    let facts = machine.items(of: value, .dictionary) ?? []
+    for index in stride(from: 0, to: facts.count, by: 2) {
+      if case .text("little_endian") = facts[index], case .bool(false) = facts[index + 1] {
+        throw TorchFileError.unsupported("numbers with their high byte first")
+      }
+    }
+  }
+
+  /// The product of sizes.
+  ///
+  /// - Throws: ``TorchFileError/damaged(_:)`` where it is no size that memory could have.
+  static func product(_ sizes: [Int], of name: String) throws -> Int {
+    try sizes.reduce(1) {
+      let (value, overflow) = $0.multipliedReportingOverflow(by: $1)
+      guard !overflow, value < 1 << 60 else {
+        throw TorchFileError.damaged("\(name) is impossibly large")
+      }
+      return value
+    }
+  }
+}

@@ -1,0 +1,127 @@
+internal import Foundation
+internal import Torch
+
+/// A chain of ONNX operators that is written down as it is built.
+///
+/// Field numbers are those of `onnx.proto`, IR version 8.
+/// - Source: https://github.com/onnx/onnx/blob/main/onnx/onnx.proto
+struct ONNXGraph {
+  /// The value of an attribute.
+  enum Attribute {
+    case ints([Int])
+    case float(Float)
+    case text(String)
+  }
+
+  private var nodes: [ProtobufMessage] = []
+  private var initializers: [String: ProtobufMessage] = [:]
+
+  /// Adds a node whose output has the node's name.
+  ///
+  /// - Returns: the name, to be an input of later nodes.
+  @discardableResult
+  mutating func add(
+    _ name: String, _ operation: String, _ inputs: [String],
+    _ attributes: KeyValuePairs<String, Attribute> = [:]
+  ) -> String {
+    nodes.append(
+      ProtobufMessage { node in
+        for input in inputs { node.add(1, input) }
+        node.add(2, name)  // output
+        node.add(3, name)
+        node.add(4, operation)
+        for (key, value) in attributes { node.add(5, Self.attribute(key, value)) }
+      })
+    return name
+  }
+
+  /// Adds a constant of float32.
+  mutating func constant(_ name: String, _ tensor: Tensor) -> String {
+    let float = 1  // TensorProto.FLOAT
+    return constant(
+      name, shape: tensor.shape, type: float, tensor.converted(to: .float32).bytes)
+  }
+
+  /// Adds a row of whole numbers.
+  mutating func constant(_ name: String, _ integers: [Int]) -> String {
+    let int64 = 7  // TensorProto.INT64
+    return constant(
+      name, shape: [integers.count], type: int64, Tensor(integers: integers).bytes)
+  }
+
+  private mutating func constant(
+    _ name: String, shape: [Int], type: Int, _ bytes: Data
+  ) -> String {
+    initializers[name] = ProtobufMessage { tensor in
+      for size in shape { tensor.add(1, size) }
+      tensor.add(2, type)
+      tensor.add(8, name)
+      tensor.add(9, bytes)
+    }
+    return name
+  }
+
+  /// The model as a file: images in, images of the same size out, every size but the channels open.
+  func model(
+    name: String, input: String, output: String, description: String,
+    metadata: [String: String]
+  ) -> Data {
+    ProtobufMessage { model in
+      model.add(1, 8)  // IR version
+      model.add(2, "wkd-learn")
+      model.add(6, description)
+      model.add(7) { graph in
+        for node in nodes { graph.add(1, node) }
+        graph.add(2, name)
+        for (_, tensor) in initializers.sorted(by: { $0.key < $1.key }) { graph.add(5, tensor) }
+        graph.add(11, Self.images(input))
+        graph.add(12, Self.images(output))
+      }
+      model.add(8) { operators in
+        operators.add(1, "")
+        operators.add(2, 17)  // version of the operators
+      }
+      for (key, value) in metadata.sorted(by: { $0.key < $1.key }) {
+        model.add(14) { entry in
+          entry.add(1, key)
+          entry.add(2, value)
+        }
+      }
+    }.bytes
+  }
+
+  private static func attribute(_ key: String, _ value: Attribute) -> ProtobufMessage {
+    ProtobufMessage { attribute in
+      attribute.add(1, key)
+      switch value {
+      case .float(let number):
+        attribute.add(2, number)
+        attribute.add(20, 1)  // AttributeProto.FLOAT
+      case .text(let text):
+        attribute.add(4, text)
+        attribute.add(20, 3)  // AttributeProto.STRING
+      case .ints(let numbers):
+        for number in numbers { attribute.add(8, number) }
+        attribute.add(20, 7)  // AttributeProto.INTS
+      }
+    }
+  }
+
+  /// The description of float32 images `[batch, 3, height, width]`.
+  private static func images(_ name: String) -> ProtobufMessage {
+    ProtobufMessage { value in
+      value.add(1, name)
+      value.add(2) { type in
+        type.add(1) { tensor in
+          tensor.add(1, 1)  // TensorProto.FLOAT
+          tensor.add(2) { shape in
+            shape.add(1) { $0.add(2, "batch") }
+            shape.add(1) { $0.add(1, 3) }
+            shape.add(1) { $0.add(2, "height") }
+            shape.add(1) { $0.add(2, "width") }
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,76 @@
+internal import Torch
+
+/// A training under way: one network for each distillation, all on the same batches and with the same
+/// first weights. The teacher translates each batch once for all of them.
+public struct Training: Sendable {
+  public let plan: TrainingPlan
+  /// The networks in the order of their distillations.
+  public internal(set) var trainers: [CycleGANTrainer]
+  /// Steps done.
+  public internal(set) var step = 0
+  var batches: UnpairedBatches
+  private let teacher: GeneratorPair?
+
+  /// A training at its beginning.
+  ///
+  /// - Parameters:
+  ///   - distillations: one for each network to train.
+  ///   - teacher: frozen; may be left out where no distillation asks for it.
+  /// - Throws: nothing for random weights.
+  public init(
+    _ plan: TrainingPlan, on data: TranslationData, distillations: [Distillation] = [.none],
+    teacher: GeneratorPair? = nil
+  ) throws {
+    self.init(
+      plan, teacher: teacher,
+      trainers: try distillations.map { try plan.trainer(distillation: $0) },
+      batches: plan.batches(data))
+  }
+
+  init(
+    _ plan: TrainingPlan, teacher: GeneratorPair?, trainers: [CycleGANTrainer],
+    batches: UnpairedBatches, step: Int = 0
+  ) {
+    if teacher == nil, trainers.contains(where: { $0.distillation.needsTeacher }) {
+      misuse("Training", found: "a distillation without a teacher", wanted: "a teacher")
+    }
+    self.plan = plan
+    self.teacher = teacher
+    self.trainers = trainers
+    self.batches = batches
+    self.step = step
+  }
+
+  /// Whether all steps of the schedule are done.
+  public var isComplete: Bool { step >= plan.schedule.steps }
+
+  /// One step of every network.
+  ///
+  /// - Returns: the losses of each network, in the order of the distillations.
+  public mutating func advance() -> [StepLosses] {
+    let (a, b) = batches.next()
+    let taught = teacher?.translate(a: a, b: b)
+    let losses = trainers.indices.map { index in
+      trainers[index].setPace(plan.schedule, at: step)
+      return trainers[index].step(a: a, b: b, teacher: taught)
+    }
+    step += 1
+    return losses
+  }
+}
+
+/// Trains to the end of the schedule; see ``Training``.
+///
+/// - Parameter observe: called after every step with its number from 1 and the losses of each network.
+/// - Returns: the trained networks, in the order of the distillations.
+public func train(
+  _ plan: TrainingPlan, on data: TranslationData, distillations: [Distillation] = [.none],
+  teacher: GeneratorPair? = nil, observe: (_ step: Int, _ losses: [StepLosses]) throws -> Void
+) throws -> [CycleGAN] {
+  var training = try Training(plan, on: data, distillations: distillations, teacher: teacher)
+  while !training.isComplete {
+    let losses = training.advance()
+    try observe(training.step, losses)
+  }
+  return training.trainers.map(\.model)
+}
