@@ -1,7 +1,7 @@
-"""Writes FOLDER/weights.safetensors (random, keys as in pt_inception-2015-12-05), FOLDER/pictures.safetensors and the features
-that pytorch-fid computes from them: the true weights are not needed to tell whether two networks are the same one.
+"""Writes random weights (keys as in pt_inception-2015-12-05), and pictures with the features that pytorch-fid computes from
+them: the true weights are not needed to tell whether two networks are the same one.
 
-Run: python scripts/peers/inception.py FOLDER   (packages of scripts/bench/requirements.txt)
+Run: python scripts/peers/inception.py WEIGHTS.safetensors PICTURES.safetensors   (packages of scripts/bench/requirements.txt)
 """
 import sys
 
@@ -11,7 +11,7 @@ from pytorch_fid import inception as peer
 from safetensors.torch import save_file
 from torch import nn
 
-folder = sys.argv[1]
+weights, pictures = sys.argv[1:3]
 torch.manual_seed(3)
 torch.set_num_threads(2)
 plain = peer._inception_v3(num_classes=1008, aux_logits=False, weights=None).eval()
@@ -31,6 +31,5 @@ images[1] = images[1].cumsum(2) / 90  # something smooth as well
 images[2, :, 20:50, 30:] = 0.9
 with torch.no_grad():
     features = network(images)[0][:, :, 0, 0]
-save_file(state, f"{folder}/weights.safetensors")
-save_file({"images": images, "features": features}, f"{folder}/pictures.safetensors")
-print(tuple(features.shape), features.mean().item(), features.std(0).mean().item(), (features == 0).float().mean().item())
+save_file(state, weights)
+save_file({"images": images, "features": features}, pictures)

@@ -41,7 +41,7 @@ extension QualityReport {
     return draws[0].indices.map { level in
       let values = draws.map { $0[level] }
       return Measure(
-        "SWD \(side >> level) px", unit: "x 1000", values.mean, spread: values.standardError,
+        "SWD \(side >> level) px", unit: "thousandths", values.mean, spread: values.standardError,
         over: "over draws of patches", better: .smaller)
     }
   }

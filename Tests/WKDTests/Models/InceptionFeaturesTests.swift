@@ -6,15 +6,15 @@ import WKD
 @Suite struct InceptionFeaturesTests {
   @Test(
     "with the same weights, features are those of pytorch-fid",
-    .enabled(if: Peers.have("pytorch_fid"), "scripts/bench/setup installs pytorch-fid"))
+    .enabled(if: Peers.have("pytorch_fid", "safetensors"), "no pytorch-fid in the peers' Python"))
   func peer() throws {
     let folder = try TemporaryFolder()
-    try #require(try Peers.run("inception.py", folder.url.path) == 0)
-    let network = try InceptionFeatures(
-      contentsOf: folder.url.appendingPathComponent("weights.safetensors"))
-    let peer = try Safetensors(
-      contentsOf: folder.url.appendingPathComponent("pictures.safetensors")
-    ).tensors
+    let files = ["weights.safetensors", "pictures.safetensors"].map {
+      folder.url.appendingPathComponent($0)
+    }
+    try Peers.run(script: "inception.py", files)
+    let network = try InceptionFeatures(contentsOf: files[0])
+    let peer = try Safetensors(contentsOf: files[1]).tensors
     let wanted = try #require(peer["features"])
     let found = network.features(of: try #require(peer["images"]) * 2 - 1, batch: 2)
     #expect(found.shape == [3, InceptionFeatures.count])
