@@ -65,9 +65,8 @@ struct TranslateCommandTests {
     let answer = try run(
       ["translate", "pair", "a.png", "photos", "--output", "out/ab", "--json", "--threads", "1"])
     #expect(answer.status == 0, "\(answer.errors)")
-    #expect(
-      try files.filter { $0.hasPrefix("out/") }
-        == ["out/ab", "out/ab/a.png", "out/ab/b.png", "out/ab/c.png"])
+    let written: Set<String> = ["out/ab", "out/ab/a.png", "out/ab/b.png", "out/ab/c.png"]
+    #expect(try Set(files.filter { $0.hasPrefix("out/") }) == written)
     for (input, output) in [("a", "a"), ("photos/b", "b"), ("photos/c", "c")] {
       let found = try ImageFile.read(url("out/ab/\(output).png"))
       #expect(wrongBytes(found, try wanted("\(input).png", by: pair.ab)) == 0)
@@ -143,7 +142,7 @@ struct TranslateCommandTests {
       (["cut.safetensors", "a.png"], "not a whole safetensors file"),
       (["lacking.safetensors", "a.png"], "no tensor \"model.4.bias\""),
       (["pair/G_A.safetensors", "a.png", "--direction", "ba"], "leave --direction out"),
-      (["pair", "none.png"], "cannot read none.png"),
+      (["pair", "none.png"], "/none.png: check that it is there"),
       (["pair", "a.png", "text.png"], "text.png is neither PNG nor JPEG"),
       (["pair", "a.png", "cut.png"], "cut.png is damaged"),
       (["pair", "a.png", "tiny.png"], "tiny.png has 34 x 7 pixels, and the generator needs"),
