@@ -9,7 +9,8 @@ extension Tensor {
   ) -> Tensor {
     if stride == 1, padding == 0, groups == 1, hasKernels, rank == 4 {
       let shape = kernels.shape
-      if shape[3] >= 5, shape[1] <= 4, shape[0] > 4 {
+      // With few inputs only the gradient at the image is slow.
+      if shape[3] >= 5, shape[1] <= 4, shape[0] > 4, tracksGradients {
         return convolvedFromFewChannels(with: kernels, bias: bias)
       }
       if shape[3] >= 5, shape[0] <= 4 { return convolvedToFewChannels(with: kernels, bias: bias) }
