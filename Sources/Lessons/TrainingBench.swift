@@ -45,8 +45,9 @@ public struct TrainingBench: Sendable {
 
   /// Runs peer, library, peer, library and keeps the faster round of each.
   ///
+  /// - Parameter observe: is told what begins; a round takes a minute.
   /// - Throws: ``BenchError``, or what reading the numbers throws.
-  public func run() throws -> Report {
+  public func run(observe: (String) -> Void = { _ in }) throws -> Report {
     Runtime.setThreads(threads)
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("wkd-bench-\(ProcessInfo.processInfo.processIdentifier)")
@@ -60,9 +61,11 @@ public struct TrainingBench: Sendable {
     let works = try TrainingWork.all(try Safetensors(contentsOf: inputs))
 
     var rounds: [(peer: [String: [Double]], own: [TrainingWork.Outcome])] = []
-    for _ in 0..<2 {
+    for round in 1...2 {
+      observe("round \(round) of 2: PyTorch")
       let answer = try peer("run", inputs.path, results.path, "\(threads)")
       let times = try JSONDecoder().decode([String: [Double]].self, from: answer)
+      observe("round \(round) of 2: this library")
       rounds.append((times, try works.map { try $0.run() }))
     }
     let expected = try Safetensors(contentsOf: results).tensors

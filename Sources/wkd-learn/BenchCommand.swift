@@ -49,7 +49,8 @@ struct BenchCommand: ParsableCommand {
       if json { try printJSON(report) } else { show(report) }
       guard report.rows.allSatisfy(\.agrees) else { throw ExitCode(1) }
     case .training:
-      let report = try TrainingBench(python: interpreter, script: script, threads: threads).run()
+      let report = try TrainingBench(python: interpreter, script: script, threads: threads)
+        .run { FileHandle.standardError.write(Data("\($0)\n".utf8)) }
       if json { try printJSON(report) } else { show(report) }
       guard report.rows.allSatisfy(\.agrees) else { throw ExitCode(1) }
     }
