@@ -61,7 +61,8 @@ extension Tensor {
     let shape = kernels.shape
     let columns = kernels.flipped(axis: 3).permuted([3, 0, 1, 2])
       .reshaped([shape[3] * shape[0], shape[1], shape[2], 1])
-    let sums = pixelMajor.calling("conv2d", .tensor(columns))
+    // In mixed precision the products come short, and the kernel adds them up in their full type.
+    let sums = pixelMajor.calling("conv2d", .tensor(columns)).converted(to: type)
       .neighboursAsChannels(shape[3], border: shape[3] - 1, adjoint: true)
     return bias.map { sums + $0.reshaped([1, -1, 1, 1]) } ?? sums
   }

@@ -5,15 +5,12 @@ public enum Device: String, Sendable, CaseIterable, Codable {
   case cpu
   /// The first CUDA device.
   case cuda
-  /// Nowhere: shapes and types are worked out, numbers are not. For tests of code meant for devices.
-  case meta
 
   /// LibTorch's number of the type.
   var code: Int32 {
     switch self {
     case .cpu: 0
     case .cuda: 1
-    case .meta: 14
     }
   }
 }

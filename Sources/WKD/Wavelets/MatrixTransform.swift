@@ -24,7 +24,8 @@ extension WaveletTransform {
   /// What averages and differences make of each of `count` unit signals: `[count, coefficients]`.
   private func matrices(_ count: Int, like tensor: Tensor) -> (low: Tensor, high: Tensor) {
     let units = Tensor(
-      (0..<count * count).map { $0 % (count + 1) == 0 ? 1 : 0 }, shape: [count, count])
+      (0..<count * count).map { $0 % (count + 1) == 0 ? 1.0 : 0 }, shape: [count, count],
+      type: .float64)
     let (low, high) = analyze(units)
     let place = { (matrix: Tensor) in matrix.converted(to: tensor.type).moved(to: tensor.device) }
     return (place(low), place(high))

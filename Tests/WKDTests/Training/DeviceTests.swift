@@ -2,35 +2,12 @@ import Testing
 import Torch
 import WKD
 
-// No machine of the tests needs a graphics card. LibTorch's `meta` device refuses every operation that
-// would touch memory of the CPU, so that what runs on it runs on any device.
+// No machine of the tests needs a graphics card. In bfloat16 the networks are made of the same operators
+// on the CPU as on CUDA, since the kernels of this package take single and double precision only.
 @Suite struct DeviceTests {
   private let plan = TrainingPlan(
     generator: .init(baseWidth: 4, blocks: 1), discriminator: .init(baseWidth: 4, layers: 1),
     schedule: Schedule(steps: 4, batchSize: 2), seed: 1)
-
-  @Test("forward, losses, gradients and Adam's step touch no memory of the CPU on another device")
-  func meta() throws {
-    let model = try CycleGAN(
-      generator: plan.generator, discriminator: plan.discriminator, seed: 1, device: .meta)
-    let teacher = try CycleGAN(
-      generator: plan.generator, discriminator: plan.discriminator, seed: 2
-    ).generators.moved(to: .meta)
-    let images = Tensor.zeros([2, 3, 32, 32]).moved(to: .meta)
-    let fake = model.generators.ab(images)
-    let taught = teacher.translate(a: images, b: images)
-    let distilled = try #require(
-      Distillation.wavelet(WaveletLoss(), weight: 5).loss(
-        student: Translations(fakeB: fake, fakeA: fake), teacher: taught))
-    let total =
-      distilled + leastSquares(model.discriminatorB(fake), target: 1)
-      + meanAbsolute(model.generators.ba(fake), images)
-    let slopes = gradients(of: total, at: model.generatorParameters)
-    #expect(slopes.allSatisfy { $0.device == .meta })
-    let adam = Adam(model.generatorParameters, learningRate: 1e-3)
-    #expect(adam.state.allSatisfy { $0.device == .meta })
-    #expect(fake.device == .meta && fake.shape == [2, 3, 32, 32])
-  }
 
   @Test("the transform by matrices gives the kernels' bands and gradients in every boundary mode")
   func matrices() throws {
