@@ -49,12 +49,14 @@ extension Tensor {
     checkImages("instanceNormalized", border: border)
     let (inner, outer) = (shape, residual.shape)
     guard outer.count == 4, outer[..<2] == inner[..<2], outer[2] - inner[2] == outer[3] - inner[3],
-      outer[2] >= inner[2], (outer[2] - inner[2]) % 2 == 0, residual.type == type
+      outer[2] >= inner[2], (outer[2] - inner[2]) % 2 == 0
     else {
       misuse(
         "instanceNormalized", found: "residual \(residual)", wanted: "\(self), or a border more")
     }
-    if hasKernels { return fused(residual, epsilon: epsilon, slope: 1, border: border) }
+    if hasKernels, residual.type == type {
+      return fused(residual, epsilon: epsilon, slope: 1, border: border)
+    }
     let edge = (outer[2] - inner[2]) / 2
     let middle = residual.slice(axis: 2, edge..<(edge + inner[2]))
       .slice(axis: 3, edge..<(edge + inner[3]))
