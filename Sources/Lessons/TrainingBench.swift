@@ -77,8 +77,10 @@ public struct TrainingBench: Sendable {
       return Row(
         work: work.name, peerSeconds: fastest,
         seconds: outcomes.map(\.seconds).min() ?? .nan, firstDifference: first, difference: all,
-        // Sums in another order at first; then Adam's quotients carry the difference on.
-        agrees: first < 1e-5 && all < 1e-3)
+        // Sums in another order at first, through 23 layers; then Adam, whose quotient of two numbers
+        // near zero turns the last digits of a gradient into a whole step. In double precision the
+        // tests follow three steps to 1e-9.
+        agrees: first < 5e-5 && all < 5e-3)
     }
     let translations = rows.suffix(2)
     guard let teacher = translations.first, let student = translations.last else {

@@ -99,6 +99,35 @@ struct TrainingRunTests {
     #expect(try Data(contentsOf: place("run/checkpoint.safetensors")) == before)
   }
 
+  @Test("seeds and settings are swept, compared by intervals, and the best are evaluated")
+  func sweep() throws {
+    let arguments = [
+      "sweep", "--output", place("sweep").path, "--vary", "bands=high,LH1", "--seeds", "1,2", "--",
+      "--preset", "smoke", "--methods", "none,wavelet", "--threads", "1",
+    ]
+    let answer = try Program.run(arguments, in: desk.folder)
+    #expect(answer.status == 0, "\(answer.errors)")
+    let report = try desk.text("sweep/comparison/README.md")
+    #expect(report.contains("wavelet, bands LH1 (2) |"))
+    #expect(report.contains("**wavelet, bands high** against **none**"))
+    let table = try desk.text("sweep/comparison/comparison.csv").split(separator: "\n")
+    // A student alone does not know of bands: it is one group of four runs.
+    #expect(table.count == 1 + 2 * (4 + 2 + 2))
+    let judged = try Program.run(
+      [
+        "evaluate", place("sweep/bands-high_seed-1/wavelet").path, "--size", "32", "--teacher",
+        place("sweep/bands-high_seed-1/none").path, "--json",
+      ], in: desk.folder)
+    #expect(judged.status == 0, "\(judged.errors)")
+    let measures = try #require(
+      (try judged.json["aToB"] as? [String: Any])?["measures"] as? [[String: Any]])
+    let names = measures.compactMap { $0["name"] as? String }
+    #expect(names.contains("KID (MobileNetV2)") && names.contains("SSIM"))
+    #expect(!names.contains("FID"))
+    let trial = try #require(try judged.json["trial"] as? [String: Any])
+    #expect(try #require(trial["seconds"] as? Double) > 0)
+  }
+
   @Test("a complete run is not trained again, and gives its results as JSON")
   func again() throws {
     #expect(try Program.run(command("run"), in: desk.folder).status == 0)

@@ -32,7 +32,7 @@ public struct Comparison: Sendable {
     let metrics = first.metrics.filter { name in
       groups.allSatisfy { !$0.values(name, of: .last).isEmpty }
     }
-    let text = page(groups, metrics: metrics, first: first)
+    let text = page(groups, metrics: metrics, results: results)
     let staged = StagedFiles()
     try StagedFiles.makeFolder(output)
     try staged.add(output.appendingPathComponent("README.md")) { Data(text.utf8) }
@@ -46,7 +46,10 @@ public struct Comparison: Sendable {
     return text
   }
 
-  private func page(_ groups: [RunGroup], metrics: [String], first: RunResults) -> String {
+  private func page(
+    _ groups: [RunGroup], metrics: [String], results: [RunResults]
+  ) -> String {
+    let first = results[0]
     let seeds = groups.map(\.seeds.count).max() ?? 1
     let number = { (values: [Double]) -> String in
       guard !values.isEmpty else { return "-" }
@@ -56,9 +59,7 @@ public struct Comparison: Sendable {
         : String(format: "%.4g ± %.2g", interval.mean, interval.halfWidth)
     }
     let rows = { (moment: RunGroup.Moment) in
-      groups.map { group in
-        [group.name, "\(group.seeds.count)"] + metrics.map { number(group.values($0, of: moment)) }
-      }
+      metrics.map { metric in [metric] + groups.map { number($0.values(metric, of: moment)) } }
     }
     let sizes = groups.map { group -> [String] in
       let size = group.results[0].student
@@ -68,7 +69,7 @@ public struct Comparison: Sendable {
         String(format: "%.2f", 1000 * group.results[0].time.median),
       ]
     }
-    let columns = ["network", "seeds"] + metrics
+    let columns = ["metric"] + groups.map { "\($0.name) (\($0.seeds.count))" }
     return """
       # Comparison of \(runs.count) run\(runs.count == 1 ? "" : "s")
 
@@ -76,7 +77,8 @@ public struct Comparison: Sendable {
       \(first.testPictures["B"] ?? 0) test pictures. \
       \(seeds > 1
         ? "Numbers are means over seeds with their 95 % interval by Student's t."
-        : "One seed each: small differences mean nothing.") Lower is better, but for PSNR and SSIM.
+        : "One seed each: small differences mean nothing.") Lower is better, but for PSNR and SSIM. \
+      In brackets: the number of seeds.
 
       ![Metrics of every network](comparison.png)
 
@@ -103,7 +105,7 @@ public struct Comparison: Sendable {
 
       ## Runs
 
-      \(zip(runs, groups.flatMap(\.results).map(\.command)).map { "- `\($0)`" }.joined(separator: "\n"))
+      \(zip(runs, results).map { "- \($0): `\($1.command)`" }.joined(separator: "\n"))
 
       """
   }

@@ -30,18 +30,17 @@ struct RunFigures {
       ], panelWidth: 700)
   }
 
-  /// Running means of the losses.
-  func losses(_ table: RunTable) -> Figure {
-    Figure(
-      columns: 3,
-      panels: table.columns.compactMap { column -> Chart? in
-        let curves = methods.map { ($0, table.curve(column, of: $0)) }
-        // Without a teacher there is no loss of that name, and nothing to see.
-        guard curves.contains(where: { $1.values.contains { $0 != 0 } }) else { return nil }
-        return Chart(
-          column.replacing("_", with: " "), x: Axis("step"), y: Axis("loss"),
-          marks: curves.map { .line(x: $1.steps, y: Self.smoothed($1.values), label: $0) })
-      }, panelWidth: 380)
+  /// Running means of the losses; nil before the first line of the table.
+  func losses(_ table: RunTable) -> Figure? {
+    let charts = table.columns.compactMap { column -> Chart? in
+      let curves = methods.map { ($0, table.curve(column, of: $0)) }
+      // Without a teacher there is no loss of that name, and nothing to see.
+      guard curves.contains(where: { $1.values.contains { $0 != 0 } }) else { return nil }
+      return Chart(
+        column.replacing("_", with: " "), x: Axis("step"), y: Axis("loss"),
+        marks: curves.map { .line(x: $1.steps, y: Self.smoothed($1.values), label: $0) })
+    }
+    return charts.isEmpty ? nil : Figure(columns: 3, panels: charts, panelWidth: 380)
   }
 
   /// Every metric as it changed while the training went on.

@@ -166,7 +166,9 @@ public struct TrainingRun {
     let samples = try figures.samples(networks, step: training.step).pngData(scale: 1)
     let number = String(format: "%06d", training.step)
     try folder.replace("samples/step-\(number).png", with: samples)
-    try folder.replace("losses.png", with: try figures.losses(losses).pngData(scale: 1))
+    if let chart = figures.losses(losses) {
+      try folder.replace("losses.png", with: try chart.pngData(scale: 1))
+    }
     if let chart = figures.metrics(metrics) {
       try folder.replace("metrics.png", with: try chart.pngData(scale: 1))
     }

@@ -1,7 +1,8 @@
 public import Torch
 
-/// A training under way: one network for each distillation, all on the same batches and with the same
-/// first weights. The teacher translates each batch once for all of them.
+/// A training under way: one network for each distillation, on the same batches from the same weights.
+///
+/// The teacher translates each batch once for all of them.
 public struct Training: Sendable {
   public let plan: TrainingPlan
   /// The networks in the order of their distillations.
