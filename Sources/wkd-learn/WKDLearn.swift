@@ -15,6 +15,8 @@ struct WKDLearn: ParsableCommand {
         wkd-learn doctor                 is everything in order on this machine?
         wkd-learn chapter 1              run a chapter and weave its report
         wkd-learn all --preset smoke     run every chapter at its smallest size
+        wkd-learn compress --output out  train small students of the course's teacher
+        wkd-learn evaluate out/wavelet   how good, how small and how fast is one of them?
 
       EXIT STATUS: 0 all went well, 1 a cell or a check failed, 2 the command line is wrong, \
       130 interrupted.
