@@ -14,7 +14,7 @@ struct RunFigures {
     let (a, b) = (data.testA.first(shown), data.testB.first(shown))
     let outputs = networks.map { $0.generators.translate(a: a, b: b) }
     let row = { (images: Tensor) in (0..<images.shape[0]).map { Picture(images[$0]) } }
-    let names = ["input"] + networks.map(\.name)
+    let names = ["input"] + networks.map { label($0.name) ?? "translation" }
     return Figure(
       panels: [
         ImageGrid(
@@ -38,7 +38,7 @@ struct RunFigures {
       guard curves.contains(where: { $1.values.contains { $0 != 0 } }) else { return nil }
       return Chart(
         column.replacing("_", with: " "), x: Axis("step"), y: Axis("loss"),
-        marks: curves.map { .line(x: $1.steps, y: Self.smoothed($1.values), label: $0) })
+        marks: curves.map { .line(x: $1.steps, y: Self.smoothed($1.values), label: label($0)) })
     }
     return charts.isEmpty ? nil : Figure(columns: 3, panels: charts, panelWidth: 380)
   }
@@ -51,9 +51,15 @@ struct RunFigures {
       guard !curves.isEmpty else { return nil }
       return Chart(
         column, x: Axis("step"), y: Axis(column),
-        marks: curves.map { .line(x: $1.steps, y: $1.values, label: $0) })
+        marks: curves.map { .line(x: $1.steps, y: $1.values, label: label($0)) })
     }
     return charts.isEmpty ? nil : Figure(columns: 3, panels: charts, panelWidth: 380)
+  }
+
+  /// What a method is called in a figure; a network that is the only one needs no name.
+  private func label(_ method: String) -> String? {
+    guard method == "none" else { return method }
+    return methods.count == 1 ? nil : "alone"
   }
 
   /// A running mean over about a thirtieth of the curve.
