@@ -88,7 +88,8 @@ extension Evaluation.Report {
       "", "A to B", "\(aToB)", "", "B to A", "\(bToA)", "",
     ]
     if let toTeacher {
-      let errors = toTeacher.sorted { $0.key > $1.key }
+      let order = { (name: String) in name.hasPrefix("LL") ? "z" : name }
+      let errors = toTeacher.sorted { order($0.key) < order($1.key) }
         .map { String(format: "%@ %.3f", $0.key, $0.value) }
       lines.append("band error against the teacher, A to B: \(errors.joined(separator: ", "))")
     }
