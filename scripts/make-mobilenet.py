@@ -16,7 +16,6 @@ import torch
 import torchvision
 from safetensors.torch import save_file
 from torch import nn
-from torch.nn.utils import fuse_conv_bn_eval
 
 weights, asset, golden = sys.argv[1:4]
 state = torch.load(weights, map_location="cpu", weights_only=True)
@@ -30,7 +29,12 @@ def fold(module):
     children = list(module.named_children())
     for (name, child), (after, norm) in zip(children, children[1:]):
         if isinstance(child, nn.Conv2d) and isinstance(norm, nn.BatchNorm2d):
-            setattr(module, name, fuse_conv_bn_eval(child, norm))
+            factor = norm.weight / torch.sqrt(norm.running_var + norm.eps)
+            folded = nn.Conv2d(child.in_channels, child.out_channels, child.kernel_size, child.stride,
+                               child.padding, groups=child.groups)
+            folded.weight.copy_(child.weight * factor[:, None, None, None])
+            folded.bias.copy_(norm.bias - norm.running_mean * factor)
+            setattr(module, name, folded)
             setattr(module, after, nn.Identity())
     for _, child in children:
         fold(child)
