@@ -25,14 +25,6 @@ struct DecomposeCommandTests {
 
   private func url(_ path: String) -> URL { desk.folder.appendingPathComponent(path) }
 
-  /// Everything in the desk's folder but the logs.
-  private var files: Set<String> {
-    get throws {
-      let all = try FileManager.default.subpathsOfDirectory(atPath: desk.folder.path)
-      return Set(all.filter { !$0.hasPrefix("logs") })
-    }
-  }
-
   /// A smooth picture with some noise, so that every band has something.
   @discardableResult
   private func picture(
@@ -55,7 +47,9 @@ struct DecomposeCommandTests {
     let answer = try run(["decompose", "photo.png", "--output", "out"])
     #expect(answer.status == 0, "\(answer.errors)")
     #expect(
-      try files == ["photo.png", "out", "out/mosaic.png", "out/histograms.png", "out/energy.csv"])
+      try desk.files == [
+        "photo.png", "out", "out/mosaic.png", "out/histograms.png", "out/energy.csv",
+      ])
     let rows = try desk.text("out/energy.csv").split(separator: "\n").map {
       $0.split(separator: ",")
     }
@@ -200,7 +194,7 @@ struct DecomposeCommandTests {
     #expect(answer.output.isEmpty)
     #expect(answer.errors.contains(words), "\(answer.errors)")
     #expect(answer.errors.split(separator: "\n").count == 1)
-    #expect(try files == ["photo.png"])
+    #expect(try desk.files == ["photo.png"])
   }
 
   @Test(
@@ -236,13 +230,13 @@ struct DecomposeCommandTests {
     try Safetensors(
       ["LL1": band, "LH1": band, "HL1": band, "HH1": band * .nan], metadata: metadata
     ).write(to: url("nan.safetensors"))
-    let before = try files
+    let before = try desk.files
     let answer = try run(arguments)
     #expect(answer.status == 1)
     #expect(answer.output.isEmpty)
     #expect(answer.errors.contains(words), "\(answer.errors)")
     #expect(answer.errors.split(separator: "\n").count == 1)
-    #expect(try files.subtracting(["decomposition"]) == before)
+    #expect(try desk.files.subtracting(["decomposition"]) == before)
     #expect(try Data(contentsOf: url("photo.png")) == photo)
   }
 
@@ -261,6 +255,6 @@ struct DecomposeCommandTests {
     let text = try run(["wavelet", "db4"])
     #expect(
       String(decoding: text.output, as: UTF8.self).contains("vanishing moments: psi 4, phi 0"))
-    #expect(try files == ["w.png", "wavelet-db4.png"])
+    #expect(try desk.files == ["w.png", "wavelet-db4.png"])
   }
 }

@@ -32,6 +32,14 @@ final class Desk {
     events.compactMap { if case .failed(_, _, let message) = $0 { message } else { nil } }
   }
 
+  /// Every path in the folder but the program's logs.
+  var files: Set<String> {
+    get throws {
+      let all = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+      return Set(all.filter { !$0.hasPrefix("logs") })
+    }
+  }
+
   func text(_ path: String) throws -> String {
     try String(contentsOf: folder.appendingPathComponent(path), encoding: .utf8)
   }

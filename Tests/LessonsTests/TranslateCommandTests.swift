@@ -28,14 +28,6 @@ struct TranslateCommandTests {
 
   private func url(_ path: String) -> URL { desk.folder.appendingPathComponent(path) }
 
-  /// Everything in the desk's folder but the logs.
-  private var files: Set<String> {
-    get throws {
-      let all = try FileManager.default.subpathsOfDirectory(atPath: desk.folder.path)
-      return Set(all.filter { !$0.hasPrefix("logs") })
-    }
-  }
-
   private func picture(_ name: String, height: Int = 21, width: Int = 34) throws {
     try FileManager.default.createDirectory(
       at: url(name).deletingLastPathComponent(), withIntermediateDirectories: true)
@@ -66,7 +58,7 @@ struct TranslateCommandTests {
       ["translate", "pair", "a.png", "photos", "--output", "out/ab", "--json", "--threads", "1"])
     #expect(answer.status == 0, "\(answer.errors)")
     let written: Set<String> = ["out/ab", "out/ab/a.png", "out/ab/b.png", "out/ab/c.png"]
-    #expect(try Set(files.filter { $0.hasPrefix("out/") }) == written)
+    #expect(try Set(desk.files.filter { $0.hasPrefix("out/") }) == written)
     for (input, output) in [("a", "a"), ("photos/b", "b"), ("photos/c", "c")] {
       let found = try ImageFile.read(url("out/ab/\(output).png"))
       #expect(wrongBytes(found, try wanted("\(input).png", by: pair.ab)) == 0)
@@ -124,12 +116,12 @@ struct TranslateCommandTests {
     ])
   func usage(arguments: [String], words: String) throws {
     try picture("a.png")
-    let before = try files
+    let before = try desk.files
     let answer = try run(arguments)
     #expect(answer.status == 2)
     #expect(answer.output.isEmpty)
     #expect(answer.errors.contains(words), "\(answer.errors)")
-    #expect(try files == before)
+    #expect(try desk.files == before)
   }
 
   @Test(
@@ -167,14 +159,14 @@ struct TranslateCommandTests {
     try lacking.data.dropLast(9).write(to: url("cut.safetensors"))
     lacking.tensors["model.4.bias"] = nil
     try lacking.write(to: url("lacking.safetensors"))
-    let before = try files
+    let before = try desk.files
     let output = arguments.contains("--output") ? [] : ["--output", "out"]
     let answer = try run(["translate"] + arguments + output)
     #expect(answer.status == 1)
     #expect(answer.output.isEmpty)
     #expect(answer.errors.contains(words), "\(answer.errors)")
     #expect(answer.errors.split(separator: "\n").count == 1)
-    #expect(try files == before)
+    #expect(try desk.files == before)
     #expect(try Data(contentsOf: url("a.png")) == photo)
   }
 
@@ -214,12 +206,12 @@ struct TranslateCommandTests {
     ])
   func badExports(arguments: [String], words: String) throws {
     let weights = try Data(contentsOf: url("pair/G_A.safetensors"))
-    let before = try files
+    let before = try desk.files
     let answer = try run(["export", "--onnx"] + arguments)
     #expect(answer.status == 1)
     #expect(answer.errors.contains(words), "\(answer.errors)")
     #expect(answer.errors.split(separator: "\n").count == 1)
-    #expect(try files == before)
+    #expect(try desk.files == before)
     #expect(try Data(contentsOf: url("pair/G_A.safetensors")) == weights)
   }
 }

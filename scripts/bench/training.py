@@ -8,15 +8,15 @@ The step is that of the CycleGAN reference with the published wavelet distillati
 the students' generators, the teacher without gradients, torch.optim.Adam, no image pool.
 """
 import json
-import statistics
 import sys
-import time
 
 import numpy as np
 import torch
 import torch.nn.functional as F
 from safetensors.torch import load_file, save_file
 from torch import nn
+
+from timing import timed
 
 # Generators as (base width, blocks), the discriminator as (base width, layers); `checked` steps are
 # compared, then `timed` ones are timed.
@@ -84,17 +84,6 @@ def networks(student, teacher, discriminator, **_):
     return {"student.G_A": Generator(*student), "student.G_B": Generator(*student),
             "student.D_A": Discriminator(*discriminator), "student.D_B": Discriminator(*discriminator),
             "teacher.G_A": Generator(*teacher), "teacher.G_B": Generator(*teacher)}
-
-
-def timed(body, repeats, warm_up=3):
-    for _ in range(warm_up):
-        body()
-    seconds = []
-    for _ in range(repeats):
-        start = time.perf_counter()
-        body()
-        seconds.append(time.perf_counter() - start)
-    return [statistics.median(seconds), min(seconds)]
 
 
 def make_inputs(path):

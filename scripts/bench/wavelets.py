@@ -5,24 +5,13 @@ Run: python3 scripts/bench/wavelets.py inputs FILE          writes the inputs
 Prints one JSON line: work -> [median, fastest] in seconds.
 """
 import json
-import statistics
 import sys
-import time
 
 import numpy as np
 import torch
 from safetensors.numpy import load_file, save_file
 
-
-def timed(body, repeats, warm_up=3):
-    for _ in range(warm_up):
-        body()
-    seconds = []
-    for _ in range(repeats):
-        start = time.perf_counter()
-        body()
-        seconds.append(time.perf_counter() - start)
-    return [statistics.median(seconds), min(seconds)]
+from timing import timed
 
 
 def make_inputs(path):

@@ -6,6 +6,56 @@ struct BenchPeer {
   let python: URL
   let script: URL
 
+  /// What both sides took and computed.
+  struct Comparison<Own> {
+    /// Fastest median of the peer, by the key of the work.
+    let peerSeconds: (String) throws -> Double
+    /// This library's outcomes, one for each round.
+    let rounds: [Own]
+    /// The peer's numbers.
+    let expected: [String: Tensor]
+  }
+
+  /// Lets the script make the inputs, then runs peer, library, peer, library.
+  ///
+  /// - Parameters:
+  ///   - works: makes this library's works of the inputs.
+  ///   - observe: is told what begins.
+  ///   - body: runs them all once.
+  /// - Throws: ``BenchError``, or what reading the numbers throws.
+  func compare<Works, Own>(
+    threads: Int, works: (Safetensors) throws -> Works, observe: (String) -> Void = { _ in },
+    body: (Works) throws -> Own
+  ) throws -> (works: Works, outcome: Comparison<Own>) {
+    Runtime.setThreads(threads)
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("wkd-bench-\(ProcessInfo.processInfo.processIdentifier)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    // A leftover in the temporary folder does no harm.
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let inputs = folder.appendingPathComponent("inputs.safetensors")
+    let results = folder.appendingPathComponent("results.safetensors")
+    _ = try self("inputs", inputs.path)
+    let works = try works(try Safetensors(contentsOf: inputs))
+    var times: [[String: [Double]]] = []
+    var rounds: [Own] = []
+    for round in 1...2 {
+      observe("round \(round) of 2: PyTorch")
+      let answer = try self("run", inputs.path, results.path, "\(threads)")
+      times.append(try JSONDecoder().decode([String: [Double]].self, from: answer))
+      observe("round \(round) of 2: this library")
+      rounds.append(try body(works))
+    }
+    let peerSeconds = { [times] (key: String) throws -> Double in
+      guard let fastest = times.compactMap({ $0[key]?.first }).min() else {
+        throw BenchError.answer
+      }
+      return fastest
+    }
+    let expected = try Safetensors(contentsOf: results).tensors
+    return (works, Comparison(peerSeconds: peerSeconds, rounds: rounds, expected: expected))
+  }
+
   /// Runs the script and gives what it printed.
   ///
   /// - Throws: ``BenchError``.

@@ -48,34 +48,14 @@ public struct TrainingBench: Sendable {
   /// - Parameter observe: is told what begins; a round takes a minute.
   /// - Throws: ``BenchError``, or what reading the numbers throws.
   public func run(observe: (String) -> Void = { _ in }) throws -> Report {
-    Runtime.setThreads(threads)
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("wkd-bench-\(ProcessInfo.processInfo.processIdentifier)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    // A leftover in the temporary folder does no harm.
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let peer = BenchPeer(python: python, script: script)
-    let inputs = folder.appendingPathComponent("inputs.safetensors")
-    let results = folder.appendingPathComponent("results.safetensors")
-    _ = try peer("inputs", inputs.path)
-    let works = try TrainingWork.all(try Safetensors(contentsOf: inputs))
-
-    var rounds: [(peer: [String: [Double]], own: [TrainingWork.Outcome])] = []
-    for round in 1...2 {
-      observe("round \(round) of 2: PyTorch")
-      let answer = try peer("run", inputs.path, results.path, "\(threads)")
-      let times = try JSONDecoder().decode([String: [Double]].self, from: answer)
-      observe("round \(round) of 2: this library")
-      rounds.append((times, try works.map { try $0.run() }))
-    }
-    let expected = try Safetensors(contentsOf: results).tensors
+    let (works, outcome) = try BenchPeer(python: python, script: script).compare(
+      threads: threads, works: TrainingWork.all, observe: observe
+    ) { works in try works.map { try $0.run() } }
     let rows = try works.enumerated().map { index, work -> Row in
-      let peers = rounds.compactMap { $0.peer[work.key]?.first }
-      guard let fastest = peers.min() else { throw BenchError.answer }
-      let outcomes = rounds.map { $0.own[index] }
-      let (first, all) = outcomes[0].differences(expected)
+      let outcomes = outcome.rounds.map { $0[index] }
+      let (first, all) = outcomes[0].differences(outcome.expected)
       return Row(
-        work: work.name, peerSeconds: fastest,
+        work: work.name, peerSeconds: try outcome.peerSeconds(work.key),
         seconds: outcomes.map(\.seconds).min() ?? .nan, firstDifference: first, difference: all,
         // Sums in another order at first, through 23 layers; then Adam, whose quotient of two numbers
         // near zero turns the last digits of a gradient into a whole step. In double precision the

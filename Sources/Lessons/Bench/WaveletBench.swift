@@ -48,34 +48,16 @@ public struct WaveletBench: Sendable {
   ///
   /// - Throws: ``BenchError``, or what reading the numbers throws.
   public func run() throws -> Report {
-    Runtime.setThreads(threads)
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("wkd-bench-\(ProcessInfo.processInfo.processIdentifier)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    // A leftover in the temporary folder does no harm.
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let peer = BenchPeer(python: python, script: script)
-    let inputs = folder.appendingPathComponent("inputs.safetensors")
-    let results = folder.appendingPathComponent("results.safetensors")
-    _ = try peer("inputs", inputs.path)
-    let numbers = try Safetensors(contentsOf: inputs).tensors
-    let works = try WaveletWork.all(numbers)
-
-    var rounds: [(peer: [String: [Double]], own: [Double])] = []
-    for _ in 0..<2 {
-      let answer = try peer("run", inputs.path, results.path, "\(threads)")
-      let times = try JSONDecoder().decode([String: [Double]].self, from: answer)
-      rounds.append((times, works.map { RunTime(warmUp: 3, repeats: $0.repeats, $0.body).median }))
-    }
-    let expected = try Safetensors(contentsOf: results).tensors
+    let (works, outcome) = try BenchPeer(python: python, script: script).compare(
+      threads: threads, works: { try WaveletWork.all($0.tensors) }
+    ) { works in works.map { RunTime(warmUp: 3, repeats: $0.repeats, $0.body).median } }
     let bandwidth = Self.copyBandwidth()
     let rows = try works.enumerated().map { index, work -> Row in
-      let peers = rounds.compactMap { $0.peer[work.key]?.first }
-      guard let fastest = peers.min() else { throw BenchError.answer }
-      let seconds = rounds.map { $0.own[index] }.min() ?? .nan
-      let difference = try work.difference(expected)
+      let seconds = outcome.rounds.map { $0[index] }.min() ?? .nan
+      let difference = try work.difference(outcome.expected)
       return Row(
-        work: work.name, peer: work.peer, peerSeconds: fastest, seconds: seconds,
+        work: work.name, peer: work.peer, peerSeconds: try outcome.peerSeconds(work.key),
+        seconds: seconds,
         difference: difference, agrees: difference < work.tolerance,
         bandwidthShare: Double(work.traffic) / bandwidth / seconds)
     }

@@ -20,7 +20,7 @@ public struct GeneratorTrial: Codable, Sendable {
     _ = picture.convolved(with: Tensor.zeros([1, 3, 3, 3]))  // loads what every network needs
     let bare = PeakMemory.bytes
     let generator = try GeneratorPair(contentsOf: weights).ab
-    let time = RunTime(warmUp: 3, repeats: 15) { withoutGradients { _ = generator(picture) } }
+    let time = RunTime(of: generator, side: size)
     seconds = time.median
     spread = time.spread
     memory = PeakMemory.bytes.flatMap { peak in bare.map { peak - $0 } }
@@ -43,6 +43,14 @@ public struct GeneratorTrial: Codable, Sendable {
       let trial = try? JSONDecoder().decode(GeneratorTrial.self, from: Data(output))
     else { throw CourseError.noChild(reason: "the measurement of \(weights) did not answer") }
     return trial
+  }
+}
+
+extension RunTime {
+  /// How long a generator takes for one picture of `side` pixels.
+  init(of generator: ResNetGenerator, side: Int) {
+    let picture = Tensor.zeros([1, 3, side, side])
+    self.init(warmUp: 3, repeats: 15) { withoutGradients { _ = generator(picture) } }
   }
 }
 

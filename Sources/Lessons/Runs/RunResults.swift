@@ -22,8 +22,7 @@ public struct RunResults: Codable, Sendable {
     public var spread: Double
 
     init(_ generator: ResNetGenerator, side: Int) {
-      let picture = Tensor.zeros([1, 3, side, side])
-      let time = RunTime(warmUp: 3, repeats: 15) { withoutGradients { _ = generator(picture) } }
+      let time = RunTime(of: generator, side: side)
       median = time.median
       spread = time.spread
     }
