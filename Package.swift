@@ -10,6 +10,13 @@ let swiftSettings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+// A lesson that a reader has edited is compiled to a library that finds the program's own functions.
+#if os(macOS)
+  let exportSymbols = "-export_dynamic"
+#else
+  let exportSymbols = "--export-dynamic"
+#endif
+
 let package = Package(
   name: "wkd-learn",
   platforms: [.macOS(.v14)],
@@ -65,7 +72,7 @@ let package = Package(
         "Lessons", "Torch", "WKD",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: swiftSettings
+      swiftSettings: swiftSettings, linkerSettings: [.unsafeFlags(["-Xlinker", exportSymbols])]
     ),
     .testTarget(
       name: "TorchTests", dependencies: ["Torch"], resources: [.copy("Golden")],

@@ -67,17 +67,24 @@ struct BlockParser {
       }
       body.removeFirst()
     }
-    if let late = body.firstIndex(where: { $0.hasPrefix("//|") }) {
+    if let late = body.firstIndex(where: { $0.hasPrefix("//|") && !options.isCheckMark($0) }) {
       throw mistake(at: late + firstLine, "move this option line to the top of the cell")
     }
     if let label = options.label, !labels.insert(label).inserted {
       throw mistake(at: firstLine, "the label `\(label)` is taken; choose another")
     }
+    let code = body.joined(separator: "\n")
+    let exercise: Exercise?
+    do {
+      exercise = try options.exercise(code: code)
+    } catch {
+      throw mistake(at: firstLine, error.message)
+    }
     blocks.append(
       .cell(
         Cell(
           index: cellCount, kind: options.kind, label: options.label,
-          code: body.joined(separator: "\n"), line: firstLine + body.startIndex + 1)))
+          code: code, line: firstLine + body.startIndex + 1, exercise: exercise)))
     cellCount += 1
   }
 
@@ -92,36 +99,5 @@ struct BlockParser {
 
   private func mistake(at index: Int, _ message: String) -> LessonError {
     LessonError(file: file, line: index + 1, message: message)
-  }
-}
-
-/// The `//| key: value` lines of a cell.
-private struct CellOptions {
-  var kind = Cell.Kind.run
-  var label: String?
-
-  struct Mistake: Error {
-    let message: String
-  }
-
-  mutating func read(_ line: some StringProtocol) throws(Mistake) {
-    guard let (key, value) = option(in: line) else {
-      throw Mistake(message: "write an option as `//| key: value`")
-    }
-    switch key {
-    case "kind":
-      guard let kind = Cell.Kind(rawValue: value) else {
-        let known = Cell.Kind.allCases.map(\.rawValue).joined(separator: ", ")
-        throw Mistake(message: "unknown kind `\(value)`; known are \(known)")
-      }
-      self.kind = kind
-    case "label":
-      guard value.wholeMatch(of: /[A-Za-z0-9][A-Za-z0-9 _-]*/) != nil else {
-        throw Mistake(message: "a label is made of letters, digits, spaces, `-` and `_`")
-      }
-      label = value
-    default:
-      throw Mistake(message: "unknown option `\(key)`; known are kind and label")
-    }
   }
 }

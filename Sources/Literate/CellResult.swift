@@ -1,7 +1,7 @@
 /// What became of one cell.
-public struct CellResult: Equatable, Sendable {
+public struct CellResult: Codable, Equatable, Sendable {
   /// How far a cell came.
-  public enum State: Equatable, Sendable {
+  public enum State: Codable, Equatable, Sendable {
     /// It never began.
     case notRun
     /// It began and has not ended.
@@ -13,7 +13,7 @@ public struct CellResult: Equatable, Sendable {
   }
 
   /// One thing that a cell put on the page.
-  public enum Item: Equatable, Sendable {
+  public enum Item: Codable, Equatable, Sendable {
     /// Printed text.
     case output(String)
     /// A figure.

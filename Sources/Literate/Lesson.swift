@@ -32,6 +32,11 @@ public struct Lesson: Equatable, Sendable {
     }
   }
 
+  /// The exercises in reading order.
+  public var exercises: [Cell] {
+    cells.filter { $0.kind == .exercise }
+  }
+
   /// Parses a lesson.
   ///
   /// Throws a ``LessonError`` that names the line and the remedy.
@@ -72,7 +77,7 @@ private struct LessonFileName {
 }
 
 /// FNV-1a, 64 bits: enough to notice an edit, the same on every machine.
-private func digest(of text: String) -> String {
+func digest(of text: String) -> String {
   let hash = text.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { hash, byte in
     (hash ^ UInt64(byte)) &* 0x100_0000_01b3
   }

@@ -11,15 +11,46 @@ public enum Tangler {
   /// The name of the file that lists the chapters.
   public static let indexFileName = "ChapterIndex.swift"
 
+  /// The name of the C function by which a page that was compiled on its own hands out its chapter.
+  public static let entryPoint = "wkd_chapter"
+
   /// The source of one lesson: its `file` cells, then a function of its `run` cells.
+  ///
+  /// Exercises are functions of their own, with the lesson's own answers in their blanks.
   public static func source(of lesson: Lesson) -> String {
-    var lines = [
-      "// Made from \(lesson.file); edit that page instead.",
-      "import Foundation",
-      "import Plot",
-      "import Torch",
-      "import WKD",
-    ]
+    let exercises = lesson.exercises.flatMap { cell in
+      [exercise(cell, in: lesson, answers: cell.exercise?.answers ?? [], suffix: "")]
+        + wrongAnswers(of: cell).enumerated().map { number, answers in
+          exercise(cell, in: lesson, answers: answers, suffix: "Wrong\(number)")
+        }
+    }
+    return text(imports + body(of: lesson) + exercises.joined())
+  }
+
+  /// The source of a reader's copy of a lesson, to be compiled on its own beside the program.
+  ///
+  /// Exercises hold what the reader wrote; one with a blank left is not compiled.
+  public static func source(ofCopy lesson: Lesson) -> String {
+    let filled = lesson.exercises.filter { $0.blankLines.isEmpty }
+    return text(
+      imports + ["import Lessons"] + body(of: lesson)
+        + filled.flatMap { exercise($0, in: lesson, answers: [], suffix: "") }
+        + [
+          "@_cdecl(\"\(entryPoint)\")",
+          "public func chapterBody() -> UnsafeMutableRawPointer {",
+          "  ChapterBody(",
+          "    run: \(functionName(of: lesson)),",
+          "    trials: [\(trials(of: lesson))],",
+          "    exercises: [\(exercises(filled, in: lesson))]",
+          "  ).handedOver()",
+          "}",
+        ])
+  }
+
+  private static let imports = ["import Foundation", "import Plot", "import Torch", "import WKD"]
+
+  private static func body(of lesson: Lesson) -> [String] {
+    var lines = ["// Made from \(lesson.file); edit that page instead."]
     for cell in lesson.cells where cell.kind == .file {
       lines += located(cell, in: lesson)
     }
@@ -38,7 +69,22 @@ public enum Tangler {
       lines.append("try page.end(cell: \(cell.index))")
     }
     lines.append("}")
-    return lines.joined(separator: "\n") + "\n"
+    return lines
+  }
+
+  private static func exercise(
+    _ cell: Cell, in lesson: Lesson, answers: [String], suffix: String
+  ) -> [String] {
+    ["func \(exerciseName(of: cell, in: lesson))\(suffix)(_ page: Page) throws {"]
+      + ["try page.begin(cell: \(cell.index))"]
+      + located(cell, in: lesson, code: cell.code(filling: answers))
+      + ["try page.end(cell: \(cell.index))", "}"]
+  }
+
+  /// For each plausible mistake, all answers with the mistake as the first of them.
+  private static func wrongAnswers(of cell: Cell) -> [[String]] {
+    guard let exercise = cell.exercise else { return [] }
+    return exercise.wrongAnswers.map { [$0] + exercise.answers.dropFirst() }
   }
 
   /// The source of the array that lists every chapter, in order of number.
@@ -57,26 +103,56 @@ public enum Tangler {
         "    minutes: \(lesson.minutes),",
         "    file: \(lesson.file.debugDescription),",
         "    fingerprint: \(lesson.fingerprint.debugDescription),",
-        "    run: \(functionName(of: lesson)),",
-        "    trials: [\(trials(of: lesson))]),",
+        "    body: ChapterBody(",
+        "      run: \(functionName(of: lesson)),",
+        "      trials: [\(trials(of: lesson))],",
+        "      exercises: [\(exercises(lesson.exercises, in: lesson))],",
+        "      wrongAnswers: [\(wrongAnswers(of: lesson))])),",
       ]
     }
     lines.append("]")
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private static func located(_ cell: Cell, in lesson: Lesson) -> [String] {
+  private static func located(
+    _ cell: Cell, in lesson: Lesson, code: String? = nil
+  ) -> [String] {
     [
       "#sourceLocation(file: \"\(lesson.file)\", line: \(cell.line))",
-      cell.code,
+      code ?? cell.code,
       "#sourceLocation()",
     ]
   }
 
   private static func trials(of lesson: Lesson) -> String {
     let cells = lesson.cells.filter { $0.kind == .expectError }
-    guard !cells.isEmpty else { return ":" }
-    return cells.map { "\($0.index): \(trialName(of: $0, in: lesson))" }.joined(separator: ", ")
+    return dictionary(cells.map { "\($0.index): \(trialName(of: $0, in: lesson))" })
+  }
+
+  private static func exercises(_ cells: [Cell], in lesson: Lesson) -> String {
+    dictionary(cells.map { "\($0.index): \(exerciseName(of: $0, in: lesson))" })
+  }
+
+  private static func wrongAnswers(of lesson: Lesson) -> String {
+    dictionary(
+      lesson.exercises.map { cell in
+        let names = wrongAnswers(of: cell).indices.map { number in
+          "\(exerciseName(of: cell, in: lesson))Wrong\(number)"
+        }
+        return "\(cell.index): [\(names.joined(separator: ", "))]"
+      })
+  }
+
+  private static func dictionary(_ entries: [String]) -> String {
+    entries.isEmpty ? ":" : entries.joined(separator: ", ")
+  }
+
+  private static func text(_ lines: [String]) -> String {
+    lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func exerciseName(of cell: Cell, in lesson: Lesson) -> String {
+    "\(functionName(of: lesson))Exercise\(cell.index)"
   }
 
   private static func trialName(of cell: Cell, in lesson: Lesson) -> String {

@@ -17,10 +17,8 @@ public struct Chapter: Sendable {
   public let file: String
   /// The digest of the page from which the chapter was compiled.
   public let fingerprint: String
-  /// Runs every cell in order and throws what a cell throws.
-  public let run: @Sendable (Page) throws -> Void
-  /// The cells that must stop with an error, by their index in the lesson.
-  let trials: [Int: @Sendable () throws -> Void]
+  /// The compiled cells.
+  public let body: ChapterBody
 }
 
 extension Chapter {

@@ -26,7 +26,7 @@ public enum ChapterChild {
       assets: request.assets,
       progressStyle: request.progressStyle, record: send)
     do {
-      try chapter.run(page)
+      try chapter.body.run(page)
       if page.isInsideCell {
         throw CourseEnd.early
       }

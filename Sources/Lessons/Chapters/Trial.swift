@@ -6,7 +6,7 @@ public enum Trial {
   ///
   /// - Throws: what the cell throws; a trap ends the process.
   public static func run(chapter number: Int, cell: Int) throws {
-    try Course.chapter(number).trials[cell]?()
+    try Course.chapter(number).body.trials[cell]?()
   }
 
   /// Runs the cell in a child process.
