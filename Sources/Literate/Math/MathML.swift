@@ -61,7 +61,12 @@ struct MathMLWriter {
       case (false, true): areLimits ? "munder" : "msub"
       default: areLimits ? "mover" : "msup"
       }
-    return "<\(name)>\(element(base))\(inner)</\(name)>"
+    return "<\(name)>\(scripted(base))\(inner)</\(name)>"
+  }
+
+  /// A bracket grows in a row only, also where it has scripts.
+  private func scripted(_ base: MathNode) -> String {
+    if case .delimiter = base { "<mrow>\(element(base))</mrow>" } else { element(base) }
   }
 
   private func brace(_ body: MathNode, note: MathNode?, isOver: Bool) -> String {
@@ -73,12 +78,17 @@ struct MathMLWriter {
   }
 
   private func accented(_ body: MathNode, _ accent: MathAccent) -> String {
-    let (sign, isStretchy) = accent.sign
-    let name = accent == .underline ? "munder" : "mover"
-    let attribute = accent == .underline ? "accentunder" : "accent"
-    return """
-      <\(name) \(attribute)="true">\(element(body))<mo stretchy="\(isStretchy)">\(sign)</mo></\(name)>
-      """
+    switch accent {
+    case .overline, .underline:
+      // A border, since few fonts can stretch the sign.
+      let side = accent == .overline ? "top" : "bottom"
+      let style = "border-\(side):0.06em solid;padding-\(side):0.1em"
+      return "<mrow style=\"\(style)\">\(parts(of: body))</mrow>"
+    default:
+      let (sign, isStretchy) = accent.sign
+      let mark = "<mo stretchy=\"\(isStretchy)\">\(sign)</mo>"
+      return "<mover accent=\"true\">\(element(body))\(mark)</mover>"
+    }
   }
 
   private func table(_ rows: [[MathNode]], _ table: MathTable) -> String {
@@ -103,9 +113,7 @@ extension MathAccent {
     case .check: ("ˇ", false)
     case .tilde: ("~", false)
     case .widetilde: ("~", true)
-    case .bar: ("¯", false)
-    case .overline: ("¯", true)
-    case .underline: ("_", true)
+    case .bar, .overline, .underline: ("¯", false)
     case .vec: ("→", false)
     case .overrightarrow: ("→", true)
     case .dot: ("˙", false)
@@ -119,7 +127,11 @@ extension MathTable {
     switch self {
     case .cases: " style=\"text-align:left\""
     case .aligned:
-      " style=\"text-align:\(column.isMultiple(of: 2) ? "right" : "left");padding-left:0;padding-right:0\""
+      if column.isMultiple(of: 2) {
+        " style=\"text-align:right;padding-right:0\""
+      } else {
+        " style=\"text-align:left;padding-left:0\""
+      }
     case .matrix, .pmatrix, .bmatrix, .vmatrix: ""
     }
   }
