@@ -4,6 +4,15 @@ extension MathAlphabet {
     String(String.UnicodeScalarView(name.unicodeScalars.map(letter)))
   }
 
+  /// The same among the characters that every terminal font has; bold letters are plain there.
+  func basicLetters(of name: String) -> String {
+    let scalars = name.unicodeScalars.map { plain in
+      let special = letter(plain)
+      return special.value > 0xFFFF ? plain : special
+    }
+    return String(String.UnicodeScalarView(scalars))
+  }
+
   private func letter(_ scalar: UnicodeScalar) -> UnicodeScalar {
     if let early = earlyLetters[scalar] { return early }
     guard let start = block else { return scalar }
