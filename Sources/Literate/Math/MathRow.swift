@@ -71,7 +71,8 @@ extension MathNode {
   /// Whether an operator may stand behind the node.
   fileprivate var isOperand: Bool {
     switch core {
-    case .function, .text: false
+    case .function: false
+    case .text(let words): words.last.map { $0.isLetter || $0.isNumber || $0 == ")" } ?? false
     case .symbol, .delimiter: role == .ordinary || role == .close
     default: true
     }
