@@ -47,13 +47,14 @@ struct TerminalBlocks {
     return Array(blocks.joined(separator: [""]))
   }
 
-  /// A formula that is too long breaks at its wide spaces, and then at single ones.
+  /// A formula that is too long breaks at its wide spaces, then between brackets, then anywhere.
   private func formula(_ line: String, width: Int) -> [String] {
     let indent = "    "
     let room = width - indent.count
     guard terminalColumns(of: line) > room else { return [indent + line] }
     return line.replacing(/[ ]{2,}/, with: "\n").split(separator: "\n").flatMap { part in
-      let lines = TerminalWrap.lines(of: [TerminalRun(text: String(part))], limit: room - 2)
+      let run = TerminalRun(text: unbrokenBrackets(String(part), limit: room - 2))
+      let lines = TerminalWrap.lines(of: [run], limit: room - 2)
       return lines.enumerated().map { index, runs in
         indent + (index == 0 ? "" : "  ") + runs.styled(style)
       }
@@ -90,6 +91,19 @@ struct TerminalBlocks {
     let runs = TerminalWrap.lines(of: [TerminalRun(text: mask.unmasked(words))], limit: width)
     return runs.map { $0.styled(style) }
   }
+}
+
+/// The formula with spaces that do not break inside its brackets, where the pieces are short enough.
+func unbrokenBrackets(_ formula: String, limit: Int) -> String {
+  var depth = 0
+  let text = String(
+    formula.map { character in
+      if "([{⟨".contains(character) { depth += 1 }
+      if ")]}⟩".contains(character) { depth -= 1 }
+      return character == " " && depth > 0 ? "\u{A0}" : character
+    })
+  let isFitting = text.split(separator: " ").allSatisfy { terminalColumns(of: String($0)) <= limit }
+  return isFitting ? text : formula
 }
 
 /// Every line two columns further to the right, but for empty ones.

@@ -72,7 +72,10 @@ struct TerminalInlines {
         } else {
           // A short formula does not break; slanted, an `a` is no article.
           let isShort = terminalColumns(of: line) <= 24
-          add(isShort ? line.replacing(" ", with: "\u{A0}") : line, marks.union(.italic))
+          let text =
+            isShort
+            ? line.replacing(" ", with: "\u{A0}") : unbrokenBrackets(line, limit: style.width / 2)
+          add(text, marks.union(.italic))
         }
       }
     }

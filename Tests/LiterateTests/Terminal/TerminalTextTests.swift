@@ -149,6 +149,9 @@ struct TerminalTextTests {
     #expect(
       render(#"$$a = \text{one two three} + \text{four five six seven}$$"#, width: 30)
         == "    a = one two three + four\n      five six seven")
+    #expect(
+      render("$$a + b = f(c + d) + g(e + f)$$", width: 28)
+        == "    a + b = f(c + d) +\n      g(e + f)")
   }
 
   @Test("a formula keeps its backslashes and underscores from Markdown, code keeps its dollars")
