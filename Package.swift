@@ -58,7 +58,13 @@ let package = Package(
       providers: [.apt(["libcairo2-dev"]), .brew(["cairo"])]
     ),
     .target(name: "Plot", dependencies: ["CCairo"], swiftSettings: swiftSettings),
-    .target(name: "Literate", swiftSettings: swiftSettings),
+    .systemLibrary(
+      name: "CCMark", pkgConfig: "libcmark-gfm",
+      providers: [
+        .apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"]),
+      ]
+    ),
+    .target(name: "Literate", dependencies: ["CCMark"], swiftSettings: swiftSettings),
     .executableTarget(name: "tangle", dependencies: ["Literate"], swiftSettings: swiftSettings),
     .plugin(name: "TangleLessons", capability: .buildTool(), dependencies: ["tangle"]),
     .target(

@@ -1,0 +1,30 @@
+import Foundation
+
+@testable import Literate
+
+/// The lessons of this package.
+enum LessonFiles {
+  /// All lessons, in order.
+  static func all() throws -> [Lesson] {
+    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("lessons")
+    return try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      .filter { $0.hasSuffix(".md") }.sorted()
+      .map { name in
+        let url = folder.appendingPathComponent(name)
+        return try Lesson(text: String(contentsOf: url, encoding: .utf8), file: "lessons/\(name)")
+      }
+  }
+
+  /// The prose of all lessons, one text a stretch.
+  static func prose() throws -> [String] {
+    try all().flatMap(\.blocks).compactMap { block in
+      if case .prose(let text, _) = block { text } else { nil }
+    }
+  }
+
+  /// All formulas of all lessons.
+  static func formulas() throws -> [MathMask.Formula] {
+    try prose().flatMap { MathMask($0).formulas }
+  }
+}
