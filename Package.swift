@@ -75,7 +75,7 @@ let package = Package(
     .executableTarget(
       name: "wkd-learn",
       dependencies: [
-        "Lessons", "Torch", "WKD",
+        "Lessons", "Literate", "Torch", "WKD",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings, linkerSettings: [.unsafeFlags(["-Xlinker", exportSymbols])]

@@ -2,6 +2,8 @@
 public enum CellEvent: Codable, Equatable, Sendable {
   /// The chapter is about to run, in this environment.
   case started(Environment)
+  /// A cell is the next to run, and waits to be called for.
+  case cellWaits(index: Int)
   /// A cell begins; what is printed from here on is its output.
   case cellBegan(index: Int)
   /// A cell asserted something.

@@ -23,7 +23,10 @@ struct WKDLearn: ParsableCommand {
       """,
     version: EnvironmentProbe.toolVersion,
     subcommands: [
-      MapCommand.self, ChapterCommand.self, AllCommand.self, DoctorCommand.self,
+      MapCommand.self, ChapterCommand.self, AllCommand.self, CheckCommand.self,
+      HintCommand.self, SolutionCommand.self, ResetCommand.self, SkipCommand.self,
+      WatchCommand.self,
+      DoctorCommand.self,
       TrainTeacherCommand.self, CompressCommand.self, TranslateCommand.self, EvaluateCommand.self,
       CompareCommand.self, SweepCommand.self, ExportCommand.self, DecomposeCommand.self,
       WaveletCommand.self, ScalogramCommand.self, BenchCommand.self, RunGeneratorCommand.self,

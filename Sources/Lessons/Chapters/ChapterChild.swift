@@ -9,6 +9,7 @@ public enum ChapterChild {
   public static func run(request argument: String) throws -> Bool {
     let request = try ChapterRequest(argument: argument)
     let chapter = try Course.chapter(request.number)
+    let body = try request.library.map { try ChapterBody(library: $0) } ?? chapter.body
     bufferOutputByLines()
 
     var hasFailed = false
@@ -24,13 +25,20 @@ public enum ChapterChild {
     let page = Page(
       chapter: chapter.number, settings: request.settings, folder: request.folder,
       assets: request.assets,
-      progressStyle: request.progressStyle, record: send)
+      progressStyle: request.progressStyle, gate: CellGate(isStepped: request.isStepped),
+      record: send)
     do {
-      try chapter.body.run(page)
+      if let exercise = request.exercise {
+        try body.exercises[exercise]?(page)
+      } else {
+        try body.run(page)
+      }
       if page.isInsideCell {
         throw CourseEnd.early
       }
       try send(.finished)
+    } catch is RunEnded {
+      // What the reader ended has not failed.
     } catch {
       hasFailed = true
       try page.fail(error)

@@ -46,7 +46,7 @@ struct ChapterEcho {
       line("\n" + terminal.bold(head))
     case .check(let check):
       let verdict = check.passed ? terminal.good("PASS") : terminal.bad("FAIL")
-      line("\(verdict) \(check.name): \(check.found)\(wish(of: check))")
+      line("\(verdict) \(check.name): \(check.found)\(check.wish)")
     case .figure(let figure):
       line("figure: \(report)/\(figure.path)")
     case .table(let table):
@@ -56,7 +56,7 @@ struct ChapterEcho {
     case .failed(let index, let at, let message):
       let place = "\(lesson.file):\(at ?? lesson.cells[index].line)"
       line("\(terminal.bad("failed")) at \(place): \(message)")
-    case .started, .value, .cellEnded, .finished:
+    case .started, .cellWaits, .value, .cellEnded, .finished:
       break
     }
   }
@@ -74,8 +74,11 @@ struct ChapterEcho {
   }
 }
 
-private func wish(of check: CheckRecord) -> String {
-  check.expected.isEmpty ? "" : " (expected \(check.expected) +- \(check.tolerance))"
+extension CheckRecord {
+  /// What was wanted, in brackets, where something was.
+  var wish: String {
+    expected.isEmpty ? "" : " (expected \(expected) +- \(tolerance))"
+  }
 }
 
 /// Rows in columns that are as wide as their widest cell.

@@ -8,22 +8,20 @@ struct ChapterRequest: Codable {
   let folder: URL
   let assets: URL
   let progressStyle: Progress.Style
+  /// The library of the reader's own copy of the page; nil for the page that was built in.
+  var library: URL?
+  /// The one exercise to run, by its index in the lesson; nil for the whole chapter.
+  var exercise: Int?
+  /// Whether each cell waits until it is called for.
+  var isStepped = false
 
   /// The request as the one argument of the child.
   var argument: String {
     get throws { String(decoding: try JSONEncoder().encode(self), as: UTF8.self) }
   }
+}
 
-  init(
-    number: Int, settings: ChapterSettings, folder: URL, assets: URL, progressStyle: Progress.Style
-  ) {
-    self.number = number
-    self.settings = settings
-    self.folder = folder
-    self.assets = assets
-    self.progressStyle = progressStyle
-  }
-
+extension ChapterRequest {
   init(argument: String) throws {
     self = try JSONDecoder().decode(Self.self, from: Data(argument.utf8))
   }

@@ -31,6 +31,11 @@ struct ChapterRun {
     fflush(nil)
   }
 
+  func sayInterrupted() {
+    FileHandle.standardError.write(
+      Data("\nfinishing this cell, then weaving what exists; Ctrl-C again stops at once\n".utf8))
+  }
+
   mutating func read(_ source: ChildProcess.Source, _ bytes: [UInt8]) {
     switch source {
     case .output: for item in reader.read(bytes) { take(item) }

@@ -33,7 +33,7 @@ public struct ChapterRunner {
     do {
       var run = ChapterRun(lesson: lesson, folder: settings.output, isQuiet: isQuiet)
       let ending = try child(folder: folder.partial, style: run.progressStyle)
-        .run { source, bytes in run.read(source, bytes) }
+        .run(interrupted: run.sayInterrupted) { source, bytes, _ in run.read(source, bytes) }
       let report = try run.finish(ending, in: folder.partial)
       try folder.commit()
       return report
@@ -47,13 +47,8 @@ public struct ChapterRunner {
     let request = ChapterRequest(
       number: chapter.number, settings: settings, folder: folder, assets: course.assets,
       progressStyle: style)
-    var environment = ProcessInfo.processInfo.environment
-    // A short backtrace is enough to name the line of the page at which a cell trapped.
-    environment["SWIFT_BACKTRACE"] =
-      environment["SWIFT_BACKTRACE"]
-      ?? "enable=yes,interactive=no,color=no,threads=crashed,images=none,registers=none,limit=16"
     return ChildProcess(
       executable: executable, arguments: ["run-chapter", try request.argument],
-      environment: environment)
+      environment: CrashReason.environment)
   }
 }

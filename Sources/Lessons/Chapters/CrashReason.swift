@@ -6,6 +6,13 @@ struct CrashReason {
   /// The line of the page that a backtrace names.
   let line: Int?
 
+  /// The environment of a child whose crash tells its place: a short backtrace is enough for that.
+  static var environment: [String: String] {
+    let short =
+      "enable=yes,interactive=no,color=no,threads=crashed,images=none,registers=none,limit=16"
+    return ["SWIFT_BACKTRACE": short].merging(ProcessInfo.processInfo.environment) { $1 }
+  }
+
   /// Reads the end of the child's error stream.
   init(signal: Int32, errors: String, file: String) {
     let fatal = errors.firstMatch(of: /Fatal error:? ?([^\n]*)/).map { String($0.1) }

@@ -16,16 +16,27 @@ public final class Page {
   let progressStyle: Progress.Style
   var labels: Set<String> = []
   private var valueNames: Set<String> = []
+  private let gate: CellGate?
   private let record: (CellEvent) throws -> Void
   private var cell: Int?
   private var start = ContinuousClock.now
   private var problems: [(line: Int, message: String)] = []
 
   /// Makes a page whose figures and tables go into `folder`, and everything else to `record`.
-  public init(
+  public convenience init(
     chapter: Int = 0, settings: ChapterSettings, folder: URL, assets: URL,
     progressStyle: Progress.Style = .lines, record: @escaping (CellEvent) throws -> Void
   ) {
+    self.init(
+      chapter: chapter, settings: settings, folder: folder, assets: assets,
+      progressStyle: progressStyle, gate: nil, record: record)
+  }
+
+  init(
+    chapter: Int, settings: ChapterSettings, folder: URL, assets: URL,
+    progressStyle: Progress.Style, gate: CellGate?, record: @escaping (CellEvent) throws -> Void
+  ) {
+    self.gate = gate
     self.chapter = chapter
     self.settings = settings
     self.folder = folder
@@ -41,6 +52,10 @@ public final class Page {
 
   /// Begins a cell; compiled chapters call this.
   public func begin(cell index: Int) throws {
+    if let gate {
+      if gate.isStepped { try record(.cellWaits(index: index)) }
+      try gate.pass()
+    }
     cell = index
     start = .now
     problems = []

@@ -38,7 +38,7 @@ public struct GeneratorTrial: Codable, Sendable {
       executable: executable,
       arguments: ["run-generator", weights, "--size", "\(size)", "--threads", "\(threads)"],
       environment: ProcessInfo.processInfo.environment
-    ).run { source, bytes in if source == .output { output += bytes } }
+    ).run { source, bytes, _ in if source == .output { output += bytes } }
     guard ending == .exit(0),
       let trial = try? JSONDecoder().decode(GeneratorTrial.self, from: Data(output))
     else { throw CourseError.noChild(reason: "the measurement of \(weights) did not answer") }

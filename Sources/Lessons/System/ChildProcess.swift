@@ -20,15 +20,21 @@ struct ChildProcess {
   let arguments: [String]
   let environment: [String: String]
 
-  /// Runs the child to its end; an interrupt stops it.
-  func run(receive: (Source, [UInt8]) -> Void) throws -> Ending {
+  /// Runs the child to its end.
+  ///
+  /// `receive` takes what it says, with the way to answer. The first interrupt closes that way, which
+  /// asks the child to end by itself, and calls `interrupted`; the second one stops the child.
+  func run(
+    interrupted: () -> Void = {}, receive: (Source, [UInt8], ChildInput) -> Void
+  ) throws -> Ending {
     let process = Process()
     let outputPipe = Pipe()
     let errorPipe = Pipe()
     process.executableURL = executable
     process.arguments = arguments
     process.environment = environment
-    process.standardInput = FileHandle.nullDevice
+    let inputPipe = Pipe()
+    process.standardInput = inputPipe
     process.standardOutput = outputPipe
     process.standardError = errorPipe
 
@@ -36,6 +42,8 @@ struct ChildProcess {
     defer { interrupts.stop() }
     try process.run()
 
+    let input = ChildInput(inputPipe.fileHandleForWriting)
+    defer { input.close() }
     var streams = [
       Stream(source: .output, descriptor: outputPipe.fileHandleForReading.fileDescriptor),
       Stream(source: .errors, descriptor: errorPipe.fileHandleForReading.fileDescriptor),
@@ -50,13 +58,18 @@ struct ChildProcess {
       if let deadline, .now > deadline { kill(process.processIdentifier, SIGKILL) }
       guard ready > 0 else { continue }
       for index in streams.indices where polled[index].revents != 0 {
-        if let bytes = streams[index].read() { receive(streams[index].source, bytes) }
+        if let bytes = streams[index].read() { receive(streams[index].source, bytes, input) }
       }
       if polled[streams.count].revents != 0, let signal = interrupts.next() {
+        if interrupt == nil, signal == SIGINT {
+          input.close()
+          interrupted()
+        } else {
+          process.terminate()
+          // The child has this long to end by itself.
+          deadline = deadline ?? .now + .seconds(2)
+        }
         interrupt = signal
-        process.terminate()
-        // The child has this long to end by itself.
-        deadline = deadline ?? .now + .seconds(2)
       }
     }
     process.waitUntilExit()
@@ -64,6 +77,26 @@ struct ChildProcess {
     if let interrupt { return .interrupted(interrupt) }
     return process.terminationReason == .uncaughtSignal
       ? .signal(process.terminationStatus) : .exit(process.terminationStatus)
+  }
+}
+
+/// The way to tell a child something.
+final class ChildInput {
+  private var handle: FileHandle?
+
+  init(_ handle: FileHandle) {
+    self.handle = handle
+    // A child that has gone is noticed elsewhere.
+    signal(SIGPIPE, SIG_IGN)
+  }
+
+  func send(_ byte: UInt8) {
+    try? handle?.write(contentsOf: [byte])
+  }
+
+  func close() {
+    try? handle?.close()
+    handle = nil
   }
 }
 

@@ -1,0 +1,73 @@
+public import Foundation
+public import Literate
+
+/// What a reader is told about an exercise.
+public struct ExerciseText {
+  private let desk: ExerciseDesk
+  private let terminal: Terminal
+
+  /// Speaks about the exercises of a desk.
+  public init(_ desk: ExerciseDesk, terminal: Terminal = Terminal(descriptor: STDOUT_FILENO)) {
+    self.desk = desk
+    self.terminal = terminal
+  }
+
+  /// How an attempt went, and what to do next.
+  public func lines(of outcome: ExerciseOutcome) -> String {
+    let cell = outcome.cell
+    guard let result = outcome.result else {
+      return """
+        \(terminal.bad("OPEN")) \(cell.name): put your answer in place of `___` \
+        at \(place(cell.blankLines.first ?? cell.line)); \(help(cell))
+        """
+    }
+    var lines: [String] = []
+    for case .output(let text) in result.items {
+      lines.append(text.trimmingCharacters(in: .newlines))
+    }
+    lines += result.checks.map { check in
+      let verdict = check.passed ? terminal.good("PASS") : terminal.bad("FAIL")
+      return "\(verdict) \(check.name): \(check.found)\(check.wish)"
+    }
+    if case .failed(let message, let line) = result.state,
+      result.checks.allSatisfy(\.passed)
+    {
+      lines.append("\(terminal.bad("failed")) at \(place(line ?? cell.line)): \(message)")
+    }
+    lines.append(
+      outcome.isSolved
+        ? "\(cell.name) is solved; `wkd-learn solution \(desk.chapter.number) \(cell.name)` shows ours"
+        : "not yet: change \(place(cell.line)), or ask: \(help(cell))")
+    return lines.joined(separator: "\n")
+  }
+
+  /// The next hint, or what else helps.
+  public func hint(_ cell: Cell) throws -> String {
+    guard let hint = try desk.hint(cell) else {
+      return """
+        there is no further hint for \(cell.name): \
+        `wkd-learn solution \(desk.chapter.number) \(cell.name)` shows the solution
+        """
+    }
+    return "hint \(hint.number) for \(cell.name): \(hint.text)"
+  }
+
+  /// The solution, or why it is not shown yet.
+  public func solution(_ cell: Cell) throws -> String {
+    guard let code = try desk.solution(cell) else {
+      return """
+        try once more (`wkd-learn hint \(desk.chapter.number) \(cell.name)` helps); \
+        ask again for the solution and it is shown
+        """
+    }
+    return code
+  }
+
+  private func help(_ cell: Cell) -> String {
+    "`wkd-learn hint \(desk.chapter.number) \(cell.name)`"
+  }
+
+  private func place(_ line: Int) -> String {
+    "\(desk.workspace.file(of: desk.chapter).relativePath):\(line)"
+  }
+}

@@ -1,0 +1,55 @@
+import Foundation
+public import Literate
+
+/// How an attempt at an exercise went.
+public struct ExerciseOutcome: Sendable {
+  /// The exercise, as the reader has written it.
+  public let cell: Cell
+  /// What running it came to; nil where a blank is left.
+  public let result: CellResult?
+
+  /// Whether every check held.
+  public var isSolved: Bool {
+    result?.state == .done && result?.checks.isEmpty == false
+  }
+}
+
+/// Runs the exercises of a reader's copy of a page.
+struct ExerciseTrial {
+  let course: Course
+  let executable: URL
+  let folder: URL
+
+  /// Compiles the page and runs one of its exercises in a process of its own.
+  func outcome(of cell: Cell, in lesson: Lesson) throws -> ExerciseOutcome {
+    guard cell.blankLines.isEmpty else { return ExerciseOutcome(cell: cell, result: nil) }
+    let build = PageBuild(
+      course: course, products: executable.resolvingSymlinksInPath().deletingLastPathComponent(),
+      folder: folder.appendingPathComponent("build", isDirectory: true))
+    let scratch = folder.appendingPathComponent(
+      "exercise-\(ProcessInfo.processInfo.processIdentifier)", isDirectory: true)
+    defer { try? FileManager.default.removeItem(at: scratch) }
+    let request = ChapterRequest(
+      number: lesson.number, settings: ChapterSettings(), folder: scratch, assets: course.assets,
+      progressStyle: .lines, library: try build.library(of: lesson), exercise: cell.index)
+    let child = ChildProcess(
+      executable: executable, arguments: ["run-chapter", try request.argument],
+      environment: CrashReason.environment)
+    var reader = EventReader()
+    var transcript = Transcript(cellCount: lesson.cells.count)
+    var errors: [UInt8] = []
+    let ending = try child.run { source, bytes, _ in
+      switch source {
+      case .output: for item in reader.read(bytes) { transcript.add(item) }
+      case .errors: errors = (errors + bytes).suffix(65_536)
+      }
+    }
+    for item in reader.finish() { transcript.add(item) }
+    if case .signal(let signal) = ending {
+      let reason = CrashReason(
+        signal: signal, errors: String(decoding: errors, as: UTF8.self), file: lesson.file)
+      transcript.stop(message: reason.message, line: reason.line)
+    }
+    return ExerciseOutcome(cell: cell, result: transcript.results[cell.index])
+  }
+}

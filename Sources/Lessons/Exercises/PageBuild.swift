@@ -1,0 +1,69 @@
+import Foundation
+import Literate
+
+/// Compiles a reader's copy of a page into a library that the program can load.
+struct PageBuild {
+  let course: Course
+  /// The folder that holds the program and the modules it was built from.
+  let products: URL
+  /// Where the library is put.
+  let folder: URL
+
+  /// Compiles a page, or finds the library of an earlier time.
+  ///
+  /// - Throws: ``ExerciseError/mistakes(_:)`` with every error at its line of the page.
+  func library(of lesson: Lesson) throws -> URL {
+    let name = "chapter-\(lesson.number)-\(lesson.fingerprint)"
+    let library = folder.appendingPathComponent(name + ".so")
+    if FileManager.default.fileExists(atPath: library.path), isNewerThanProgram(library) {
+      return library
+    }
+    let source = folder.appendingPathComponent(name + ".swift")
+    do {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try Tangler.source(ofCopy: lesson).write(to: source, atomically: true, encoding: .utf8)
+    } catch {
+      throw ExerciseError.unwritable(folder.path)
+    }
+    defer { try? FileManager.default.removeItem(at: source) }
+    let partial = folder.appendingPathComponent(
+      name + "-\(ProcessInfo.processInfo.processIdentifier)")
+    let outcome = try Command.run(["swiftc"] + arguments(source: source, library: partial))
+    guard outcome.status == 0 else {
+      throw ExerciseError.mistakes(CompilerMistakes(outcome.errors, in: lesson).description)
+    }
+    guard rename(partial.path, library.path) == 0 else {
+      throw ExerciseError.unwritable(library.path)
+    }
+    return library
+  }
+
+  private func arguments(source: URL, library: URL) throws -> [String] {
+    let maps =
+      ["CCairo", "CCodecs", "CCMark"].map { course.root.appendingPathComponent("Sources/\($0)") }
+      + ["CTorch", "CPNG", "CWavelets"].map { products.appendingPathComponent("\($0).build") }
+    let flags = try Command.run(["pkg-config", "--cflags", "cairo", "libpng", "libcmark-gfm"])
+    guard flags.status == 0 else { throw ExerciseError.noCompiler(flags.errors) }
+    let clang =
+      maps.map { "-fmodule-map-file=\($0.path)/module.modulemap" }
+      + flags.output.split(whereSeparator: \.isWhitespace).map(String.init)
+    #if os(macOS)
+      let linking = ["-Xlinker", "-undefined", "-Xlinker", "dynamic_lookup"]
+    #else
+      let linking: [String] = []
+    #endif
+    return [
+      "-Onone", "-swift-version", "6", "-emit-library", "-module-name", "ReadersPage",
+      "-suppress-warnings", "-I", products.appendingPathComponent("Modules").path,
+    ] + clang.flatMap { ["-Xcc", $0] } + linking + ["-o", library.path, source.path]
+  }
+
+  private func isNewerThanProgram(_ library: URL) -> Bool {
+    func age(_ file: URL) -> Date? {
+      try? file.resourceValues(forKeys: [.contentModificationDateKey]).contentModificationDate
+    }
+    guard let made = age(library), let built = age(products.appendingPathComponent("wkd-learn"))
+    else { return false }
+    return made > built
+  }
+}

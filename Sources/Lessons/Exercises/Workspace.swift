@@ -1,0 +1,92 @@
+public import Foundation
+public import Literate
+
+/// The folder of a reader's own copies of the lessons, to be edited freely.
+public struct Workspace: Sendable {
+  /// The folder.
+  public let folder: URL
+
+  /// Takes a folder.
+  public init(folder: String) {
+    self.folder = URL(fileURLWithPath: folder, isDirectory: true)
+  }
+
+  /// The reader's copy of a lesson's page.
+  public func file(of chapter: Chapter) -> URL {
+    folder.appendingPathComponent(URL(fileURLWithPath: chapter.file).lastPathComponent)
+  }
+
+  /// The reader's copy as a lesson; the page is copied first where there is none.
+  public func lesson(of chapter: Chapter, in course: Course) throws -> Lesson {
+    let copy = file(of: chapter)
+    if !FileManager.default.fileExists(atPath: copy.path) {
+      try write(try text(of: course.root.appendingPathComponent(chapter.file)), to: copy)
+    }
+    return try Lesson(text: try text(of: copy), file: copy.relativePath)
+  }
+
+  /// Puts an exercise back as the lesson has it; what it replaces is kept beside the copy.
+  ///
+  /// - Returns: the file that holds the copy as it was.
+  public func reset(_ name: String, of chapter: Chapter, in course: Course) throws -> URL {
+    let copy = file(of: chapter)
+    let before = try text(of: copy)
+    guard
+      let mine = try lesson(of: chapter, in: course).exercises.first(where: { $0.name == name }),
+      let original = try chapter.page(in: course).exercises.first(where: { $0.name == name })
+    else { throw ExerciseError.unknown(name, known: try names(of: chapter, in: course)) }
+    let saved = copy.appendingPathExtension("before-reset")
+    try write(before, to: saved)
+    var lines = before.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let first = mine.line - 1
+    let count = mine.code.split(separator: "\n", omittingEmptySubsequences: false).count
+    lines.replaceSubrange(first..<(first + count), with: [original.code])
+    try write(lines.joined(separator: "\n"), to: copy)
+    return saved
+  }
+
+  private func names(of chapter: Chapter, in course: Course) throws -> [String] {
+    try lesson(of: chapter, in: course).exercises.map(\.name)
+  }
+
+  private func text(of url: URL) throws -> String {
+    do {
+      return try String(contentsOf: url, encoding: .utf8)
+    } catch {
+      throw CourseError.unreadablePage(url.relativePath)
+    }
+  }
+
+  private func write(_ text: String, to url: URL) throws {
+    do {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try text.write(to: url, atomically: true, encoding: .utf8)
+    } catch {
+      throw ExerciseError.unwritable(url.relativePath)
+    }
+  }
+}
+
+/// What can go wrong around an exercise.
+public enum ExerciseError: Error, Equatable, CustomStringConvertible {
+  case none(chapter: Int)
+  case unknown(String, known: [String])
+  case unwritable(String)
+  /// The compiler, or what it needs, is not there.
+  case noCompiler(String)
+  /// The page does not compile; one message a line, each with its place.
+  case mistakes(String)
+
+  public var description: String {
+    switch self {
+    case .none(let chapter): "chapter \(chapter) has no exercises: try another chapter"
+    case .unknown(let name, let known):
+      "there is no exercise `\(name)`; this chapter has \(known.joined(separator: ", "))"
+    case .unwritable(let path):
+      "cannot write \(path): name a folder you may write to with --workspace DIR"
+    case .noCompiler(let reason):
+      "your page cannot be compiled (\(reason)): run ./wkd-learn once, which builds all it needs"
+    case .mistakes(let text): text
+    }
+  }
+}

@@ -1,0 +1,81 @@
+public import Foundation
+
+/// The folder that keeps a reader's state between runs.
+public struct StateStore: Sendable {
+  /// The folder.
+  public let folder: URL
+
+  /// Takes a folder; without one `$XDG_STATE_HOME/wkd-learn`, or `~/.local/state/wkd-learn`.
+  public init(
+    folder: String? = nil,
+    environment: [String: String] = ProcessInfo.processInfo.environment
+  ) {
+    if let folder {
+      self.folder = URL(fileURLWithPath: folder, isDirectory: true)
+      return
+    }
+    let home = environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+    let parent =
+      home.map { URL(fileURLWithPath: $0, isDirectory: true) }
+      ?? FileManager.default.homeDirectoryForCurrentUser.appendingPathComponent(".local/state")
+    self.folder = parent.appendingPathComponent("wkd-learn", isDirectory: true)
+  }
+
+  private var file: URL { folder.appendingPathComponent("course.json") }
+
+  /// What has been done so far.
+  ///
+  /// - Throws: ``StateError`` where the file is damaged or newer than this program.
+  public func load() throws -> CourseState {
+    guard FileManager.default.fileExists(atPath: file.path) else { return CourseState() }
+    struct Form: Decodable { let version: Int }
+    guard let data = try? Data(contentsOf: file),
+      let form = try? JSONDecoder().decode(Form.self, from: data)
+    else { throw StateError.damaged(file.path) }
+    guard form.version <= CourseState.currentVersion else { throw StateError.newer(file.path) }
+    guard let state = try? JSONDecoder().decode(CourseState.self, from: data) else {
+      throw StateError.damaged(file.path)
+    }
+    return state
+  }
+
+  /// Changes what is kept; the file is replaced as a whole, one program at a time.
+  public func update(_ change: (inout CourseState) -> Void) throws {
+    do {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    } catch {
+      throw StateError.unwritable(folder.path)
+    }
+    let lock = open(folder.appendingPathComponent("lock").path, O_CREAT | O_RDWR, 0o644)
+    guard lock >= 0 else { throw StateError.unwritable(folder.path) }
+    defer { close(lock) }
+    flock(lock, LOCK_EX)
+    var state = try load()
+    change(&state)
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+    do {
+      try encoder.encode(state).write(to: file, options: .atomic)
+    } catch {
+      throw StateError.unwritable(file.path)
+    }
+  }
+}
+
+/// Why the state cannot be used.
+public enum StateError: Error, Equatable, CustomStringConvertible {
+  case damaged(String)
+  case newer(String)
+  case unwritable(String)
+
+  public var description: String {
+    switch self {
+    case .damaged(let path):
+      "\(path) is damaged: move it away to begin anew, or name another folder with --state DIR"
+    case .newer(let path):
+      "\(path) was written by a newer wkd-learn: update this one, or use another --state DIR"
+    case .unwritable(let path):
+      "cannot keep your progress in \(path): name a folder you may write to with --state DIR"
+    }
+  }
+}

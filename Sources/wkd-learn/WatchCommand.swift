@@ -1,0 +1,34 @@
+import ArgumentParser
+import Foundation
+import Lessons
+
+/// Checks a reader's page again whenever it is saved.
+struct WatchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "watch",
+    abstract: "Check your copy of a lesson again whenever you save it.",
+    discussion: """
+      EXAMPLES:
+        wkd-learn watch 1
+        wkd-learn watch 1 --workspace lessons     the lesson itself instead of a copy
+
+      Ctrl-C ends it.
+      """)
+
+  @Argument(help: "The chapter's number.")
+  var chapter: Int
+
+  @OptionGroup var workspace: WorkspaceOptions
+  @OptionGroup var state: StateOptions
+
+  @Flag(help: .hidden)
+  var once = false
+
+  func run() throws {
+    let watch = PageWatch(try DeskOptions.desk(chapter, workspace, state))
+    try watch.run(once: once) { text in
+      print(text)
+      fflush(nil)
+    }
+  }
+}
