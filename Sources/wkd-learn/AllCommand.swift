@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Lessons
 
 /// Runs every chapter in order.
@@ -15,6 +16,7 @@ struct AllCommand: ParsableCommand {
 
   @OptionGroup var options: RunOptions
   @OptionGroup var output: OutputOptions
+  @OptionGroup var state: StateOptions
 
   func run() throws {
     let course = try Course.locate()
@@ -22,7 +24,9 @@ struct AllCommand: ParsableCommand {
     var reports: [ChapterReport] = []
     for chapter in Course.chapters {
       let report = try ChapterRunner(
-        course: course, chapter: chapter, settings: settings, isQuiet: output.json
+        course: course, chapter: chapter, settings: settings,
+        display: output.json ? .none : .lines(Terminal(descriptor: STDOUT_FILENO)),
+        store: state.store
       ).run()
       reports.append(report)
       complainAbout(report)

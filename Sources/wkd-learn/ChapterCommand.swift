@@ -21,6 +21,9 @@ struct ChapterCommand: ParsableCommand {
 
   @OptionGroup var options: RunOptions
   @OptionGroup var output: OutputOptions
+  @OptionGroup var display: DisplayOptions
+  @OptionGroup var workspace: WorkspaceOptions
+  @OptionGroup var state: StateOptions
   @OptionGroup(title: "Options of chapter \(TrainingOptions.chapter)") var training: TrainingOptions
 
   func validate() throws {
@@ -32,7 +35,8 @@ struct ChapterCommand: ParsableCommand {
     var settings = options.settings(output)
     training.apply(to: &settings)
     let report = try ChapterRunner(
-      course: try Course.locate(), chapter: chapter, settings: settings, isQuiet: output.json
+      course: try Course.locate(), chapter: chapter, settings: settings,
+      display: output.json ? .none : try display.display(workspace), store: state.store
     ).run()
     if output.json {
       try printJSON(report)
@@ -43,12 +47,18 @@ struct ChapterCommand: ParsableCommand {
     if let code = report.exitCode { throw code }
   }
 
-  private func close(_ report: ChapterReport) {
-    print("\n\(report.tally)\nreport: \(report.folder)/README.md")
-    let following = Course.chapters.first { $0.number > number }
-    if report.status == .passed, let following {
+}
+
+/// Says how a chapter ended and what to type next.
+func close(_ report: ChapterReport) {
+  print("\n\(report.tally)\nreport: \(report.folder)/README.md")
+  switch report.status {
+  case .passed:
+    if let following = Course.chapters.first(where: { $0.number > report.chapter }) {
       print("next: wkd-learn chapter \(following.number)")
     }
+  case .paused: print("your place is kept: `wkd-learn next` goes on there")
+  case .failed, .interrupted: break
   }
 }
 
@@ -58,7 +68,9 @@ func complainAbout(_ report: ChapterReport) {
     complain("\(failure.location): \(failure.cell): \(failure.message)")
   }
   if report.status == .interrupted {
-    complain("interrupted; what exists is in \(report.folder)/README.md")
+    complain(
+      "interrupted; what exists is in \(report.folder)/README.md; `wkd-learn chapter \(report.chapter)` runs it again"
+    )
   }
 }
 
@@ -74,6 +86,7 @@ extension ChapterReport {
     case .passed: nil
     case .failed: ExitCode(1)
     case .interrupted: ExitCode(130)
+    case .paused: nil
     }
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Lessons
+import Literate
 
 /// Shows the course: every chapter, what is done, and what is next.
 struct MapCommand: ParsableCommand {
@@ -13,12 +14,21 @@ struct MapCommand: ParsableCommand {
         wkd-learn --json
       """)
 
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var state: StateOptions
+
+  @Flag(help: "Give the answer as JSON, and nothing else on standard output.")
+  var json = false
 
   func run() throws {
-    let entries = Course.chapters.map { MapEntry($0, output: output.output) }
+    let course = try Course.locate()
+    let state = try state.store.load()
+    let entries = try Course.chapters.map {
+      MapEntry(
+        $0, CellProgress(of: try $0.currentPage(in: course), in: state[$0.number]),
+        report: state[$0.number].report)
+    }
     let next = entries.first { $0.state != "done" }
-    if output.json {
+    if json {
       try printJSON(CourseMap(chapters: entries, next: next?.number))
     } else {
       show(entries, next: next)
@@ -32,11 +42,11 @@ struct MapCommand: ParsableCommand {
       let mark = entry.number == next?.number ? "->" : "  "
       print("\n\(mark) \(terminal.bold("\(entry.number) \(entry.title)"))")
       print("     \(entry.summary)")
-      let report = entry.report.map { ", report in \($0)" } ?? ""
-      print("     about \(entry.minutes) minutes, \(entry.state)\(report)")
+      print("     about \(entry.minutes) minutes, \(entry.standing)")
+      if let report = entry.report { print("     report: \(report)/README.md") }
     }
     if let next {
-      print("\nNext: type `wkd-learn chapter \(next.number)`")
+      print("\nNext: type `wkd-learn next` (it begins or goes on with chapter \(next.number))")
     } else {
       print("\nEvery chapter is done. To run them all again: type `wkd-learn all`")
     }
@@ -56,22 +66,32 @@ private struct MapEntry: Encodable {
   let summary: String
   let minutes: Int
   let state: String
+  let cells: Int
+  let cellsDone: Int
+  let exercises: Int
+  let exercisesSolved: Int
   let report: String?
 
-  init(_ chapter: Chapter, output: String) {
+  init(_ chapter: Chapter, _ progress: CellProgress, report: String?) {
     number = chapter.number
     title = chapter.title
     summary = chapter.summary
     minutes = chapter.minutes
-    let status = ChapterReport.status(of: chapter.number, in: output)
-    state =
-      switch status {
-      case .passed: "done"
-      case .failed: "failed"
-      case .interrupted: "interrupted"
-      case nil: "to do"
-      }
-    report = status == nil ? nil : "\(output)/chapter-\(chapter.number)/README.md"
+    state = progress.standing.rawValue
+    cells = progress.cellCount
+    cellsDone = progress.doneCount
+    exercises = progress.exerciseCount
+    exercisesSolved = progress.solvedCount
+    self.report = report
+  }
+
+  /// Where the reader is, in words.
+  var standing: String {
+    var parts = [state]
+    if state == "begun" { parts = ["\(cellsDone) of \(cells) cells done"] }
+    if state == "stale" { parts = ["stale: \(cells - cellsDone) cells edited since it was run"] }
+    if exercises > 0 { parts.append("exercises: \(exercisesSolved) of \(exercises) solved") }
+    return parts.joined(separator: ", ")
   }
 }
 

@@ -13,7 +13,9 @@ struct WKDLearn: ParsableCommand {
       EXAMPLES:
         wkd-learn                        what there is, what is done, what is next
         wkd-learn doctor                 is everything in order on this machine?
-        wkd-learn chapter 1              run a chapter and weave its report
+        wkd-learn next                   begin, or go on where you stopped
+        wkd-learn chapter 1              walk through a chapter and weave its report
+        wkd-learn watch 1                solve its exercises, checked whenever you save
         wkd-learn all --preset smoke     run every chapter at its smallest size
         wkd-learn compress --output out  train small students of the course's teacher
         wkd-learn evaluate out/wavelet   how good, how small and how fast is one of them?
@@ -23,7 +25,7 @@ struct WKDLearn: ParsableCommand {
       """,
     version: EnvironmentProbe.toolVersion,
     subcommands: [
-      MapCommand.self, ChapterCommand.self, AllCommand.self, CheckCommand.self,
+      MapCommand.self, NextCommand.self, ChapterCommand.self, AllCommand.self, CheckCommand.self,
       HintCommand.self, SolutionCommand.self, ResetCommand.self, SkipCommand.self,
       WatchCommand.self,
       DoctorCommand.self,

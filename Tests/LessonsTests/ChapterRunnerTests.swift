@@ -35,8 +35,13 @@ struct ChapterRunnerTests {
     var settings = ChapterSettings()
     settings.output = desk.folder.appendingPathComponent("reports").path
     return try ChapterRunner(
-      course: course, chapter: chapter, settings: settings, isQuiet: true, executable: script
+      course: course, chapter: chapter, settings: settings, display: .none, store: store,
+      executable: script
     ).run()
+  }
+
+  private var store: StateStore {
+    StateStore(folder: desk.folder.appendingPathComponent("state").path)
   }
 
   private func readme() throws -> String {
@@ -68,20 +73,30 @@ struct ChapterRunnerTests {
     #expect(report.failures.count == 1)
   }
 
-  @Test("an interrupt stops the child and what exists is woven")
+  @Test("the first interrupt lets the cell end, and the child sees that its input has ended")
+  func gentle() throws {
+    let end = "printf '\\036{\"cellEnded\":{\"index\":\(cell.index),\"seconds\":1}}\\n'"
+    let report = try run("kill -INT $PPID; cat; echo printed after; \(end)")
+    #expect(report.status == .interrupted)
+    #expect(report.failures.isEmpty)
+    #expect(try readme().contains("printed after"))
+    #expect(try store.load()[chapter.number].cells == [cell.fingerprint])
+  }
+
+  @Test("the second interrupt stops the child and what exists is woven")
   func interrupt() throws {
     let start = ContinuousClock.now
-    let report = try run("kill -INT $PPID; exec sleep 60")
+    let report = try run("kill -INT $PPID; sleep 0.5; kill -INT $PPID; exec sleep 60")
     #expect(report.status == .interrupted)
     #expect(ContinuousClock.now - start < .seconds(30))
     #expect(try readme().contains("printed before"))
-    #expect(ChapterReport.status(of: chapter.number, in: desk.folder.path + "/reports") != nil)
+    #expect(try store.load()[chapter.number].status == .interrupted)
   }
 
   @Test("a child that ignores the request to stop is killed")
   func stubborn() throws {
     let start = ContinuousClock.now
-    let report = try run("trap '' TERM; kill -INT $PPID; exec sleep 60")
+    let report = try run("trap '' TERM; kill -INT $PPID; sleep 0.5; kill -INT $PPID; exec sleep 60")
     #expect(report.status == .interrupted)
     #expect(ContinuousClock.now - start < .seconds(30))
   }
@@ -103,7 +118,9 @@ struct ChapterRunnerTests {
     settings.data = "/nowhere"
     settings.output = desk.folder.appendingPathComponent("reports").path
     #expect(throws: CourseError.noData("/nowhere")) {
-      try ChapterRunner(course: course, chapter: chapter, settings: settings).run()
+      try ChapterRunner(
+        course: course, chapter: chapter, settings: settings, display: .none, store: store
+      ).run()
     }
     #expect(!FileManager.default.fileExists(atPath: settings.output))
   }

@@ -1,5 +1,5 @@
 import Foundation
-import Literate
+public import Literate
 
 /// A lesson that has been compiled into the program.
 public struct Chapter: Sendable {
@@ -24,17 +24,24 @@ public struct Chapter: Sendable {
 extension Chapter {
   /// Reads the page that the chapter was compiled from; throws where it has changed since.
   func page(in course: Course) throws -> Lesson {
-    let url = course.root.appendingPathComponent(file)
-    let text: String
-    do {
-      text = try String(contentsOf: url, encoding: .utf8)
-    } catch {
-      throw CourseError.unreadablePage(file)
-    }
     // A page that was in order when it was compiled and is not now has changed too.
-    guard let lesson = try? Lesson(text: text, file: file), lesson.fingerprint == fingerprint else {
+    guard let lesson = try? currentPage(in: course), lesson.fingerprint == fingerprint else {
+      _ = try text(in: course)
       throw CourseError.changedPage(file)
     }
     return lesson
+  }
+
+  /// Reads the chapter's page as it is now.
+  public func currentPage(in course: Course) throws -> Lesson {
+    try Lesson(text: try text(in: course), file: file)
+  }
+
+  private func text(in course: Course) throws -> String {
+    do {
+      return try String(contentsOf: course.root.appendingPathComponent(file), encoding: .utf8)
+    } catch {
+      throw CourseError.unreadablePage(file)
+    }
   }
 }

@@ -2,33 +2,25 @@ import Foundation
 import Literate
 
 /// Shows a running chapter on the terminal, in plain lines.
-struct ChapterEcho {
+final class ChapterEcho: ChapterView {
   private let lesson: Lesson
   private let report: String
   private let terminal: Terminal
-  private let write: (String) -> Void
-  private let erase: () -> Void
   private let runCells: [Int]
   private var isAtLineStart = true
 
-  /// Shows a lesson by `write`; `erase` removes a progress bar that may be in the way.
-  init(
-    lesson: Lesson, report: String, terminal: Terminal, write: @escaping (String) -> Void,
-    erase: @escaping () -> Void
-  ) {
+  init(lesson: Lesson, report: String, terminal: Terminal) {
     self.lesson = lesson
     self.report = report
     self.terminal = terminal
-    self.write = write
-    self.erase = erase
     self.runCells = lesson.cells.filter { $0.kind.takesPart }.map(\.index)
   }
 
-  mutating func title() {
+  func begin() {
     line(terminal.bold("Chapter \(lesson.number): \(lesson.title)"))
   }
 
-  mutating func show(_ item: EventReader.Item) {
+  func show(_ item: EventReader.Item) {
     switch item {
     case .output(let text): output(text)
     case .event(let event): show(event)
@@ -36,7 +28,7 @@ struct ChapterEcho {
     }
   }
 
-  private mutating func show(_ event: CellEvent) {
+  private func show(_ event: CellEvent) {
     switch event {
     case .cellBegan(let index):
       let position = (runCells.firstIndex(of: index) ?? 0) + 1
@@ -61,14 +53,18 @@ struct ChapterEcho {
     }
   }
 
-  private mutating func output(_ text: String) {
-    erase()
+  private func output(_ text: String) {
     write(text)
     isAtLineStart = text.hasSuffix("\n")
   }
 
-  private mutating func line(_ text: String) {
-    erase()
+  /// Shows text at once, and in order with what the program prints elsewhere.
+  private func write(_ text: String) {
+    print(text, terminator: "")
+    fflush(nil)
+  }
+
+  private func line(_ text: String) {
     write((isAtLineStart ? "" : "\n") + text + "\n")
     isAtLineStart = true
   }

@@ -11,6 +11,8 @@ public struct ChapterReport: Codable, Sendable {
     case failed
     /// The reader stopped the run.
     case interrupted
+    /// The reader left the walk and will come back.
+    case paused
   }
 
   /// A cell that failed, and where.
@@ -58,17 +60,5 @@ public struct ChapterReport: Codable, Sendable {
         positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
       return try encoder.encode(self)
     }
-  }
-
-  /// How the last run of a chapter ended, or nil where there is no report.
-  public static func status(of chapter: Int, in output: String) -> Status? {
-    struct Summary: Decodable {
-      let status: Status
-    }
-    let file = ReportFolder.place(chapter: chapter, output: output)
-      .appendingPathComponent("results.json")
-    // A report that is absent or damaged is a chapter still to be done.
-    guard let data = try? Data(contentsOf: file) else { return nil }
-    return try? JSONDecoder().decode(Summary.self, from: data).status
   }
 }

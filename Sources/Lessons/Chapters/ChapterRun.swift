@@ -9,26 +9,22 @@ struct ChapterRun {
   private let report: String
   private var reader = EventReader()
   private var transcript: Transcript
-  private var echo: ChapterEcho?
+  private let view: (any ChapterView)?
+  private var call = CellCall.run
   private var lastErrors: [UInt8] = []
   private let bar = BarState()
 
-  init(lesson: Lesson, folder: String, isQuiet: Bool) {
+  /// Whether the view wants the chapter to begin again.
+  var wantsRestart: Bool { call == .restart }
+  /// Whether each cell waits until it is called for.
+  var isStepped: Bool { view?.isStepped ?? false }
+
+  init(lesson: Lesson, folder: String, view: (any ChapterView)?) {
+    self.view = view
     self.lesson = lesson
     self.report = "\(folder)/chapter-\(lesson.number)"
     self.transcript = Transcript(cellCount: lesson.cells.count)
     self.progressStyle = Terminal(descriptor: STDERR_FILENO).isInteractive ? .bar : .lines
-    guard !isQuiet else { return }
-    echo = ChapterEcho(
-      lesson: lesson, report: report, terminal: Terminal(descriptor: STDOUT_FILENO),
-      write: Self.write, erase: bar.erase)
-    echo?.title()
-  }
-
-  /// Shows text at once, and in order with what the program prints elsewhere.
-  private static func write(_ text: String) {
-    print(text, terminator: "")
-    fflush(nil)
   }
 
   func sayInterrupted() {
@@ -36,9 +32,14 @@ struct ChapterRun {
       Data("\nfinishing this cell, then weaving what exists; Ctrl-C again stops at once\n".utf8))
   }
 
-  mutating func read(_ source: ChildProcess.Source, _ bytes: [UInt8]) {
+  mutating func read(_ source: ChildProcess.Source, _ bytes: [UInt8], _ input: ChildInput) {
     switch source {
-    case .output: for item in reader.read(bytes) { take(item) }
+    case .output:
+      for item in reader.read(bytes) {
+        take(item)
+        if case .event(.cellWaits(let index)) = item { answer(index, input) }
+      }
+
     case .errors: passOn(bytes)
     }
   }
@@ -52,13 +53,26 @@ struct ChapterRun {
 
   private mutating func take(_ item: EventReader.Item) {
     transcript.add(item)
-    echo?.show(item)
+    bar.erase()
+    view?.show(item)
+  }
+
+  /// Lets the view decide about a cell that waits.
+  private mutating func answer(_ index: Int, _ input: ChildInput) {
+    call = view?.call(for: index, transcript) ?? .run
+    if call == .run { input.send(CellGate.go) } else { input.close() }
+  }
+
+  /// The digests of the cells that ran without a failure.
+  var doneCells: [String] {
+    zip(lesson.cells, transcript.results).filter { $1.state == .done }.map { $0.0.fingerprint }
   }
 
   /// Judges the run, and writes its page and its results.
   mutating func finish(_ ending: ChildProcess.Ending, in folder: URL) throws -> ChapterReport {
     for item in reader.finish() { take(item) }
     bar.erase()
+    view?.end(transcript)
     var failures = stop(ending)
     let page = Weaver.page(
       of: lesson, results: transcript.results, environment: transcript.environment)
@@ -72,6 +86,9 @@ struct ChapterRun {
     try page.markdown.write(
       to: folder.appendingPathComponent("README.md"), atomically: false, encoding: .utf8)
     try report.json.write(to: folder.appendingPathComponent("results.json"))
+    let record = RunRecord(
+      lesson: lesson, results: transcript.results, environment: transcript.environment)
+    try JSONEncoder().encode(record).write(to: folder.appendingPathComponent("cells.json"))
     return report
   }
 
@@ -88,6 +105,7 @@ struct ChapterRun {
         loose = [.init(cell: "chapter", location: "\(lesson.file):1", message: reason.message)]
       }
     case .exit(let code):
+      if call != .run { break }
       let message = "the program ended in the middle, with exit status \(code)"
       let stopped = transcript.stop(message: message)
       if stopped == nil, !transcript.isFinished, !transcript.results.contains(where: \.hasFailed) {
@@ -105,6 +123,7 @@ struct ChapterRun {
     _ ending: ChildProcess.Ending, _ failures: [ChapterReport.Failure]
   ) -> ChapterReport {
     var status = failures.isEmpty ? ChapterReport.Status.passed : .failed
+    if view?.hasQuit == true, failures.isEmpty { status = .paused }
     if case .interrupted = ending { status = .interrupted }
     let timed = zip(lesson.cells, transcript.results).compactMap { cell, result in
       result.seconds.map { (cell.name, $0) }

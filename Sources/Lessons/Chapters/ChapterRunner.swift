@@ -1,41 +1,63 @@
 public import Foundation
+public import Literate
 
 /// Runs a chapter in a child process, shows it, and weaves its report.
 ///
 /// A child, because a trap in a cell must not take the report with it.
 public struct ChapterRunner {
+  /// How a run is shown.
+  public enum Display {
+    /// Not at all.
+    case none
+    /// Straight through.
+    case lines(Terminal)
+    /// One cell at a time; exercises are solved in a workspace.
+    case steps(TerminalStyle, Workspace)
+  }
+
   private let course: Course
   private let chapter: Chapter
   private let settings: ChapterSettings
-  private let isQuiet: Bool
+  private let display: Display
+  private let store: StateStore
   private let executable: URL
 
-  /// Prepares a run; a quiet one prints nothing on standard output.
+  /// Prepares a run.
   public init(
-    course: Course, chapter: Chapter, settings: ChapterSettings, isQuiet: Bool = false,
+    course: Course, chapter: Chapter, settings: ChapterSettings, display: Display,
+    store: StateStore,
     executable: URL = Bundle.main.executableURL ?? URL(fileURLWithPath: CommandLine.arguments[0])
   ) {
     self.course = course
     self.chapter = chapter
     self.settings = settings
-    self.isQuiet = isQuiet
+    self.display = display
+    self.store = store
     self.executable = executable
   }
 
   /// Runs the chapter to its end, which may be a failure.
   ///
-  /// Throws a ``CourseError``, or what reading the reader's own files throws, where the run could not
-  /// take place at all.
+  /// Throws a ``CourseError``, a ``StateError``, or what reading the reader's own files throws, where
+  /// the run could not take place at all.
   public func run() throws -> ChapterReport {
     let lesson = try chapter.page(in: course)
     try settings.checkInputs()
+    let before = try store.load()[chapter.number]
     let folder = try ReportFolder(chapter: chapter.number, output: settings.output)
     do {
-      var run = ChapterRun(lesson: lesson, folder: settings.output, isQuiet: isQuiet)
-      let ending = try child(folder: folder.partial, style: run.progressStyle)
-        .run(interrupted: run.sayInterrupted) { source, bytes, _ in run.read(source, bytes) }
+      let view = view(lesson, start: before.stoppedBefore, figures: folder.partial)
+      view?.begin()
+      var run: ChapterRun
+      var ending: ChildProcess.Ending
+      repeat {
+        run = ChapterRun(lesson: lesson, folder: settings.output, view: view)
+        ending = try child(folder: folder.partial, run)
+          .run(interrupted: run.sayInterrupted) { run.read($0, $1, $2) }
+      } while run.wantsRestart
       let report = try run.finish(ending, in: folder.partial)
       try folder.commit()
+      try keep(report, run.doneCells, stoppedBefore: (view as? ChapterWalk)?.stoppedBefore)
       return report
     } catch {
       folder.discard()
@@ -43,12 +65,40 @@ public struct ChapterRunner {
     }
   }
 
-  private func child(folder: URL, style: Progress.Style) throws -> ChildProcess {
+  private func view(_ lesson: Lesson, start: String?, figures: URL) -> (any ChapterView)? {
+    let report = "\(settings.output)/chapter-\(lesson.number)"
+    switch display {
+    case .none: return nil
+    case .lines(let terminal):
+      return ChapterEcho(lesson: lesson, report: report, terminal: terminal)
+    case .steps(let style, let workspace):
+      return ChapterWalk(
+        lesson: lesson,
+        desk: ExerciseDesk(
+          chapter: chapter, course: course, workspace: workspace, store: store,
+          executable: executable),
+        style: style,
+        echo: ChapterEcho(
+          lesson: lesson, report: report, terminal: Terminal(descriptor: STDOUT_FILENO)),
+        start: start, openFigure: { FigureViewer.open(figures.appendingPathComponent($0)) })
+    }
+  }
+
+  private func child(folder: URL, _ run: ChapterRun) throws -> ChildProcess {
     let request = ChapterRequest(
       number: chapter.number, settings: settings, folder: folder, assets: course.assets,
-      progressStyle: style)
+      progressStyle: run.progressStyle, isStepped: run.isStepped)
     return ChildProcess(
       executable: executable, arguments: ["run-chapter", try request.argument],
       environment: CrashReason.environment)
+  }
+
+  private func keep(_ report: ChapterReport, _ done: [String], stoppedBefore: Cell?) throws {
+    try store.update { state in
+      state[chapter.number].status = report.status
+      state[chapter.number].report = report.folder
+      state[chapter.number].cells.formUnion(done)
+      state[chapter.number].stoppedBefore = stoppedBefore?.fingerprint
+    }
   }
 }

@@ -35,7 +35,7 @@ public struct CellProgress: Equatable, Sendable {
       case .failed: .failed
       case .passed where doneCount == cellCount: .done
       case .passed: .stale
-      case .interrupted, nil: doneCount > 0 ? .begun : .toDo
+      case .interrupted, .paused, nil: doneCount > 0 ? .begun : .toDo
       }
   }
 }

@@ -7,14 +7,29 @@ public struct Terminal: Sendable {
   /// Whether colours are wanted.
   public let hasColour: Bool
 
-  /// Looks at an output stream; `NO_COLOR` and `TERM=dumb` are honoured.
+  /// How many columns a line has; 80 where nobody knows.
+  public let width: Int
+
+  /// Whether colours are wanted.
+  public enum Colour: String, Sendable, CaseIterable {
+    case auto, always, never
+  }
+
+  /// Looks at an output stream; `NO_COLOR` and `TERM=dumb` are honoured unless `colour` overrules.
   public init(
-    descriptor: Int32,
+    descriptor: Int32, colour: Colour = .auto,
     environment: [String: String] = ProcessInfo.processInfo.environment
   ) {
     let term = environment["TERM"] ?? "dumb"
     isInteractive = isatty(descriptor) != 0 && term != "dumb"
-    hasColour = isInteractive && (environment["NO_COLOR"] ?? "").isEmpty
+    switch colour {
+    case .auto: hasColour = isInteractive && (environment["NO_COLOR"] ?? "").isEmpty
+    case .always: hasColour = true
+    case .never: hasColour = false
+    }
+    var size = winsize()
+    let isKnown = ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+    width = isKnown ? Int(size.ws_col) : environment["COLUMNS"].flatMap { Int($0) } ?? 80
   }
 
   /// Text in bold type, where the terminal has it.

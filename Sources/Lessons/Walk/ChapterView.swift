@@ -1,0 +1,34 @@
+import Literate
+
+/// What shows a running chapter to its reader, and says when it may go on.
+protocol ChapterView: AnyObject {
+  /// Opens the chapter.
+  func begin()
+  /// Shows something that the chapter said.
+  func show(_ item: EventReader.Item)
+  /// Whether each cell waits until it is called for.
+  var isStepped: Bool { get }
+  /// Whether the reader has left before the end.
+  var hasQuit: Bool { get }
+  /// Decides about a cell that waits.
+  func call(for cell: Int, _ transcript: Transcript) -> CellCall
+  /// Shows what is left, once the last cell has run.
+  func end(_ transcript: Transcript)
+}
+
+/// What becomes of a cell that waits.
+enum CellCall: Equatable {
+  /// It runs.
+  case run
+  /// The run ends before it.
+  case quit
+  /// The chapter begins again, and the view asks for the same cells anew.
+  case restart
+}
+
+extension ChapterView {
+  var isStepped: Bool { false }
+  var hasQuit: Bool { false }
+  func call(for cell: Int, _ transcript: Transcript) -> CellCall { .run }
+  func end(_ transcript: Transcript) {}
+}

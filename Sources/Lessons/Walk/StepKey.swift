@@ -1,0 +1,38 @@
+/// What a reader can say between two cells.
+enum StepKey: Character, CaseIterable {
+  case next = "n"
+  case back = "b"
+  case rerun = "r"
+  case hint = "h"
+  case skip = "s"
+  case code = "c"
+  case figure = "f"
+  case list = "l"
+  case quit = "q"
+  case help = "?"
+
+  /// The meaning of a key; Enter and the space bar are "next".
+  init?(key: Character) {
+    if key.isNewline || key == " " {
+      self = .next
+    } else {
+      self.init(rawValue: key)
+    }
+  }
+
+  /// What the key does.
+  var meaning: String {
+    switch self {
+    case .next: "run the next cell, or check the exercise (so does Enter)"
+    case .back: "show the cell before again"
+    case .rerun: "run again from the last cell on"
+    case .hint: "the next hint of an exercise; after the last hint its solution"
+    case .skip: "run the cell without showing what it prints; leave an exercise out"
+    case .code: "show the whole code of the cell, checks of an exercise included"
+    case .figure: "open the last figure"
+    case .list: "list the cells"
+    case .quit: "quit; `wkd-learn next` goes on here"
+    case .help: "these keys"
+    }
+  }
+}
