@@ -64,11 +64,15 @@ let package = Package(
         .apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"]),
       ]
     ),
+    .systemLibrary(
+      name: "CChafa", pkgConfig: "chafa",
+      providers: [.apt(["libchafa-dev"]), .brew(["chafa"])]
+    ),
     .target(name: "Literate", dependencies: ["CCMark"], swiftSettings: swiftSettings),
     .executableTarget(name: "tangle", dependencies: ["Literate"], swiftSettings: swiftSettings),
     .plugin(name: "TangleLessons", capability: .buildTool(), dependencies: ["tangle"]),
     .target(
-      name: "Lessons", dependencies: ["Literate", "Plot", "Torch", "WKD"],
+      name: "Lessons", dependencies: ["CChafa", "Literate", "Plot", "Torch", "WKD"],
       exclude: ["lessons"],  // a link that makes SwiftPM plan anew when a lesson comes or goes
       swiftSettings: swiftSettings, plugins: ["TangleLessons"]
     ),

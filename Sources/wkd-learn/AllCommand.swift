@@ -16,6 +16,7 @@ struct AllCommand: ParsableCommand {
 
   @OptionGroup var options: RunOptions
   @OptionGroup var output: OutputOptions
+  @OptionGroup var display: DisplayOptions
   @OptionGroup var state: StateOptions
 
   func run() throws {
@@ -25,7 +26,7 @@ struct AllCommand: ParsableCommand {
     for chapter in Course.chapters {
       let report = try ChapterRunner(
         course: course, chapter: chapter, settings: settings,
-        display: output.json ? .none : .lines(Terminal(descriptor: STDOUT_FILENO)),
+        display: output.json ? .none : display.straight,
         store: state.store
       ).run()
       reports.append(report)

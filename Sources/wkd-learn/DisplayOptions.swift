@@ -19,6 +19,9 @@ struct DisplayOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The width of the text in columns.", valueName: "columns"))
   var width: Int?
 
+  @Option(help: "Figures in the text: auto, kitty, iterm, sixel, symbols or none.")
+  var images = ImageChoice.auto
+
   @Flag(help: "No colours and no decoration.")
   var plain = false
 
@@ -33,16 +36,25 @@ struct DisplayOptions: ParsableArguments {
     Terminal(descriptor: STDOUT_FILENO, colour: plain ? .never : color)
   }
 
+  /// A display that waits for nobody.
+  var straight: ChapterRunner.Display {
+    let style = TerminalStyle(
+      width: width ?? min(terminal.width, 100), hasColour: terminal.hasColour, isPlain: plain)
+    // Plain lines stay plain: only a terminal, or a reader who says so, gets pictures.
+    let images = images == .auto && !terminal.isInteractive ? ImageChoice.none : images
+    return .lines(terminal, style, images)
+  }
+
   /// The display of a chapter.
   func display(_ workspace: WorkspaceOptions) throws -> ChapterRunner.Display {
     let canAsk = terminal.isInteractive && isatty(STDIN_FILENO) != 0 && !isUnattended
     if step == true, !canAsk {
       throw ValidationError("--step needs a terminal to read keys from: leave it out here")
     }
-    guard step ?? canAsk, canAsk else { return .lines(terminal) }
-    let style = TerminalStyle(
-      width: width ?? min(terminal.width, 100), hasColour: terminal.hasColour, isPlain: plain)
-    return .steps(style, Workspace(folder: workspace.workspace))
+    guard step ?? canAsk, canAsk, case .lines(let terminal, let style, let images) = straight else {
+      return straight
+    }
+    return .steps(terminal, style, images, Workspace(folder: workspace.workspace))
   }
 
   private var isUnattended: Bool {
@@ -51,3 +63,4 @@ struct DisplayOptions: ParsableArguments {
 }
 
 extension Terminal.Colour: ExpressibleByArgument {}
+extension ImageChoice: ExpressibleByArgument {}

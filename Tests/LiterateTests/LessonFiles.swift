@@ -1,6 +1,6 @@
 import Foundation
 
-@testable import Literate
+import Literate
 
 /// The lessons of this package.
 enum LessonFiles {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Literate
+import Literate
 
 @Suite("SwiftHighlighter")
 struct SwiftHighlighterTests {

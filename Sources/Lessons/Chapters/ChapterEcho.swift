@@ -6,10 +6,15 @@ final class ChapterEcho: ChapterView {
   private let lesson: Lesson
   private let report: String
   private let terminal: Terminal
+  /// What draws a figure of the report between the lines, or nil where nothing does.
+  private let picture: (String) -> String?
   private let runCells: [Int]
   private var isAtLineStart = true
 
-  init(lesson: Lesson, report: String, terminal: Terminal) {
+  init(
+    lesson: Lesson, report: String, terminal: Terminal, picture: @escaping (String) -> String?
+  ) {
+    self.picture = picture
     self.lesson = lesson
     self.report = report
     self.terminal = terminal
@@ -40,7 +45,8 @@ final class ChapterEcho: ChapterView {
       let verdict = check.passed ? terminal.good("PASS") : terminal.bad("FAIL")
       line("\(verdict) \(check.name): \(check.found)\(check.wish)")
     case .figure(let figure):
-      line("figure: \(report)/\(figure.path)")
+      let drawn = picture(figure.path)
+      line((drawn ?? "\(figure.alt)\n") + "figure: \(report)/\(figure.path)\n\(figure.caption)")
     case .table(let table):
       line("table: \(table.caption)\n" + aligned([table.columns] + table.rows))
     case .markdown(let text):

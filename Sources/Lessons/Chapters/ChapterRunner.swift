@@ -10,9 +10,9 @@ public struct ChapterRunner {
     /// Not at all.
     case none
     /// Straight through.
-    case lines(Terminal)
+    case lines(Terminal, TerminalStyle, ImageChoice)
     /// One cell at a time; exercises are solved in a workspace.
-    case steps(TerminalStyle, Workspace)
+    case steps(Terminal, TerminalStyle, ImageChoice, Workspace)
   }
 
   private let course: Course
@@ -66,21 +66,24 @@ public struct ChapterRunner {
   }
 
   private func view(_ lesson: Lesson, start: String?, figures: URL) -> (any ChapterView)? {
-    let report = "\(settings.output)/chapter-\(lesson.number)"
+    func echo(_ terminal: Terminal, _ style: TerminalStyle, _ images: ImageChoice) -> ChapterEcho {
+      let pictures = InlinePicture(
+        choice: images, style: style, environment: ProcessInfo.processInfo.environment)
+      return ChapterEcho(
+        lesson: lesson, report: "\(settings.output)/chapter-\(lesson.number)", terminal: terminal,
+        picture: { pictures?.text(of: figures.appendingPathComponent($0)) })
+    }
     switch display {
     case .none: return nil
-    case .lines(let terminal):
-      return ChapterEcho(lesson: lesson, report: report, terminal: terminal)
-    case .steps(let style, let workspace):
+    case .lines(let terminal, let style, let images): return echo(terminal, style, images)
+    case .steps(let terminal, let style, let images, let workspace):
       return ChapterWalk(
         lesson: lesson,
         desk: ExerciseDesk(
           chapter: chapter, course: course, workspace: workspace, store: store,
           executable: executable),
-        style: style,
-        echo: ChapterEcho(
-          lesson: lesson, report: report, terminal: Terminal(descriptor: STDOUT_FILENO)),
-        start: start, openFigure: { FigureViewer.open(figures.appendingPathComponent($0)) })
+        style: style, echo: echo(terminal, style, images), start: start,
+        openFigure: { FigureViewer.open(figures.appendingPathComponent($0)) })
     }
   }
 

@@ -40,9 +40,12 @@ struct PageBuild {
 
   private func arguments(source: URL, library: URL) throws -> [String] {
     let maps =
-      ["CCairo", "CCodecs", "CCMark"].map { course.root.appendingPathComponent("Sources/\($0)") }
+      ["CCairo", "CChafa", "CCodecs", "CCMark"].map {
+        course.root.appendingPathComponent("Sources/\($0)")
+      }
       + ["CTorch", "CPNG", "CWavelets"].map { products.appendingPathComponent("\($0).build") }
-    let flags = try Command.run(["pkg-config", "--cflags", "cairo", "libpng", "libcmark-gfm"])
+    let flags = try Command.run(
+      ["pkg-config", "--cflags", "cairo", "chafa", "libpng", "libcmark-gfm"])
     guard flags.status == 0 else { throw ExerciseError.noCompiler(flags.errors) }
     let clang =
       maps.map { "-fmodule-map-file=\($0.path)/module.modulemap" }

@@ -20,7 +20,7 @@ enum Command {
     // Files, because two pipes can fill up while nobody reads the other one.
     let files = ["out", "err"].map { folder.appendingPathComponent("\(name).\($0)") }
     defer { for file in files { try? FileManager.default.removeItem(at: file) } }
-    for file in files { FileManager.default.createFile(atPath: file.path, contents: nil) }
+    for file in files { _ = FileManager.default.createFile(atPath: file.path, contents: nil) }
     process.standardOutput = try FileHandle(forWritingTo: files[0])
     process.standardError = try FileHandle(forWritingTo: files[1])
     try process.run()

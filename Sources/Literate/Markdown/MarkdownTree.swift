@@ -1,9 +1,9 @@
 import CCMark
 
 /// One node of a parsed Markdown text.
-struct MarkdownNode: Equatable {
+package struct MarkdownNode: Equatable {
   /// What the node is, with the facts that only this kind has.
-  enum Kind: Equatable {
+  package enum Kind: Equatable {
     case document, paragraph, blockQuote, rule, htmlBlock
     case heading(level: Int)
     case list(MarkdownList)
@@ -18,13 +18,13 @@ struct MarkdownNode: Equatable {
     case image(url: String)
   }
 
-  let kind: Kind
+  package let kind: Kind
   /// The text of a leaf such as `text`, `code` or `codeBlock`; empty elsewhere.
-  let literal: String
-  let children: [MarkdownNode]
+  package let literal: String
+  package let children: [MarkdownNode]
 
   /// Parses GitHub's Markdown: tables, strikethrough and bare links included.
-  init(parsing markdown: String) {
+  package init(parsing markdown: String) {
     self = parse(markdown)
   }
 
@@ -35,7 +35,7 @@ struct MarkdownNode: Equatable {
   }
 
   /// The text of all leaves, without any marks.
-  var plainText: String {
+  package var plainText: String {
     switch kind {
     case .softBreak, .lineBreak: " "
     case .htmlInline, .htmlBlock: ""
@@ -45,15 +45,20 @@ struct MarkdownNode: Equatable {
 }
 
 /// How the items of a list are marked and set.
-struct MarkdownList: Equatable {
+package struct MarkdownList: Equatable {
   /// The first item's number; nil where the list has bullets.
-  let start: Int?
+  package let start: Int?
   /// Whether no blank lines stand between the items.
-  let isTight: Bool
+  package let isTight: Bool
+
+  package init(start: Int?, isTight: Bool) {
+    self.start = start
+    self.isTight = isTight
+  }
 }
 
 /// Where the text of a table's column stands.
-enum MarkdownAlignment: Equatable {
+package enum MarkdownAlignment: Equatable {
   case none, left, center, right
 }
 

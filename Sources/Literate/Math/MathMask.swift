@@ -2,31 +2,37 @@
 ///
 /// A formula stands between dollar signs as in Pandoc: the opening one is followed, and the closing
 /// one preceded, by something other than white space, and no digit follows the closing one.
-struct MathMask {
+package struct MathMask {
   /// One formula of the text.
-  struct Formula: Equatable {
-    let latex: String
+  package struct Formula: Equatable {
+    package let latex: String
     /// Whether it stands on a line of its own, between `$$`.
-    let isDisplay: Bool
+    package let isDisplay: Bool
     /// The name in a label such as `{#eq-loss}` behind a display formula: `eq-loss`.
-    let label: String?
+    package let label: String?
+
+    package init(latex: String, isDisplay: Bool, label: String?) {
+      self.latex = latex
+      self.isDisplay = isDisplay
+      self.label = label
+    }
   }
 
   /// A stretch of masked text.
-  enum Piece: Equatable {
+  package enum Piece: Equatable {
     case text(String)
     case formula(Formula)
   }
 
   /// The Markdown with a placeholder for each formula.
-  let text: String
+  package let text: String
   /// The formulas in the order of their placeholders.
-  let formulas: [Formula]
+  package let formulas: [Formula]
 
   private let sources: [Substring]
 
   /// Takes the formulas out of a text; code and comments are not touched.
-  init(_ markdown: String) {
+  package init(_ markdown: String) {
     var scanner = MathMaskScanner(markdown)
     scanner.scan()
     text = scanner.text
@@ -35,17 +41,17 @@ struct MathMask {
   }
 
   /// Cuts a text made from ``text`` at the placeholders.
-  func pieces(of text: String) -> [Piece] {
+  package func pieces(of text: String) -> [Piece] {
     split(text, at: { .formula(formulas[$0]) }, between: { .text(String($0)) })
   }
 
   /// Puts the formulas back as they were written: for code blocks, titles and addresses.
-  func unmasked(_ text: String) -> String {
+  package func unmasked(_ text: String) -> String {
     split(text, at: { sources[$0] }, between: { $0 }).joined()
   }
 
   /// What stands for a formula, from a range of characters that no text uses.
-  static func placeholder(_ index: Int) -> String {
+  package static func placeholder(_ index: Int) -> String {
     "\(opening)\(index)\(closing)"
   }
 

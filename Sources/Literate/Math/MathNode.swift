@@ -1,5 +1,5 @@
 /// A parsed formula.
-indirect enum MathNode: Equatable, Sendable {
+package indirect enum MathNode: Equatable, Sendable {
   /// A name, nearly always of one letter.
   case identifier(String, MathAlphabet = .italic)
   case number(String)
@@ -31,35 +31,35 @@ indirect enum MathNode: Equatable, Sendable {
   case tag(String)
 
   /// The formula without a row around a single part.
-  static func joined(_ nodes: [MathNode]) -> MathNode {
+  package static func joined(_ nodes: [MathNode]) -> MathNode {
     nodes.count == 1 ? nodes[0] : .row(nodes)
   }
 }
 
 /// The part that a sign plays, which decides about the space around it.
-enum MathClass: Equatable, Sendable {
+package enum MathClass: Equatable, Sendable {
   case ordinary, binary, prefix, relation, open, close, punctuation
   /// A large operator; `limits` says whether its scripts stand below and above.
   case large(limits: Bool)
 }
 
 /// The letters of a name.
-enum MathAlphabet: Equatable, Sendable {
+package enum MathAlphabet: Equatable, Sendable {
   case italic, upright, bold, calligraphic, blackboard, fraktur
 }
 
 /// A mark over a letter or a line.
-enum MathAccent: String, Equatable, Sendable {
+package enum MathAccent: String, Equatable, Sendable {
   case hat, check, tilde, bar, vec, dot, ddot, widehat, widetilde, overline, underline
   case overrightarrow
 }
 
 /// What a table of formulas is.
-enum MathTable: String, Equatable, Sendable {
+package enum MathTable: String, Equatable, Sendable {
   case cases, matrix, pmatrix, bmatrix, vmatrix, aligned
 
   /// The brackets around it.
-  var brackets: (open: String, close: String) {
+  package var brackets: (open: String, close: String) {
     switch self {
     case .cases: ("{", "")
     case .pmatrix: ("(", ")")

@@ -1,10 +1,10 @@
 /// Reads the LaTeX that formulas of the lessons are written in.
-struct MathParser {
+package struct MathParser {
   private let tokens: [MathToken]
   private var next = 0
 
   /// Parses a formula, given without its dollar signs.
-  static func parse(_ latex: String) throws(MathError) -> MathNode {
+  package static func parse(_ latex: String) throws(MathError) -> MathNode {
     var parser = MathParser(tokens: try MathToken.tokens(of: latex))
     let formula = try parser.row { _ in false }
     if let rest = parser.peek { throw .unexpected(rest.source) }

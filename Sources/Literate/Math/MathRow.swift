@@ -48,7 +48,7 @@ struct MathRow {
 
 extension MathNode {
   /// The part that scripts and accents hang on.
-  var core: MathNode {
+  package var core: MathNode {
     switch self {
     case .scripts(let base, _, _, _), .accent(_, let base): base.core
     case .style(let body, _): body.core

@@ -1,6 +1,7 @@
+import Foundation
 import Testing
 
-@testable import Literate
+import Literate
 
 @Suite("MathText")
 struct MathTextTests {
@@ -84,7 +85,7 @@ struct MathTextTests {
       let line = MathText.line(of: formula.latex)
       #expect(!line.contains("\\"), "\(formula.latex)")
       #expect(!line.contains("\n"))
-      #expect(line == line.trimmed)
+      #expect(line == line.trimmingCharacters(in: .whitespaces))
     }
   }
 }

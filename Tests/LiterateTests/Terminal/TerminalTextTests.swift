@@ -1,6 +1,7 @@
+import Foundation
 import Testing
 
-@testable import Literate
+import Literate
 
 @Suite("TerminalText")
 struct TerminalTextTests {
@@ -96,7 +97,7 @@ struct TerminalTextTests {
   func widths(width: Int) throws {
     for prose in try LessonFiles.prose() {
       for line in render(prose, width: width).split(separator: "\n") {
-        let isOneWord = !line.trimmed.contains(" ")
+        let isOneWord = !line.trimmingCharacters(in: .whitespaces).contains(" ")
         #expect(TerminalText.columns(of: String(line)) <= width || isOneWord, "\(line)")
       }
     }

@@ -1,0 +1,123 @@
+import CChafa
+import Foundation
+import Literate
+import Torch
+import WKD
+
+/// Shows pictures between the lines of a terminal.
+struct InlinePicture {
+  /// How the terminal is told about a picture.
+  enum Way: String, CaseIterable {
+    case kitty, iterm, sixel, symbols
+  }
+
+  private let way: Way
+  private let columns: Int
+  private let info: OpaquePointer
+
+  /// Pictures on a terminal, or nil where none are wanted or possible.
+  ///
+  /// Without a choice the environment tells what the terminal knows; every terminal with colours
+  /// knows symbols.
+  init?(choice: ImageChoice, style: TerminalStyle, environment: [String: String]) {
+    guard choice != .none, !style.isPlain else { return nil }
+    var words: [UnsafeMutablePointer<CChar>?] = environment.map { strdup("\($0)=\($1)") } + [nil]
+    defer { for word in words { free(word) } }
+    guard let info = chafa_term_db_detect(chafa_term_db_get_default(), &words) else { return nil }
+    // A multiplexer does not pass pictures on, whatever the terminal around it can do.
+    let isMultiplexed = environment["TMUX"] != nil || environment["STY"] != nil
+    let detected: Way? =
+      if !isMultiplexed,
+        chafa_term_info_have_seq(info, CHAFA_TERM_SEQ_BEGIN_KITTY_IMMEDIATE_IMAGE_V1) != 0
+      {
+        .kitty
+      } else if !isMultiplexed,
+        chafa_term_info_have_seq(info, CHAFA_TERM_SEQ_BEGIN_ITERM2_IMAGE) != 0
+      {
+        .iterm
+      } else if !isMultiplexed, chafa_term_info_have_seq(info, CHAFA_TERM_SEQ_BEGIN_SIXELS) != 0 {
+        .sixel
+      } else {
+        style.hasColour ? .symbols : nil
+      }
+    guard let way = Way(rawValue: choice.rawValue) ?? detected else {
+      chafa_term_info_unref(info)
+      return nil
+    }
+    self.way = way
+    self.info = info
+    columns = style.width
+    // A reader who asks for a way by name gets its sequences even where they were not detected.
+    if let fallback = chafa_term_db_get_fallback_info(chafa_term_db_get_default()) {
+      chafa_term_info_supplement(info, fallback)
+      chafa_term_info_unref(fallback)
+    }
+  }
+
+  /// What draws a PNG file, or nil where it cannot be read.
+  func text(of file: URL) -> String? {
+    switch way {
+    case .kitty: kitty(file)
+    case .iterm: iterm(file)
+    case .sixel, .symbols: drawn(file)
+    }
+  }
+
+  /// Kitty takes PNG files as they are, in pieces of 4,096 characters.
+  ///
+  /// - Source: the terminal graphics protocol of kitty.
+  private func kitty(_ file: URL) -> String? {
+    guard let data = try? Data(contentsOf: file) else { return nil }
+    let code = Array(data.base64EncodedString())
+    var pieces: [String] = []
+    for start in stride(from: 0, to: code.count, by: 4096) {
+      let end = min(start + 4096, code.count)
+      let head = start == 0 ? "a=T,f=100,q=2,c=\(columns)," : ""
+      pieces.append(
+        "\u{1B}_G\(head)m=\(end < code.count ? 1 : 0);\(String(code[start..<end]))\u{1B}\\")
+    }
+    return pieces.joined() + "\n"
+  }
+
+  /// iTerm2 takes PNG files as they are.
+  private func iterm(_ file: URL) -> String? {
+    guard let data = try? Data(contentsOf: file) else { return nil }
+    let facts = "inline=1;width=\(columns);preserveAspectRatio=1;size=\(data.count)"
+    return "\u{1B}]1337;File=\(facts):\(data.base64EncodedString())\u{07}\n"
+  }
+
+  private func drawn(_ file: URL) -> String? {
+    guard let image = try? ImageFile.read(file) else { return nil }
+    let (height, width) = (image.shape[1], image.shape[2])
+    let pixels = [UInt8](image.permuted([1, 2, 0]).bytes)
+    // A cell of a terminal is about twice as high as wide.
+    let rows = max(1, Int((Double(columns * height) / Double(width * 2)).rounded()))
+    guard let config = chafa_canvas_config_new() else { return nil }
+    defer { chafa_canvas_config_unref(config) }
+    chafa_canvas_config_set_geometry(config, gint(columns), gint(rows))
+    chafa_canvas_config_set_cell_geometry(config, 10, 20)
+    chafa_canvas_config_set_pixel_mode(
+      config, way == .sixel ? CHAFA_PIXEL_MODE_SIXELS : CHAFA_PIXEL_MODE_SYMBOLS)
+    chafa_canvas_config_set_canvas_mode(config, CHAFA_CANVAS_MODE_TRUECOLOR)
+    guard let symbols = chafa_symbol_map_new() else { return nil }
+    defer { chafa_symbol_map_unref(symbols) }
+    chafa_symbol_map_add_by_tags(symbols, CHAFA_SYMBOL_TAG_BLOCK)
+    chafa_symbol_map_add_by_tags(symbols, CHAFA_SYMBOL_TAG_QUAD)
+    chafa_symbol_map_add_by_tags(symbols, CHAFA_SYMBOL_TAG_SEXTANT)
+    chafa_canvas_config_set_symbol_map(config, symbols)
+    guard let canvas = chafa_canvas_new(config) else { return nil }
+    defer { chafa_canvas_unref(canvas) }
+    pixels.withUnsafeBufferPointer { pixels in
+      chafa_canvas_draw_all_pixels(
+        canvas, CHAFA_PIXEL_RGB8, pixels.baseAddress, gint(width), gint(height), gint(3 * width))
+    }
+    guard let printed = chafa_canvas_print(canvas, info) else { return nil }
+    defer { g_string_free(printed, 1) }
+    return String(cString: printed.pointee.str) + "\n"
+  }
+}
+
+/// What a reader wants to see of figures in the terminal.
+public enum ImageChoice: String, Sendable, CaseIterable {
+  case auto, kitty, iterm, sixel, symbols, none
+}
