@@ -24,7 +24,7 @@ public enum Tangler {
           exercise(cell, in: lesson, answers: answers, suffix: "Wrong\(number)")
         }
     }
-    return text(imports + body(of: lesson) + exercises.joined())
+    return text(head(of: lesson) + body(of: lesson) + exercises.joined())
   }
 
   /// The source of a reader's copy of a lesson, to be compiled on its own beside the program.
@@ -33,7 +33,7 @@ public enum Tangler {
   public static func source(ofCopy lesson: Lesson) -> String {
     let filled = lesson.exercises.filter { $0.blankLines.isEmpty }
     return text(
-      imports + ["import Lessons"] + body(of: lesson)
+      head(of: lesson) + ["import Lessons"] + body(of: lesson)
         + filled.flatMap { exercise($0, in: lesson, answers: [], suffix: "") }
         + [
           "@_cdecl(\"\(entryPoint)\")",
@@ -47,10 +47,15 @@ public enum Tangler {
         ])
   }
 
-  private static let imports = ["import Foundation", "import Plot", "import Torch", "import WKD"]
+  private static func head(of lesson: Lesson) -> [String] {
+    [
+      "// Made from \(lesson.file); edit that page instead.",
+      "import Foundation", "import Plot", "import Torch", "import WKD",
+    ]
+  }
 
   private static func body(of lesson: Lesson) -> [String] {
-    var lines = ["// Made from \(lesson.file); edit that page instead."]
+    var lines: [String] = []
     for cell in lesson.cells where cell.kind == .file {
       lines += located(cell, in: lesson)
     }

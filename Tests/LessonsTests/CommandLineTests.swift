@@ -68,7 +68,7 @@ struct CommandLineTests {
 
   @Test("the map in JSON lists every chapter")
   func map() throws {
-    let answer = try run(["--json", "--output", desk.folder.path])
+    let answer = try run(["--json"])
     let map = try JSONSerialization.jsonObject(with: answer.output) as? [String: Any]
     #expect((map?["chapters"] as? [Any])?.count == Course.chapters.count)
     #expect(map?["next"] as? Int == Course.chapters.first?.number)

@@ -27,11 +27,6 @@ struct CourseExerciseTests {
     return desk
   }
 
-  @Test("every chapter has exercises")
-  func present() {
-    #expect(Set(CourseExercise.all.map(\.chapter.number)) == Set(Course.chapters.map(\.number)))
-  }
-
   @Test("its solution passes its own check", arguments: CourseExercise.all)
   func solution(exercise: CourseExercise) throws {
     let desk = try run(exercise.chapter.body.exercises[exercise.cell.index])

@@ -83,7 +83,7 @@ struct TanglerTests {
     #expect(index.contains(#"title: "The \\ \"band\"","#))
     let numbers = index.matches(of: /number: ([0-9]+)/).map { String($0.1) }
     #expect(numbers == ["1", "3"])
-    #expect(index.contains("run: chapter01,\n    trials: [:]),"))
+    #expect(index.contains("run: chapter01,\n      trials: [:],"))
     #expect(index.contains("let chapterIndex: [Chapter] = ["))
   }
 
@@ -97,6 +97,45 @@ struct TanglerTests {
     #expect(trial.lowerBound < chapter.lowerBound)
     #expect(source[chapter.lowerBound...].contains("page.expectError(cell: 1, line:"))
     #expect(!source[chapter.lowerBound...].contains("fatalError()"))
-    #expect(Tangler.index(of: [parsed]).contains("trials: [1: chapter03Trial1])"))
+    #expect(Tangler.index(of: [parsed]).contains("trials: [1: chapter03Trial1],"))
+  }
+
+  private let exercise = """
+    ```swift
+    //| kind: exercise
+    //| label: sum
+    //| task: Add.
+    //| answer: 1
+    //| answer: 2
+    //| wrong: 3
+    let a = ___ + ___  // ___not, and not a_____ either
+    //| check
+    page.check("sum", a, equals: 3, within: 0)
+    ```
+    """
+
+  @Test("an exercise is built with its answers, and once more with each mistake")
+  func solved() throws {
+    let parsed = try lesson(exercise)
+    let source = Tangler.source(of: parsed)
+    #expect(source.contains("func chapter03Exercise0(_ page: Page) throws {"))
+    #expect(source.contains("let a = 1 + 2  // ___not, and not a_____ either"))
+    #expect(source.contains("func chapter03Exercise0Wrong0(_ page: Page) throws {"))
+    #expect(source.contains("let a = 3 + 2  // "))
+    let index = Tangler.index(of: [parsed])
+    #expect(index.contains("exercises: [0: chapter03Exercise0],"))
+    #expect(index.contains("wrongAnswers: [0: [chapter03Exercise0Wrong0]]"))
+  }
+
+  @Test("a reader's copy holds what the reader wrote, and leaves an exercise with a blank out")
+  func copy() throws {
+    let blank = Tangler.source(ofCopy: try lesson(exercise))
+    #expect(!blank.contains("Exercise0"))
+    #expect(blank.contains("exercises: [:]"))
+    let filled = exercise.replacing("___ + ___", with: "5 + 6")
+    let source = Tangler.source(ofCopy: try lesson(filled))
+    #expect(source.contains("let a = 5 + 6"))
+    #expect(source.contains("exercises: [0: chapter03Exercise0]"))
+    #expect(source.contains("@_cdecl(\"\(Tangler.entryPoint)\")"))
   }
 }
