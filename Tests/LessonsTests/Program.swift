@@ -49,12 +49,8 @@ enum Program {
     return process.terminationReason == .uncaughtSignal ? -status : status
   }
 
-  /// Starts the program in a folder.
-  static func start(_ arguments: [String], in folder: URL) throws -> Process {
-    let logs = folder.appendingPathComponent("logs")
-    try FileManager.default.createDirectory(at: logs, withIntermediateDirectories: true)
-    let names = ["out", "err"].map { logs.appendingPathComponent($0) }
-    for name in names { try Data().write(to: name) }
+  /// The program, ready to run in a folder, with a state of its own there.
+  static func prepare(_ arguments: [String], in folder: URL) throws -> Process {
     let process = Process()
     process.executableURL = executable
     process.arguments = arguments
@@ -62,6 +58,16 @@ enum Program {
     let state = folder.appendingPathComponent("logs/state").path
     process.environment = ProcessInfo.processInfo.environment
       .merging(["XDG_STATE_HOME": state]) { $1 }
+    return process
+  }
+
+  /// Starts the program in a folder.
+  static func start(_ arguments: [String], in folder: URL) throws -> Process {
+    let logs = folder.appendingPathComponent("logs")
+    try FileManager.default.createDirectory(at: logs, withIntermediateDirectories: true)
+    let names = ["out", "err"].map { logs.appendingPathComponent($0) }
+    for name in names { try Data().write(to: name) }
+    let process = try prepare(arguments, in: folder)
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = try FileHandle(forWritingTo: names[0])
     process.standardError = try FileHandle(forWritingTo: names[1])

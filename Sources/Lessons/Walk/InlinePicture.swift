@@ -103,7 +103,6 @@ struct InlinePicture {
     defer { chafa_symbol_map_unref(symbols) }
     chafa_symbol_map_add_by_tags(symbols, CHAFA_SYMBOL_TAG_BLOCK)
     chafa_symbol_map_add_by_tags(symbols, CHAFA_SYMBOL_TAG_QUAD)
-    chafa_symbol_map_add_by_tags(symbols, CHAFA_SYMBOL_TAG_SEXTANT)
     chafa_canvas_config_set_symbol_map(config, symbols)
     guard let canvas = chafa_canvas_new(config) else { return nil }
     defer { chafa_canvas_unref(canvas) }
