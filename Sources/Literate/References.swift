@@ -1,8 +1,19 @@
-/// The numbers of a chapter's figures and tables, and the links that lead to them.
+/// The numbers of a chapter's figures, tables, equations and exercises, and the links that lead to them.
 struct References {
   enum Kind: String {
     case figure = "Figure"
     case table = "Table"
+    case equation = "Equation"
+    case exercise = "Exercise"
+
+    /// The kind that the short form in `@fig-label` and in anchors stands for.
+    init?(mark: Substring) {
+      let marks: [Substring: Kind] = [
+        "fig": .figure, "tbl": .table, "eq": .equation, "ex": .exercise,
+      ]
+      guard let kind = marks[mark] else { return nil }
+      self = kind
+    }
   }
 
   /// A reference that leads nowhere; `line` counts from 0 within the text.
@@ -12,11 +23,20 @@ struct References {
   }
 
   private let chapter: Int
-  private var numbers: [Kind: [String: Int]] = [.figure: [:], .table: [:]]
+  private var numbers: [Kind: [String: Int]] = [:]
 
-  /// Numbers figures and tables, apart, in the order in which cells made them.
-  init(chapter: Int, results: [CellResult]) {
-    self.chapter = chapter
+  /// Numbers each kind apart: what cells made, in that order, and what the text labels.
+  init(_ lesson: Lesson, results: [CellResult]) {
+    chapter = lesson.number
+    for block in lesson.blocks {
+      switch block {
+      case .prose(let text, _):
+        for match in text.matches(of: /\$\$[ \t]*\{#eq-([A-Za-z0-9_-]+)\}/) {
+          add(.equation, String(match.1))
+        }
+      case .cell(let cell): if cell.kind == .exercise { add(.exercise, cell.name) }
+      }
+    }
     for item in results.flatMap(\.items) {
       switch item {
       case .figure(let figure): add(.figure, figure.label)
@@ -35,7 +55,7 @@ struct References {
     numbers[kind]?[label].map { "\(kind.rawValue) \(chapter).\($0)" }
   }
 
-  /// Turns every `@fig-label` and `@tbl-label` outside code into a link.
+  /// Turns every `@fig-label`, `@tbl-label`, `@eq-label` and `@ex-label` outside code into a link.
   func resolve(_ markdown: String) -> (text: String, unknown: [Unknown]) {
     var lines: [String] = []
     var unknown: [Unknown] = []
@@ -59,19 +79,31 @@ struct References {
     return (lines.joined(separator: "\n"), unknown)
   }
 
+  /// Gives each labelled formula its number, and an anchor before it.
+  func numberEquations(_ markdown: String) -> String {
+    markdown.replacing(/\$\$([^$]+)\$\$[ \t]*\{#eq-([A-Za-z0-9_-]+)\}/) { match in
+      let number = numbers[.equation]?[String(match.2)] ?? 0
+      return "<a id=\"eq-\(match.2)\"></a>\n\n$$\(match.1) \\tag{\(chapter).\(number)}$$"
+    }
+  }
+
   /// Every second stretch between back quotes is code and stays as it is.
   private func resolve(line: String) -> (text: String, messages: [String]) {
     var messages: [String] = []
     var stretches = line.split(separator: "`", omittingEmptySubsequences: false).map(String.init)
     for index in stretches.indices where index.isMultiple(of: 2) {
-      stretches[index].replace(/(^|[^A-Za-z0-9@])@(fig|tbl)-([A-Za-z0-9_-]*[A-Za-z0-9])/) { match in
-        let kind: Kind = match.2 == "fig" ? .figure : .table
+      stretches[index].replace(/(^|[^A-Za-z0-9@])@(fig|tbl|eq|ex)-([A-Za-z0-9_-]*[A-Za-z0-9])/) {
+        match in
+        guard let kind = Kind(mark: match.2) else { return String(match.0) }
         let label = String(match.3)
         if let name = name(of: kind, label) {
           return "\(match.1)[\(name)](#\(match.2)-\(label))"
         }
         let word = kind.rawValue.lowercased()
-        messages.append("no cell made a \(word) labelled `\(label)`; correct the reference")
+        let maker = kind == .equation ? "no formula is" : "no cell made"
+        let article = kind == .equation || kind == .exercise ? "an" : "a"
+        messages.append(
+          "\(maker) \(article) \(word) labelled `\(label)`; correct the reference")
         return "\(match.1)\(word) *\(label)*"
       }
     }

@@ -32,7 +32,7 @@ public struct Weaver {
   private init(lesson: Lesson, results: [CellResult]) {
     self.lesson = lesson
     self.results = results
-    self.references = References(chapter: lesson.number, results: results)
+    self.references = References(lesson, results: results)
   }
 
   private mutating func weave() -> [LessonError] {
@@ -44,8 +44,10 @@ public struct Weaver {
       switch block {
       case .prose(let text, let line):
         let resolved = references.resolve(text)
-        parts.append(resolved.text.trimmingBlankLines)
+        parts.append(references.numberEquations(resolved.text).trimmingBlankLines)
         problems += resolved.unknown.map { mistake($0.message, line: line + $0.line) }
+      case .cell(let cell) where cell.kind == .exercise:
+        weave(exercise: cell)
       case .cell(let cell):
         parts.append(fenced(cell.code, as: "swift"))
         parts.append("<sub>\(lesson.file):\(cell.line)</sub>")
@@ -53,6 +55,22 @@ public struct Weaver {
       }
     }
     return problems
+  }
+
+  /// The task for all to see; help, check and solution only for those who open them.
+  private mutating func weave(exercise cell: Cell) {
+    guard let exercise = cell.exercise else { return }
+    let name = references.name(of: .exercise, cell.name) ?? "Exercise"
+    parts.append("<a id=\"ex-\(cell.name)\"></a>")
+    parts.append("**\(name), `\(cell.name)`.** \(exercise.task)")
+    parts.append(fenced(cell.task, as: "swift"))
+    parts.append("<sub>\(lesson.file):\(cell.line)</sub>")
+    for (number, hint) in exercise.hints.enumerated() {
+      parts.append(folded("Hint \(number + 1)", hint))
+    }
+    parts.append(folded("The check", fenced(cell.check, as: "swift")))
+    let solution = cell.code(filling: exercise.answers)
+    parts.append(folded("A solution", fenced(solution, as: "swift")))
   }
 
   private var startsWithHeading: Bool {
@@ -128,4 +146,9 @@ public struct Weaver {
 private func fenced(_ content: String, as language: String) -> String {
   let fence = Fence.around(content)
   return "\(fence)\(language)\n\(content.trimmingBlankLines)\n\(fence)"
+}
+
+/// Markdown that the reader opens with a click.
+private func folded(_ title: String, _ content: String) -> String {
+  "<details><summary>\(title)</summary>\n\n\(content)\n\n</details>"
 }

@@ -136,4 +136,27 @@ struct WeaverTests {
     #expect(pages[1][1].contains("| one | lessons/03-bands.md:8 | 1.25 |"))
     #expect(pages[1][1].contains("| LibTorch | 2.0 |"))
   }
+
+  @Test("a labelled formula is numbered, anchored and referred to; a wrong reference is told")
+  func equations() throws {
+    let parsed = try lesson("By @eq-b and @eq-no:\n\n$$a$$ {#eq-a}\n\n$$b$$ {#eq-b}\n\n$$c$$")
+    let page = Weaver.page(of: parsed, results: [], environment: nil)
+    #expect(page.markdown.contains("By [Equation 3.2](#eq-b) and equation *no*:"))
+    #expect(page.markdown.contains("<a id=\"eq-b\"></a>\n\n$$b \\tag{3.2}$$"))
+    #expect(page.markdown.contains("$$c$$"))
+    #expect(page.problems.map(\.line) == [6])
+  }
+
+  @Test("an exercise shows its task with the blank, and folds hints, check and solution away")
+  func exercises() throws {
+    let parsed = try lesson(
+      "See @ex-sum.\n\n```swift\n//| kind: exercise\n//| label: sum\n//| task: Add.\n"
+        + "//| hint: Count.\n//| answer: 1 + 2\nlet a = ___\n//| check\npage.check(a)\n```\n")
+    let page = Weaver.page(of: parsed, results: [CellResult()], environment: nil).markdown
+    #expect(page.contains("See [Exercise 3.1](#ex-sum)."))
+    #expect(page.contains("**Exercise 3.1, `sum`.** Add.\n\n```swift\nlet a = ___\n```"))
+    #expect(page.contains("<summary>Hint 1</summary>\n\nCount."))
+    #expect(page.contains("let a = 1 + 2"))
+    #expect(!page.contains("Not run"))
+  }
 }
