@@ -27,20 +27,20 @@ public enum Tangler {
     return text(head(of: lesson) + body(of: lesson) + exercises.joined())
   }
 
-  /// The source of a reader's copy of a lesson, to be compiled on its own beside the program.
+  /// The exercises of a reader's copy of a lesson, to be compiled on their own beside the program.
   ///
-  /// Exercises hold what the reader wrote; one with a blank left is not compiled.
-  public static func source(ofCopy lesson: Lesson) -> String {
+  /// They hold what the reader wrote; one with a blank left is not compiled. The cells that run are
+  /// left out: an exercise does not see them, and a slip in one is no reason to refuse the other.
+  public static func source(ofExercisesIn lesson: Lesson) -> String {
     let filled = lesson.exercises.filter { $0.blankLines.isEmpty }
     return text(
-      head(of: lesson) + ["import Lessons"] + body(of: lesson)
+      head(of: lesson) + ["import Lessons"] + fileCells(of: lesson)
         + filled.flatMap { exercise($0, in: lesson, answers: [], suffix: "") }
         + [
           "@_cdecl(\"\(entryPoint)\")",
           "public func chapterBody() -> UnsafeMutableRawPointer {",
           "  ChapterBody(",
-          "    run: \(functionName(of: lesson)),",
-          "    trials: [\(trials(of: lesson))],",
+          "    run: { _ in }, trials: [:],",
           "    exercises: [\(exercises(filled, in: lesson))]",
           "  ).handedOver()",
           "}",
@@ -55,10 +55,7 @@ public enum Tangler {
   }
 
   private static func body(of lesson: Lesson) -> [String] {
-    var lines: [String] = []
-    for cell in lesson.cells where cell.kind == .file {
-      lines += located(cell, in: lesson)
-    }
+    var lines = fileCells(of: lesson)
     for cell in lesson.cells where cell.kind == .expectError {
       lines.append("func \(trialName(of: cell, in: lesson))() throws {")
       lines += located(cell, in: lesson)
@@ -75,6 +72,10 @@ public enum Tangler {
     }
     lines.append("}")
     return lines
+  }
+
+  private static func fileCells(of lesson: Lesson) -> [String] {
+    lesson.cells.filter { $0.kind == .file }.flatMap { located($0, in: lesson) }
   }
 
   private static func exercise(

@@ -18,6 +18,13 @@ struct CourseExercise: CustomTestStringConvertible, Sendable {
 
 @Suite("Exercises of the course")
 struct CourseExerciseTests {
+  @Test("every chapter has three exercises or more")
+  func present() {
+    for chapter in Course.chapters {
+      #expect(CourseExercise.all.count { $0.chapter.number == chapter.number } >= 3)
+    }
+  }
+
   /// What running one version of an exercise says.
   private func run(_ body: ChapterBody.Run?) throws -> Desk {
     let desk = try Desk()
@@ -145,5 +152,21 @@ struct ExerciseCommandTests {
     let answer = try ask("check", "1", "nothing")
     #expect(answer.status == 1)
     #expect(answer.text.contains("peak-scale"))
+  }
+
+  @Test("the copy of every chapter compiles, whatever else stands on its page", arguments: 1...5)
+  func everyCopy(chapter: Int) throws {
+    _ = try ask("watch", "\(chapter)", "--once")
+    let folder = desk.folder.appendingPathComponent("workspace")
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    let file = folder.appendingPathComponent(try #require(names.first))
+    let lesson = try #require(CourseExercise.all.last { $0.chapter.number == chapter })
+    var text = try String(contentsOf: file, encoding: .utf8)
+    let solution = lesson.cell.code(filling: lesson.cell.exercise?.answers ?? [])
+    text = text.replacingOccurrences(of: lesson.cell.code, with: solution)
+    try text.write(to: file, atomically: true, encoding: .utf8)
+    let answer = try ask("check", "\(chapter)", lesson.cell.name)
+    #expect(answer.status == 0, "\(answer.text)")
+    #expect(answer.text.contains("PASS"))
   }
 }

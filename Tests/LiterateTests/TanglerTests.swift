@@ -129,11 +129,11 @@ struct TanglerTests {
 
   @Test("a reader's copy holds what the reader wrote, and leaves an exercise with a blank out")
   func copy() throws {
-    let blank = Tangler.source(ofCopy: try lesson(exercise))
+    let blank = Tangler.source(ofExercisesIn: try lesson(exercise))
     #expect(!blank.contains("Exercise0"))
     #expect(blank.contains("exercises: [:]"))
     let filled = exercise.replacing("___ + ___", with: "5 + 6")
-    let source = Tangler.source(ofCopy: try lesson(filled))
+    let source = Tangler.source(ofExercisesIn: try lesson(filled))
     #expect(source.contains("let a = 5 + 6"))
     #expect(source.contains("exercises: [0: chapter03Exercise0]"))
     #expect(source.contains("@_cdecl(\"\(Tangler.entryPoint)\")"))

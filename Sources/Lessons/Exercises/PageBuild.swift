@@ -21,7 +21,7 @@ struct PageBuild {
     let source = folder.appendingPathComponent(name + ".swift")
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      try Tangler.source(ofCopy: lesson).write(to: source, atomically: true, encoding: .utf8)
+      try Tangler.source(ofExercisesIn: lesson).write(to: source, atomically: true, encoding: .utf8)
     } catch {
       throw ExerciseError.unwritable(folder.path)
     }
