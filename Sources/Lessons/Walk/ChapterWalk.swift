@@ -132,7 +132,7 @@ final class ChapterWalk: ChapterView {
   /// Lets the reader solve an exercise or leave it; false where the walk is to end.
   private func work(on cell: Cell) -> Bool {
     let text = ExerciseText(desk)
-    say(style.bold("Exercise \(cell.name)") + "\n")
+    say("\n" + style.bold("Exercise \(cell.name)") + "\n")
     say(TerminalText.render(markdown: cell.exercise?.task ?? "", style: style) + "\n")
     say(TerminalText.highlighted(cell.task, style: style) + "\n")
     do {
@@ -225,7 +225,7 @@ final class ChapterWalk: ChapterView {
   }
 
   private func prose(_ text: String) -> String {
-    "\n" + TerminalText.render(markdown: references.named(text), style: style)
+    "\n" + TerminalText.render(markdown: references.named(text), style: style) + "\n"
   }
 
   private func say(_ text: String) {
