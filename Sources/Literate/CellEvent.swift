@@ -47,6 +47,14 @@ public struct CheckRecord: Codable, Equatable, Sendable {
   }
 }
 
+extension CheckRecord {
+  /// The heads of a table of checks.
+  static let columns = ["check", "value", "expected", "tolerance", "result"]
+
+  /// The check as a row of such a table, its verdict in words.
+  var row: [String] { [name, found, expected, tolerance, passed ? "PASS" : "FAIL"] }
+}
+
 /// A figure that lies in the report's folder.
 public struct FigureRecord: Codable, Equatable, Sendable {
   /// The name that `@fig-label` refers to.

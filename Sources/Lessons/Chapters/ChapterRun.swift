@@ -74,8 +74,8 @@ struct ChapterRun {
     bar.erase()
     view?.end(transcript)
     var failures = stop(ending)
-    let page = Weaver.page(
-      of: lesson, results: transcript.results, environment: transcript.environment)
+    let page = WovenPage(
+      lesson: lesson, results: transcript.results, environment: transcript.environment)
     if transcript.isFinished {
       // A reference to the figure of a cell that never ran is nobody's mistake.
       failures += page.problems.map {
@@ -83,7 +83,7 @@ struct ChapterRun {
       }
     }
     let report = report(ending, failures)
-    try page.markdown.write(
+    try MarkdownPage.text(of: page).write(
       to: folder.appendingPathComponent("README.md"), atomically: false, encoding: .utf8)
     try report.json.write(to: folder.appendingPathComponent("results.json"))
     let record = RunRecord(

@@ -10,7 +10,7 @@ final class ChapterWalk: ChapterView {
   private let style: TerminalStyle
   private let echo: ChapterEcho
   private let runCells: [Cell]
-  private let references: WalkReferences
+  private let references: References
   private let openFigure: (String) -> Void
   private let readKey: () -> Character?
 
@@ -35,7 +35,7 @@ final class ChapterWalk: ChapterView {
     self.openFigure = openFigure
     self.readKey = readKey
     runCells = lesson.cells.filter(\.kind.takesPart)
-    references = WalkReferences(lesson)
+    references = References(foreseeing: lesson)
     firstShown = lesson.cells.first { $0.fingerprint == start }?.index ?? 0
   }
 

@@ -1,5 +1,5 @@
 /// The numbers of a chapter's figures, tables, equations and exercises, and the links that lead to them.
-struct References {
+package struct References: Sendable {
   enum Kind: String {
     case figure = "Figure"
     case table = "Table"
@@ -22,21 +22,15 @@ struct References {
     let line: Int
   }
 
+  /// Labels of formulas that are taken twice.
+  private(set) var problems: [LessonError] = []
+
   private let chapter: Int
   private var numbers: [Kind: [String: Int]] = [:]
 
   /// Numbers each kind apart: what cells made, in that order, and what the text labels.
   init(_ lesson: Lesson, results: [CellResult]) {
-    chapter = lesson.number
-    for block in lesson.blocks {
-      switch block {
-      case .prose(let text, _):
-        for match in text.matches(of: /\$\$[ \t]*\{#eq-([A-Za-z0-9_-]+)\}/) {
-          add(.equation, String(match.1))
-        }
-      case .cell(let cell): if cell.kind == .exercise { add(.exercise, cell.name) }
-      }
-    }
+    self.init(labelsIn: lesson)
     for item in results.flatMap(\.items) {
       switch item {
       case .figure(let figure): add(.figure, figure.label)
@@ -44,6 +38,43 @@ struct References {
       case .output, .markdown: break
       }
     }
+  }
+
+  /// Numbers what is not there yet, in the order in which the cells' code makes it.
+  package init(foreseeing lesson: Lesson) {
+    self.init(labelsIn: lesson)
+    for cell in lesson.cells where cell.kind == .run {
+      for match in cell.code.matches(of: /page\.(figure|table)\(\s*"([^"]+)"/) {
+        add(match.1 == "figure" ? .figure : .table, String(match.2))
+      }
+    }
+  }
+
+  private init(labelsIn lesson: Lesson) {
+    chapter = lesson.number
+    for block in lesson.blocks {
+      switch block {
+      case .prose(let text, let line):
+        for label in MathMask(text).formulas.compactMap(\.label) where label.hasPrefix("eq-") {
+          let name = String(label.dropFirst(3))
+          if numbers[.equation]?[name] != nil {
+            problems.append(
+              LessonError(
+                file: lesson.file, line: line + Self.line(of: "{#\(label)}", in: text),
+                message: "the label `\(label)` is taken by another formula; choose another"))
+          } else {
+            add(.equation, name)
+          }
+        }
+      case .cell(let cell): if cell.kind == .exercise { add(.exercise, cell.name) }
+      }
+    }
+  }
+
+  /// The last line, from 0, that holds a mark.
+  private static func line(of mark: String, in text: String) -> Int {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+      .lastIndex { $0.contains(mark) } ?? 0
   }
 
   private mutating func add(_ kind: Kind, _ label: String) {
@@ -79,11 +110,16 @@ struct References {
     return (lines.joined(separator: "\n"), unknown)
   }
 
-  /// Gives each labelled formula its number, and an anchor before it.
-  func numberEquations(_ markdown: String) -> String {
-    markdown.replacing(/\$\$([^$]+)\$\$[ \t]*\{#eq-([A-Za-z0-9_-]+)\}/) { match in
-      let number = numbers[.equation]?[String(match.2)] ?? 0
-      return "<a id=\"eq-\(match.2)\"></a>\n\n$$\(match.1) \\tag{\(chapter).\(number)}$$"
+  /// The number of a formula, such as `3.1` for `eq-sum`.
+  func number(ofEquation label: String) -> String? {
+    guard label.hasPrefix("eq-") else { return nil }
+    return numbers[.equation]?[String(label.dropFirst(3))].map { "\(chapter).\($0)" }
+  }
+
+  /// Prose with plain names in place of the references, where links cannot be followed.
+  package func named(_ prose: String) -> String {
+    resolve(prose).text.replacing(/\[([A-Z][a-z]+ [0-9]+\.[0-9]+)\]\(#(fig|tbl|eq|ex)-[^)]*\)/) {
+      "\($0.1)"
     }
   }
 

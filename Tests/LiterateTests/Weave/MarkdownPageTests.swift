@@ -1,8 +1,8 @@
 import Literate
 import Testing
 
-@Suite("Weaver")
-struct WeaverTests {
+@Suite("Markdown page")
+struct MarkdownPageTests {
   private func figure(_ label: String) -> CellResult.Item {
     .figure(FigureRecord(label: label, caption: "Caption of \(label).", alt: "Alt of \(label)."))
   }
@@ -11,8 +11,8 @@ struct WeaverTests {
     .table(TableRecord(label: label, columns: ["a|b", "c"], rows: [["1", "2"]], caption: "T."))
   }
 
-  private func weave(_ body: String, _ results: [CellResult]) throws -> Weaver.Page {
-    Weaver.page(of: try lesson(body), results: results, environment: nil)
+  private func weave(_ body: String, _ results: [CellResult]) throws -> Woven {
+    Woven(try lesson(body), results)
   }
 
   private let cell = "```swift\n//| label: one\nf()\n```\n"
@@ -31,7 +31,7 @@ struct WeaverTests {
         f()
         ```
 
-        <sub>lessons/03-bands.md:10</sub>
+        <sub>[lessons/03-bands.md:10](../../lessons/03-bands.md?plain=1#L10)</sub>
 
         ```text
         1
@@ -106,7 +106,7 @@ struct WeaverTests {
       [CellResult(state: .failed(message: "no luck", line: 42)), CellResult()])
     #expect(
       page.markdown.contains("**Failed** at `lessons/03-bands.md:42`:\n\n```text\nno luck\n```"))
-    #expect(page.markdown.contains("<sub>lessons/03-bands.md:11</sub>\n\n*Not run.*"))
+    #expect(page.markdown.contains("03-bands.md?plain=1#L11)</sub>\n\n*Not run.*"))
   }
 
   @Test("a failure of unknown place is at the first line of its cell")
@@ -121,26 +121,32 @@ struct WeaverTests {
     #expect(page.markdown.contains("````text\n```\n````"))
   }
 
-  @Test("two runs of different speed differ in the footer alone")
-  func footer() throws {
+  @Test("two runs of different speed give the same bytes")
+  func speed() throws {
     let environment = Environment(
       toolVersion: "1", libTorchVersion: "2.0", processor: "P", cores: 4, threads: 2, seed: 7,
       preset: "quick")
     let pages = try [0.5, 1.25].map { seconds in
-      Weaver.page(
-        of: try lesson(cell), results: [CellResult(state: .done, seconds: seconds)],
-        environment: environment
-      ).markdown.split(separator: "\n---\n").map(String.init)
+      Woven(
+        try lesson(cell), [CellResult(state: .done, seconds: seconds)], environment
+      ).markdown
     }
-    #expect(pages[0][0] == pages[1][0])
-    #expect(pages[1][1].contains("| one | lessons/03-bands.md:8 | 1.25 |"))
-    #expect(pages[1][1].contains("| LibTorch | 2.0 |"))
+    #expect(pages[0] == pages[1])
+    #expect(pages[0].contains("| LibTorch | 2.0 |"))
+  }
+
+  @Test("a formula's label is taken once, and a label in code is none")
+  func equationLabels() throws {
+    let page = try weave("$$a$$ {#eq-a}\n\n```text\n$$x$$ {#eq-x}\n```\n\n$$b$$ {#eq-a}\n", [])
+    #expect(page.markdown.contains("$$x$$ {#eq-x}"))
+    #expect(page.problems.map(\.line) == [12])
+    #expect(page.problems.first?.message.contains("`eq-a` is taken") == true)
   }
 
   @Test("a labelled formula is numbered, anchored and referred to; a wrong reference is told")
   func equations() throws {
     let parsed = try lesson("By @eq-b and @eq-no:\n\n$$a$$ {#eq-a}\n\n$$b$$ {#eq-b}\n\n$$c$$")
-    let page = Weaver.page(of: parsed, results: [], environment: nil)
+    let page = Woven(parsed, [])
     #expect(page.markdown.contains("By [Equation 3.2](#eq-b) and equation *no*:"))
     #expect(page.markdown.contains("<a id=\"eq-b\"></a>\n\n$$b \\tag{3.2}$$"))
     #expect(page.markdown.contains("$$c$$"))
@@ -152,11 +158,23 @@ struct WeaverTests {
     let parsed = try lesson(
       "See @ex-sum.\n\n```swift\n//| kind: exercise\n//| label: sum\n//| task: Add.\n"
         + "//| hint: Count.\n//| answer: 1 + 2\nlet a = ___\n//| check\npage.check(a)\n```\n")
-    let page = Weaver.page(of: parsed, results: [CellResult()], environment: nil).markdown
+    let page = Woven(parsed, [CellResult()]).markdown
     #expect(page.contains("See [Exercise 3.1](#ex-sum)."))
     #expect(page.contains("**Exercise 3.1, `sum`.** Add.\n\n```swift\nlet a = ___\n```"))
     #expect(page.contains("<summary>Hint 1</summary>\n\nCount."))
     #expect(page.contains("let a = 1 + 2"))
     #expect(!page.contains("Not run"))
+  }
+}
+
+/// A page as Markdown, with the mistakes found in it.
+private struct Woven {
+  let markdown: String
+  let problems: [LessonError]
+
+  init(_ lesson: Lesson, _ results: [CellResult], _ environment: Literate.Environment? = nil) {
+    let page = WovenPage(lesson: lesson, results: results, environment: environment)
+    markdown = MarkdownPage.text(of: page)
+    problems = page.problems
   }
 }
