@@ -20,7 +20,7 @@ public struct Mark: Sendable, Hashable {
   let kind: Kind
   /// The name in the legend and in the data file; nil for no entry.
   public let label: String?
-  /// The colour; nil takes the next one of the theme.
+  /// The colour, for which a theme may have a counterpart; nil takes the next one of the theme.
   public let color: Color?
 
   /// A line from point to point.

@@ -24,7 +24,7 @@ struct Series {
       }
       let automatic = mark.isNeutral ? theme.colors.faintInk : theme.series(number)
       return Series(
-        mark: mark, color: mark.color ?? automatic,
+        mark: mark, color: mark.color.map(theme.colors.counterpart) ?? automatic,
         marker: Marker.allCases[number % Marker.allCases.count], bins: bins)
     }
   }

@@ -1,6 +1,6 @@
 /// Every colour and every size that figures are drawn with.
 ///
-/// A dark theme is another value of this type; no drawing code names a colour of its own.
+/// The dark theme is another value of this type; no drawing code names a colour of its own.
 public struct Theme: Sendable, Hashable {
   /// The colours.
   public var colors: ThemeColors
@@ -22,6 +22,9 @@ public struct Theme: Sendable, Hashable {
   /// Dark ink on white paper.
   public static let light = Theme()
 
+  /// Light ink on dark paper, with the sizes and letters of the light theme.
+  public static let dark = Theme(colors: .dark)
+
   var figureTitleFont: Font { font(sizes.title * 1.15, isBold: true) }
   var titleFont: Font { font(sizes.title, isBold: true) }
   var labelFont: Font { font(sizes.label) }
@@ -31,7 +34,8 @@ public struct Theme: Sendable, Hashable {
     Font(family: fontFamily, size: size, isBold: isBold)
   }
 
-  /// The colour of the series with the given number; after the last one they come again, darker.
+  /// The colour of the series with the given number; after the last one they come again, nearer to
+  /// the ink.
   func series(_ index: Int) -> Color {
     let (round, number) = index.quotientAndRemainder(dividingBy: colors.series.count)
     return colors.series[number].mixed(with: colors.ink, by: min(Double(round) * 0.45, 0.9))
@@ -44,43 +48,6 @@ public struct Theme: Sendable, Hashable {
     copy.sizes = sizes.enlarged(by: min(max(width / 960, 1), 1.5))
     return copy
   }
-}
-
-/// The colours of a theme.
-public struct ThemeColors: Sendable, Hashable {
-  /// The paper.
-  public var background: Color
-  /// Text and axes.
-  public var ink: Color
-  /// Ticks and lines that stand back.
-  public var faintInk: Color
-  /// Grid lines.
-  public var grid: Color
-  /// What stands for a missing number or an empty place.
-  public var missing: Color
-  /// The colours of the series in turn.
-  public var series: [Color]
-
-  /// Creates a set of colours.
-  public init(
-    background: Color, ink: Color, faintInk: Color, grid: Color, missing: Color, series: [Color]
-  ) {
-    self.background = background
-    self.ink = ink
-    self.faintInk = faintInk
-    self.grid = grid
-    self.missing = missing
-    self.series = series
-  }
-
-  /// Dark ink on white, with the Okabe-Ito colours that colour-blind readers can tell apart.
-  ///
-  /// - Source: M. Okabe and K. Ito, "Color Universal Design", 2008; its yellow is left out, since
-  ///   it cannot be seen on white.
-  public static let light = ThemeColors(
-    background: .white, ink: Color(hex: 0x1F2328), faintInk: Color(hex: 0x6B7280),
-    grid: Color(hex: 0xE6E8EB), missing: Color(hex: 0xD4D6DA),
-    series: [.blue, .vermillion, .green, .purple, .orange, .sky, .black])
 }
 
 /// The sizes of a theme in canvas units.
