@@ -100,10 +100,10 @@ public struct BandMosaic: Panel {
   }
 
   private func draw(_ tile: MosaicTile, on canvas: Canvas, in rect: Rect, theme: Theme) {
-    // The middle of the diverging palette is nearly white.
+    // The middle of the diverging palette is nearly white, on which only dark lines can be seen.
+    let needsDarkEdge = palette == .diverging && !theme.colors.isDark
     let edge = Stroke(
-      palette == .diverging ? theme.colors.ink : theme.colors.background,
-      width: theme.sizes.axis)
+      needsDarkEdge ? theme.colors.ink : theme.colors.background, width: theme.sizes.axis)
     guard let grid = bands[tile.name] else {
       canvas.rectangle(rect, fill: theme.colors.missing, stroke: edge)
       let cross = Stroke(theme.colors.background, width: theme.sizes.axis)

@@ -256,6 +256,18 @@ extension Canvas {
     return sink.bytes
   }
 
+  /// The drawing as pixels; only for a raster canvas.
+  package var picture: Picture {
+    cairo_surface_flush(surface)
+    let width = Int(cairo_image_surface_get_width(surface))
+    let height = Int(cairo_image_surface_get_height(surface))
+    guard let bytes = cairo_image_surface_get_data(surface) else {
+      misuse("Canvas.picture", found: "a canvas without pixels", wanted: "a raster canvas")
+    }
+    let words = UnsafeRawPointer(bytes).assumingMemoryBound(to: UInt32.self)
+    return Picture(width: width, height: height, words: (0..<width * height).map { words[$0] })
+  }
+
   /// The drawing as an SVG document; only for a vector canvas, which is finished by this.
   public func svg() throws -> Data {
     cairo_surface_finish(surface)

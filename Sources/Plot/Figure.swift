@@ -40,6 +40,16 @@ public struct Figure: Sendable {
     self.theme = theme
   }
 
+  /// The same figure in other colours, as for a dark page; sizes, letters, colour maps and pictures
+  /// stay.
+  public func recolored(_ colors: ThemeColors) -> Figure {
+    var theme = theme
+    theme.colors = colors
+    return Figure(
+      columns: columns, panels: panels, panelWidth: panelWidth, panelHeight: panelHeight,
+      title: title, theme: theme)
+  }
+
   /// The size in canvas units; a PNG has `scale` pixels for each.
   public var size: Size { FigureLayout(self).size }
 
@@ -69,6 +79,11 @@ public struct Figure: Sendable {
   /// The figure as the bytes of an SVG document.
   public func svgData() throws -> Data {
     try drawn(for: .vector).svg()
+  }
+
+  /// The pixels of the PNG image.
+  package func picture(scale: Double = 2) -> Picture {
+    drawn(for: .raster(scale: scale)).picture
   }
 
   private func drawn(for target: Canvas.Target) -> Canvas {

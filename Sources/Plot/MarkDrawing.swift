@@ -7,7 +7,7 @@ struct MarkDrawing {
   let y: AxisMap
   /// The names that bars stand on.
   let categories: [String]
-  /// A light edge that keeps lines visible on any ground, for marks on a heat map.
+  /// The colour of an edge that keeps lines visible on any ground, for marks on a heat map.
   let halo: Color?
 
   /// Draws all series, filled ones first.

@@ -25,6 +25,13 @@ public struct Picture: Sendable, Hashable {
     self.init(width: width, height: height, rgb: gray.flatMap { [$0, $0, $0] })
   }
 
+  /// Creates a picture from pixels of one number each, blue in the lowest byte.
+  init(width: Int, height: Int, words: [UInt32]) {
+    self.init(
+      width: width, height: height,
+      rgb: words.flatMap { [UInt8($0 >> 16 & 0xFF), UInt8($0 >> 8 & 0xFF), UInt8($0 & 0xFF)] })
+  }
+
   /// Every pixel as one number, blue in the lowest byte.
   var words: [UInt32] {
     (0..<width * height).map { pixel in
