@@ -27,9 +27,10 @@ extension MarkDrawing {
           let low = y.position(of: value - error), let high = y.position(of: value + error)
         else { continue }
         let center = middle + shift + width / 2
+        // Bars on dark paper are as light as the ink.
         Whisker(bottom: Point(center, low), top: Point(center, high)).draw(
           on: canvas, reach: min(width * 0.25, theme.sizes.marker), color: theme.colors.ink,
-          theme: theme)
+          halo: theme.colors.isDark ? theme.colors.background : nil, theme: theme)
       }
     }
   }
