@@ -4,12 +4,18 @@ import PackagePlugin
 /// Tangles the pages of the folder `lessons` into Swift files before the target is compiled.
 @main
 struct TangleLessons: BuildToolPlugin {
+  /// The sources that the numbers of a chapter depend on.
+  private static let library = [
+    "CTorch", "Torch", "CPNG", "CWavelets", "WKD", "Lessons/Page", "Lessons/Runs",
+  ]
+
   func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
     let folder = context.package.directoryURL.appending(path: "lessons")
     let pages = try FileManager.default
       .contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
       .filter { $0.pathExtension == "md" && $0.lastPathComponent.first?.isNumber == true }
       .sorted { $0.lastPathComponent < $1.lastPathComponent }
+    let library = try Self.library.flatMap { try files(in: context.package.directoryURL, $0) }
     let output = context.pluginWorkDirectoryURL
     let numbers = Set(pages.map { $0.lastPathComponent.prefix(2) }).sorted()
     let chapters = numbers.map { output.appending(path: "Chapter\($0).swift") }
@@ -17,9 +23,16 @@ struct TangleLessons: BuildToolPlugin {
       .buildCommand(
         displayName: "Tangling \(pages.count) lessons",
         executable: try context.tool(named: "tangle").url,
-        arguments: [output.path()] + pages.map { $0.path() },
-        inputFiles: pages,
+        arguments: [output.path()] + (library + pages).map { $0.path() },
+        inputFiles: library + pages,
         outputFiles: chapters + [output.appending(path: "ChapterIndex.swift")])
     ]
+  }
+
+  private func files(in root: URL, _ folder: String) throws -> [URL] {
+    let place = root.appending(path: "Sources/\(folder)")
+    return try FileManager.default.subpathsOfDirectory(atPath: place.path).sorted()
+      .filter { [".swift", ".c", ".cpp", ".h"].contains(where: $0.hasSuffix) }
+      .map { place.appending(path: $0) }
   }
 }

@@ -14,6 +14,10 @@ public enum CellEvent: Codable, Equatable, Sendable {
   case table(TableRecord)
   /// A cell wrote prose.
   case markdown(String)
+  /// A cell took a value from an earlier run, which needed that many seconds for it.
+  case cached(name: String, seconds: Double)
+  /// A cell shows how its work is going; the picture is in the report's folder for the moment only.
+  case preview(path: String, caption: String)
   /// A cell measured a number that belongs into the results.
   case value(name: String, number: Double)
   /// A cell failed; `line` is the line of the page at fault, where it is known.

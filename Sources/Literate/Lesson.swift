@@ -37,6 +37,21 @@ public struct Lesson: Equatable, Sendable {
     cells.filter { $0.kind == .exercise }
   }
 
+  /// For each cell a digest of its code and of all code that it can see: where it is the same, so is
+  /// the cell's work.
+  public var lineages: [String] {
+    var chain = cells.filter { $0.kind == .file }.map(\.fingerprint).joined(separator: " ")
+    return cells.map { cell in
+      if cell.kind.takesPart { chain = digest(of: "\(chain) \(cell.fingerprint)") }
+      return chain
+    }
+  }
+
+  /// The exercise with a name.
+  public func exercise(named name: String) -> Cell? {
+    exercises.first { $0.name == name }
+  }
+
   /// Parses a lesson.
   ///
   /// Throws a ``LessonError`` that names the line and the remedy.
@@ -74,12 +89,4 @@ private struct LessonFileName {
     self.number = number
     self.slug = String(match.2)
   }
-}
-
-/// FNV-1a, 64 bits: enough to notice an edit, the same on every machine.
-func digest(of text: String) -> String {
-  let hash = text.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { hash, byte in
-    (hash ^ UInt64(byte)) &* 0x100_0000_01b3
-  }
-  return String(hash, radix: 16)
 }

@@ -93,10 +93,12 @@ public enum Tangler {
     return exercise.wrongAnswers.map { [$0] + exercise.answers.dropFirst() }
   }
 
-  /// The source of the array that lists every chapter, in order of number.
-  public static func index(of lessons: [Lesson]) -> String {
+  /// The source of the array that lists every chapter, in order of number; `library` is a digest of
+  /// the sources that the chapters' numbers depend on.
+  public static func index(of lessons: [Lesson], library: String) -> String {
     var lines = [
       "// Made from the lessons; edit those pages instead.",
+      "let libraryFingerprint = \"\(library)\"",
       "let chapterIndex: [Chapter] = [",
     ]
     for lesson in lessons.sorted(by: { $0.number < $1.number }) {

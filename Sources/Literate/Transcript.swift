@@ -41,7 +41,7 @@ public struct Transcript: Sendable {
     switch event {
     case .started(let environment):
       self.environment = environment
-    case .cellWaits: break
+    case .cellWaits, .cached, .preview: break
     case .cellBegan(let index):
       guard results.indices.contains(index) else { return }
       current = index

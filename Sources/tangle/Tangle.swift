@@ -1,17 +1,20 @@
 import Foundation
 import Literate
 
-/// The build step: `tangle OUTPUT LESSON...` turns Markdown lessons into Swift files.
+/// The build step: `tangle OUTPUT SOURCE... LESSON...` turns Markdown lessons into Swift files, and
+/// takes a digest of the library's sources, which the lessons' numbers depend on.
 @main
 struct Tangle {
   static func main() {
     let arguments = CommandLine.arguments.dropFirst()
     guard let output = arguments.first else {
-      fail("usage: tangle OUTPUT LESSON...")
+      fail("usage: tangle OUTPUT SOURCE... LESSON...")
     }
-    let lessons = arguments.dropFirst().map { URL(fileURLWithPath: $0) }
+    let files = arguments.dropFirst().map { URL(fileURLWithPath: $0) }
+    let lessons = files.filter { $0.pathExtension == "md" }
     do {
-      try tangle(lessons, into: URL(fileURLWithPath: output, isDirectory: true))
+      let library = try digest(of: files.filter { $0.pathExtension != "md" })
+      try tangle(lessons, library: library, into: URL(fileURLWithPath: output, isDirectory: true))
     } catch {
       fail("\(error)")
     }
@@ -24,7 +27,7 @@ struct Tangle {
 }
 
 /// Writes one Swift file for each lesson, and the index.
-private func tangle(_ pages: [URL], into output: URL) throws {
+private func tangle(_ pages: [URL], library: String, into output: URL) throws {
   var lessons: [Lesson] = []
   var mistakes: [LessonError] = []
   for page in pages {
@@ -41,7 +44,15 @@ private func tangle(_ pages: [URL], into output: URL) throws {
   for lesson in lessons {
     try write(Tangler.source(of: lesson), to: Tangler.fileName(of: lesson.number), in: output)
   }
-  try write(Tangler.index(of: lessons), to: Tangler.indexFileName, in: output)
+  try write(Tangler.index(of: lessons, library: library), to: Tangler.indexFileName, in: output)
+}
+
+/// One digest of many files, in the order given.
+private func digest(of files: [URL]) throws -> String {
+  Literate.digest(
+    of: try files.map { file in
+      "\(file.lastPathComponent)\n" + String(decoding: try Data(contentsOf: file), as: UTF8.self)
+    }.joined())
 }
 
 private func lesson(at page: URL) throws -> Lesson {

@@ -11,7 +11,7 @@ struct AllCommand: ParsableCommand {
       EXAMPLES:
         wkd-learn all
         wkd-learn all --preset smoke --keep-going
-        wkd-learn all --json > results.json
+        wkd-learn all --json > events.jsonl
       """)
 
   @OptionGroup var options: RunOptions
@@ -26,20 +26,17 @@ struct AllCommand: ParsableCommand {
     for chapter in Course.chapters {
       let report = try ChapterRunner(
         course: course, chapter: chapter, settings: settings,
-        display: output.json ? .none : display.straight,
+        display: output.json ? .json : display.straight,
         store: state.store
       ).run()
       reports.append(report)
+      if output.json { report.writeEvent() }
       complainAbout(report)
       if report.status == .interrupted { break }
       if report.status == .failed, !options.keepGoing { break }
       if !output.json { print() }
     }
-    if output.json {
-      try printJSON(reports)
-    } else {
-      summarise(reports)
-    }
+    if !output.json { summarise(reports) }
     let codes = reports.compactMap(\.exitCode)
     if let worst = codes.max(by: { $0.rawValue < $1.rawValue }) { throw worst }
   }

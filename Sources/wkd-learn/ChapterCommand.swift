@@ -19,11 +19,7 @@ struct ChapterCommand: ParsableCommand {
   @Argument(help: "The chapter's number.")
   var number: Int
 
-  @OptionGroup var options: RunOptions
-  @OptionGroup var output: OutputOptions
-  @OptionGroup var display: DisplayOptions
-  @OptionGroup var workspace: WorkspaceOptions
-  @OptionGroup var state: StateOptions
+  @OptionGroup var sitting: SittingOptions
   @OptionGroup(title: "Options of chapter \(TrainingOptions.chapter)") var training: TrainingOptions
 
   func validate() throws {
@@ -31,62 +27,8 @@ struct ChapterCommand: ParsableCommand {
   }
 
   func run() throws {
-    let chapter = try Course.chapter(number)
-    var settings = options.settings(output)
+    var settings = sitting.settings
     training.apply(to: &settings)
-    let report = try ChapterRunner(
-      course: try Course.locate(), chapter: chapter, settings: settings,
-      display: output.json ? .none : try display.display(workspace), store: state.store
-    ).run()
-    if output.json {
-      try printJSON(report)
-    } else {
-      close(report)
-    }
-    complainAbout(report)
-    if let code = report.exitCode { throw code }
-  }
-
-}
-
-/// Says how a chapter ended and what to type next.
-func close(_ report: ChapterReport) {
-  print("\n\(report.tally)\nreport: \(report.folder)/README.md")
-  switch report.status {
-  case .passed:
-    if let following = Course.chapters.first(where: { $0.number > report.chapter }) {
-      print("next: wkd-learn chapter \(following.number)")
-    }
-  case .paused: print("your place is kept: `wkd-learn next` goes on there")
-  case .failed, .interrupted: break
-  }
-}
-
-/// Names every failure on the error stream.
-func complainAbout(_ report: ChapterReport) {
-  for failure in report.failures where report.status == .failed {
-    complain("\(failure.location): \(failure.cell): \(failure.message)")
-  }
-  if report.status == .interrupted {
-    complain(
-      "interrupted; what exists is in \(report.folder)/README.md; `wkd-learn chapter \(report.chapter)` runs it again"
-    )
-  }
-}
-
-extension ChapterReport {
-  /// How many checks held, in words.
-  var tally: String {
-    "\(status.rawValue): \(passedChecks) of \(checks.count) checks passed"
-  }
-
-  /// The exit status for a run that did not pass.
-  var exitCode: ExitCode? {
-    switch status {
-    case .passed: nil
-    case .failed: ExitCode(1)
-    case .interrupted: ExitCode(130)
-    case .paused: nil
-    }
+    try sitting.run(try Course.chapter(number), settings)
   }
 }

@@ -11,15 +11,11 @@ struct NextCommand: ParsableCommand {
         wkd-learn next
       """)
 
-  @OptionGroup var options: RunOptions
-  @OptionGroup var output: OutputOptions
-  @OptionGroup var display: DisplayOptions
-  @OptionGroup var workspace: WorkspaceOptions
-  @OptionGroup var state: StateOptions
+  @OptionGroup var sitting: SittingOptions
 
   func run() throws {
     let course = try Course.locate()
-    let done = try state.store.load()
+    let done = try sitting.state.store.load()
     let open = try Course.chapters.first { chapter in
       let page = try chapter.currentPage(in: course)
       return CellProgress(of: page, in: done[chapter.number]).standing != .done
@@ -28,12 +24,6 @@ struct NextCommand: ParsableCommand {
       print("every chapter is done: `wkd-learn all` runs them again")
       return
     }
-    let report = try ChapterRunner(
-      course: course, chapter: open, settings: options.settings(output),
-      display: output.json ? .none : try display.display(workspace), store: state.store
-    ).run()
-    if output.json { try printJSON(report) } else { close(report) }
-    complainAbout(report)
-    if let code = report.exitCode { throw code }
+    try sitting.run(open, sitting.settings)
   }
 }

@@ -6,7 +6,7 @@ struct OutputOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The folder that holds the reports.", valueName: "dir"))
   var output = "reports"
 
-  @Flag(help: "Give the answer as JSON, and nothing else on standard output.")
+  @Flag(help: "Write JSON and nothing else to standard output, one event a line.")
   var json = false
 }
 
@@ -24,6 +24,9 @@ struct RunOptions: ParsableArguments {
     parsing: .unconditional,
     help: ArgumentHelp("How many threads to compute with.", valueName: "n"))
   var threads: Int?
+
+  @Flag(help: "Compute anew what earlier runs have kept.")
+  var fresh = false
 
   @Flag(help: "Go on after a failed check; the exit status is 1 all the same.")
   var keepGoing = false
@@ -45,6 +48,7 @@ struct RunOptions: ParsableArguments {
     settings.threads = threads
     settings.output = output.output
     settings.keepGoing = keepGoing
+    settings.isFresh = fresh
     return settings
   }
 }

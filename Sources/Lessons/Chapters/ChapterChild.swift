@@ -21,12 +21,19 @@ public enum ChapterChild {
     }
 
     EnvironmentProbe.prepare(for: request.settings)
-    try send(.started(EnvironmentProbe.environment(for: request.settings)))
+    let environment = EnvironmentProbe.environment(for: request.settings)
+    try send(.started(environment))
+    let cache = try request.cache.map { cache in
+      ValueCache(
+        cache, chapter: chapter.number,
+        circumstances: try RunCircumstances.words(
+          request.settings, environment, assets: request.assets))
+    }
     let page = Page(
       chapter: chapter.number, settings: request.settings, folder: request.folder,
       assets: request.assets,
       progressStyle: request.progressStyle, gate: CellGate(isStepped: request.isStepped),
-      record: send)
+      cache: cache, wantsPreviews: request.wantsPreviews, record: send)
     do {
       if let exercise = request.exercise {
         try body.exercises[exercise]?(page)

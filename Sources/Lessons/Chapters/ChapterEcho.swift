@@ -10,10 +10,13 @@ final class ChapterEcho: ChapterView {
   private let picture: (String) -> String?
   private let runCells: [Int]
   private var isAtLineStart = true
+  let showsPreviews: Bool
 
   init(
-    lesson: Lesson, report: String, terminal: Terminal, picture: @escaping (String) -> String?
+    lesson: Lesson, report: String, terminal: Terminal, picture: @escaping (String) -> String?,
+    showsPreviews: Bool
   ) {
+    self.showsPreviews = showsPreviews
     self.picture = picture
     self.lesson = lesson
     self.report = report
@@ -51,6 +54,11 @@ final class ChapterEcho: ChapterView {
       line("table: \(table.caption)\n" + aligned([table.columns] + table.rows))
     case .markdown(let text):
       line(text)
+    case .cached(let name, let seconds):
+      let time = ProgressText.duration(seconds)
+      line("cached: \(name) took \(time) in an earlier run; --fresh computes it anew")
+    case .preview(let path, let caption):
+      if let drawn = picture(path) { line(drawn + caption) }
     case .failed(let index, let at, let message):
       let place = "\(lesson.file):\(at ?? lesson.cells[index].line)"
       line("\(terminal.bad("failed")) at \(place): \(message)")

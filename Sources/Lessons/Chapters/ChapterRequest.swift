@@ -14,6 +14,10 @@ struct ChapterRequest: Codable {
   var exercise: Int?
   /// Whether each cell waits until it is called for.
   var isStepped = false
+  /// Where values are kept from run to run; nil where none are.
+  var cache: CacheRequest?
+  /// Whether the reader sees how long work is going.
+  var wantsPreviews = false
 
   /// The request as the one argument of the child.
   var argument: String {

@@ -7,24 +7,27 @@ struct ChapterRun {
 
   private let lesson: Lesson
   private let report: String
-  private var reader = EventReader()
-  private var transcript: Transcript
+  private let root: String
+  private var record: ChildRecord
   private let view: (any ChapterView)?
   private var call = CellCall.run
-  private var lastErrors: [UInt8] = []
   private let bar = BarState()
 
   /// Whether the view wants the chapter to begin again.
   var wantsRestart: Bool { call == .restart }
   /// Whether each cell waits until it is called for.
   var isStepped: Bool { view?.isStepped ?? false }
+  /// Whether pictures of work in progress can be shown.
+  var showsPreviews: Bool { view?.showsPreviews ?? false }
 
-  init(lesson: Lesson, folder: String, view: (any ChapterView)?) {
+  /// A run for a view; `root` leads from the report to the lessons.
+  init(lesson: Lesson, folder: String, root: String, view: (any ChapterView)?) {
+    self.root = root
     self.view = view
     self.lesson = lesson
     self.report = "\(folder)/chapter-\(lesson.number)"
-    self.transcript = Transcript(cellCount: lesson.cells.count)
-    self.progressStyle = Terminal(descriptor: STDERR_FILENO).isInteractive ? .bar : .lines
+    record = ChildRecord(lesson)
+    progressStyle = .suited
   }
 
   func sayInterrupted() {
@@ -33,47 +36,43 @@ struct ChapterRun {
   }
 
   mutating func read(_ source: ChildProcess.Source, _ bytes: [UInt8], _ input: ChildInput) {
-    switch source {
-    case .output:
-      for item in reader.read(bytes) {
-        take(item)
-        if case .event(.cellWaits(let index)) = item { answer(index, input) }
-      }
-
-    case .errors: passOn(bytes)
+    for item in record.read(source, bytes) {
+      show(item)
+      if case .event(.cellWaits(let index)) = item { answer(index, input) }
     }
+    if source == .errors { passOn(bytes) }
   }
 
-  /// Hands the child's errors on, and remembers the end of them in case it dies.
-  private mutating func passOn(_ bytes: [UInt8]) {
-    FileHandle.standardError.write(Data(bytes))
-    bar.isShown = progressStyle == .bar && bytes.last != UInt8(ascii: "\n")
-    lastErrors = (lastErrors + bytes).suffix(65_536)
+  private func passOn(_ errors: [UInt8]) {
+    FileHandle.standardError.write(Data(errors))
+    bar.isShown = progressStyle != .lines && errors.last != UInt8(ascii: "\n")
   }
 
-  private mutating func take(_ item: EventReader.Item) {
-    transcript.add(item)
+  private func show(_ item: EventReader.Item) {
     bar.erase()
     view?.show(item)
   }
 
   /// Lets the view decide about a cell that waits.
   private mutating func answer(_ index: Int, _ input: ChildInput) {
-    call = view?.call(for: index, transcript) ?? .run
+    call = view?.call(for: index, record.transcript) ?? .run
     if call == .run { input.send(CellGate.go) } else { input.close() }
   }
 
   /// The digests of the cells that ran without a failure.
   var doneCells: [String] {
-    zip(lesson.cells, transcript.results).filter { $1.state == .done }.map { $0.0.fingerprint }
+    zip(lesson.cells, record.transcript.results).filter { $1.state == .done }.map {
+      $0.0.fingerprint
+    }
   }
 
   /// Judges the run, and writes its page and its results.
   mutating func finish(_ ending: ChildProcess.Ending, in folder: URL) throws -> ChapterReport {
-    for item in reader.finish() { take(item) }
+    for item in record.finish() { show(item) }
     bar.erase()
-    view?.end(transcript)
+    view?.end(record.transcript)
     var failures = stop(ending)
+    let transcript = record.transcript
     let page = WovenPage(
       lesson: lesson, results: transcript.results, environment: transcript.environment)
     if transcript.isFinished {
@@ -83,7 +82,9 @@ struct ChapterRun {
       }
     }
     let report = report(ending, failures)
-    try MarkdownPage.text(of: page).write(
+    // Where nothing was previewed there is nothing to remove.
+    try? FileManager.default.removeItem(at: folder.appendingPathComponent(previewFile))
+    try MarkdownPage.text(of: page, root: root).write(
       to: folder.appendingPathComponent("README.md"), atomically: false, encoding: .utf8)
     try report.json.write(to: folder.appendingPathComponent("results.json"))
     let record = RunRecord(
@@ -94,29 +95,29 @@ struct ChapterRun {
 
   /// Gives a cell that was still running its reason, and lists every failed cell.
   private mutating func stop(_ ending: ChildProcess.Ending) -> [ChapterReport.Failure] {
-    let words = String(decoding: lastErrors, as: UTF8.self)
-    var loose: [ChapterReport.Failure] = []
+    var loose: String?
     switch ending {
-    case .interrupted:
-      transcript.stop(message: "the run was interrupted")
-    case .signal(let signal):
-      let reason = CrashReason(signal: signal, errors: words, file: lesson.file)
-      if transcript.stop(message: reason.message, line: reason.line) == nil {
-        loose = [.init(cell: "chapter", location: "\(lesson.file):1", message: reason.message)]
-      }
-    case .exit(let code):
-      if call != .run { break }
+    case .interrupted: _ = record.stop(message: "the run was interrupted")
+    case .signal(let signal): loose = record.stop(signal: signal)
+    case .exit(let code) where call == .run:
       let message = "the program ended in the middle, with exit status \(code)"
-      let stopped = transcript.stop(message: message)
-      if stopped == nil, !transcript.isFinished, !transcript.results.contains(where: \.hasFailed) {
-        loose = [.init(cell: "chapter", location: "\(lesson.file):1", message: message)]
-      }
+      let transcript = record.transcript
+      let isExplained = transcript.isFinished || transcript.results.contains(where: \.hasFailed)
+      loose = record.stop(message: message)
+      if isExplained { loose = nil }
+    case .exit: break
     }
-    return zip(lesson.cells, transcript.results).compactMap { cell, result in
-      guard case .failed(let message, let line) = result.state else { return nil }
+    let ofCells = zip(lesson.cells, record.transcript.results).compactMap { cell, result in
+      guard case .failed(let message, let line) = result.state else {
+        return ChapterReport.Failure?.none
+      }
       return .init(
         cell: cell.name, location: "\(lesson.file):\(line ?? cell.line)", message: message)
-    } + loose
+    }
+    return ofCells
+      + [loose].compactMap(\.self).map {
+        .init(cell: "chapter", location: "\(lesson.file):1", message: $0)
+      }
   }
 
   private func report(
@@ -125,6 +126,7 @@ struct ChapterRun {
     var status = failures.isEmpty ? ChapterReport.Status.passed : .failed
     if view?.hasQuit == true, failures.isEmpty { status = .paused }
     if case .interrupted = ending { status = .interrupted }
+    let transcript = record.transcript
     let timed = zip(lesson.cells, transcript.results).compactMap { cell, result in
       result.seconds.map { (cell.name, $0) }
     }

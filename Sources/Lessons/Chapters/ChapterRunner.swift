@@ -9,6 +9,8 @@ public struct ChapterRunner {
   public enum Display {
     /// Not at all.
     case none
+    /// As events in JSON, one a line.
+    case json
     /// Straight through.
     case lines(Terminal, TerminalStyle, ImageChoice)
     /// One cell at a time; exercises are solved in a workspace.
@@ -51,13 +53,16 @@ public struct ChapterRunner {
       var run: ChapterRun
       var ending: ChildProcess.Ending
       repeat {
-        run = ChapterRun(lesson: lesson, folder: settings.output, view: view)
-        ending = try child(folder: folder.partial, run)
+        run = ChapterRun(
+          lesson: lesson, folder: settings.output, root: folder.place.path(to: course.root),
+          view: view)
+        ending = try child(lesson, folder: folder.partial, run)
           .run(interrupted: run.sayInterrupted) { run.read($0, $1, $2) }
       } while run.wantsRestart
       let report = try run.finish(ending, in: folder.partial)
       try folder.commit()
-      try keep(report, run.doneCells, stoppedBefore: (view as? ChapterWalk)?.stoppedBefore)
+      try keep(
+        report, run.doneCells, of: lesson, stoppedBefore: (view as? ChapterWalk)?.stoppedBefore)
       return report
     } catch {
       folder.discard()
@@ -71,10 +76,12 @@ public struct ChapterRunner {
         choice: images, style: style, environment: ProcessInfo.processInfo.environment)
       return ChapterEcho(
         lesson: lesson, report: "\(settings.output)/chapter-\(lesson.number)", terminal: terminal,
-        picture: { pictures?.text(of: figures.appendingPathComponent($0)) })
+        picture: { pictures?.text(of: figures.appendingPathComponent($0)) },
+        showsPreviews: pictures?.showsPixels ?? false)
     }
     switch display {
     case .none: return nil
+    case .json: return EventLines(lesson)
     case .lines(let terminal, let style, let images): return echo(terminal, style, images)
     case .steps(let terminal, let style, let images, let workspace):
       return ChapterWalk(
@@ -87,20 +94,27 @@ public struct ChapterRunner {
     }
   }
 
-  private func child(folder: URL, _ run: ChapterRun) throws -> ChildProcess {
-    let request = ChapterRequest(
+  private func child(_ lesson: Lesson, folder: URL, _ run: ChapterRun) throws -> ChildProcess {
+    var request = ChapterRequest(
       number: chapter.number, settings: settings, folder: folder, assets: course.assets,
       progressStyle: run.progressStyle, isStepped: run.isStepped)
+    request.wantsPreviews = run.showsPreviews
+    request.cache = CacheRequest(
+      folder: store.folder.appendingPathComponent("cache", isDirectory: true),
+      lineages: lesson.lineages, isFresh: settings.isFresh)
     return ChildProcess(
       executable: executable, arguments: ["run-chapter", try request.argument],
       environment: CrashReason.environment)
   }
 
-  private func keep(_ report: ChapterReport, _ done: [String], stoppedBefore: Cell?) throws {
+  private func keep(
+    _ report: ChapterReport, _ done: [String], of lesson: Lesson, stoppedBefore: Cell?
+  ) throws {
     try store.update { state in
       state[chapter.number].status = report.status
       state[chapter.number].report = report.folder
       state[chapter.number].cells.formUnion(done)
+      state[chapter.number].cells.formIntersection(lesson.cells.map(\.fingerprint))
       state[chapter.number].stoppedBefore = stoppedBefore?.fingerprint
     }
   }

@@ -8,6 +8,8 @@ public struct ChapterSettings: Codable, Equatable, Sendable {
   public var threads: Int?
   /// The folder that holds the reports.
   public var output = "reports"
+  /// Whether values that earlier runs kept are computed anew.
+  public var isFresh = false
   /// Whether a failed check lets the chapter go on.
   public var keepGoing = false
 

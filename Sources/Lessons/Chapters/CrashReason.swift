@@ -15,13 +15,17 @@ struct CrashReason {
 
   /// Reads the end of the child's error stream.
   init(signal: Int32, errors: String, file: String) {
-    let fatal = errors.firstMatch(of: /Fatal error:? ?([^\n]*)/).map { String($0.1) }
-    message = "the program stopped: " + (fatal ?? Self.name(of: signal))
+    message = "the program stopped: " + (Self.fatalError(in: errors) ?? Self.name(of: signal))
     let page = file.split(separator: "/").last.map(String.init) ?? file
     line =
       errors.ranges(of: page + ":").lazy.compactMap { range in
         Int(errors[range.upperBound...].prefix(while: \.isNumber))
       }.first
+  }
+
+  /// What Swift itself said before it stopped.
+  static func fatalError(in errors: String) -> String? {
+    errors.firstMatch(of: /Fatal error:? ?([^\n]*)/).map { String($0.1) }
   }
 
   private static func name(of signal: Int32) -> String {

@@ -13,21 +13,12 @@ public enum Trial {
   ///
   /// - Returns: the message that it stopped with, or nil where it ran to its end.
   static func message(chapter: Int, cell: Int) throws -> String? {
-    let process = Process()
-    process.executableURL = Bundle.main.executableURL
-    process.arguments = ["run-trial", "\(chapter)", "\(cell)"]
-    process.environment = ProcessInfo.processInfo.environment
-      .merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }
-    let errors = Pipe()
-    process.standardError = errors
-    process.standardOutput = FileHandle.nullDevice
-    try process.run()
-    let words = String(
-      decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    if process.terminationReason == .exit, process.terminationStatus == 0 { return nil }
-    let fatal = words.firstMatch(of: /Fatal error:? ?([^\n]*)/).map { String($0.1) }
-    return fatal ?? words.trimmingCharacters(in: .whitespacesAndNewlines)
+    let program = Bundle.main.executableURL?.path ?? CommandLine.arguments[0]
+    let outcome = try Command.run(
+      ["env", "SWIFT_BACKTRACE=enable=no", program, "run-trial", "\(chapter)", "\(cell)"])
+    if outcome.status == 0 { return nil }
+    return CrashReason.fatalError(in: outcome.errors)
+      ?? outcome.errors.trimmingCharacters(in: .whitespacesAndNewlines)
   }
 }
 

@@ -31,14 +31,10 @@ public struct ExerciseDesk {
 
   /// The exercise with a name; without one the first that is open.
   public func exercise(named name: String?) throws -> Cell {
-    let exercises = try lesson().exercises
+    let lesson = try lesson()
+    let exercises = lesson.exercises
     guard let first = exercises.first else { throw ExerciseError.none(chapter: chapter.number) }
-    if let name {
-      guard let found = exercises.first(where: { $0.name == name }) else {
-        throw ExerciseError.unknown(name, known: exercises.map(\.name))
-      }
-      return found
-    }
+    if let name { return try lesson.knownExercise(named: name) }
     let state = try store.load()[chapter.number]
     return exercises.first { (state.exercises[$0.name]?.status ?? .open) == .open } ?? first
   }
@@ -58,7 +54,7 @@ public struct ExerciseDesk {
 
   /// The next hint, or nil where there is no further one.
   public func hint(_ cell: Cell) throws -> (number: Int, text: String)? {
-    let hints = try original(of: cell).hints
+    let hints = try original(of: cell).exercise?.hints ?? []
     let shown = try state(of: cell).hints
     guard hints.indices.contains(shown) else { return nil }
     try change(cell) { $0.hints = shown + 1 }
@@ -72,10 +68,7 @@ public struct ExerciseDesk {
       try change(cell) { $0.askedForSolution = true }
       return nil
     }
-    let page = try chapter.page(in: course)
-    guard let original = page.exercises.first(where: { $0.name == cell.name }) else {
-      throw ExerciseError.unknown(cell.name, known: page.exercises.map(\.name))
-    }
+    let original = try original(of: cell)
     return original.code(filling: original.exercise?.answers ?? [])
   }
 
@@ -93,12 +86,8 @@ public struct ExerciseDesk {
     return saved
   }
 
-  private func original(of cell: Cell) throws -> Exercise {
-    let page = try chapter.page(in: course)
-    guard let exercise = page.exercises.first(where: { $0.name == cell.name })?.exercise else {
-      throw ExerciseError.unknown(cell.name, known: page.exercises.map(\.name))
-    }
-    return exercise
+  private func original(of cell: Cell) throws -> Cell {
+    try chapter.page(in: course).knownExercise(named: cell.name)
   }
 
   private func change(_ cell: Cell, _ change: (inout ExerciseState) -> Void) throws {

@@ -35,21 +35,10 @@ struct ExerciseTrial {
     let child = ChildProcess(
       executable: executable, arguments: ["run-chapter", try request.argument],
       environment: CrashReason.environment)
-    var reader = EventReader()
-    var transcript = Transcript(cellCount: lesson.cells.count)
-    var errors: [UInt8] = []
-    let ending = try child.run { source, bytes, _ in
-      switch source {
-      case .output: for item in reader.read(bytes) { transcript.add(item) }
-      case .errors: errors = (errors + bytes).suffix(65_536)
-      }
-    }
-    for item in reader.finish() { transcript.add(item) }
-    if case .signal(let signal) = ending {
-      let reason = CrashReason(
-        signal: signal, errors: String(decoding: errors, as: UTF8.self), file: lesson.file)
-      transcript.stop(message: reason.message, line: reason.line)
-    }
-    return ExerciseOutcome(cell: cell, result: transcript.results[cell.index])
+    var record = ChildRecord(lesson)
+    let ending = try child.run { source, bytes, _ in _ = record.read(source, bytes) }
+    _ = record.finish()
+    if case .signal(let signal) = ending { _ = record.stop(signal: signal) }
+    return ExerciseOutcome(cell: cell, result: record.transcript.results[cell.index])
   }
 }

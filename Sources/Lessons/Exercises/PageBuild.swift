@@ -35,7 +35,19 @@ struct PageBuild {
     guard rename(partial.path, library.path) == 0 else {
       throw ExerciseError.unwritable(library.path)
     }
+    removeOlder(than: library, chapter: lesson.number)
     return library
+  }
+
+  /// Every save makes a library; only the last one is ever loaded again.
+  private func removeOlder(than library: URL, chapter: Int) {
+    let files = FileManager.default
+    // A leftover does no harm.
+    for name in (try? files.contentsOfDirectory(atPath: folder.path)) ?? []
+    where name.hasPrefix("chapter-\(chapter)-") && name.hasSuffix(".so") {
+      let file = folder.appendingPathComponent(name)
+      if file.lastPathComponent != library.lastPathComponent { try? files.removeItem(at: file) }
+    }
   }
 
   private func arguments(source: URL, library: URL) throws -> [String] {

@@ -31,10 +31,8 @@ public struct Workspace: Sendable {
   public func reset(_ name: String, of chapter: Chapter, in course: Course) throws -> URL {
     let copy = file(of: chapter)
     let before = try text(of: copy)
-    guard
-      let mine = try lesson(of: chapter, in: course).exercises.first(where: { $0.name == name }),
-      let original = try chapter.page(in: course).exercises.first(where: { $0.name == name })
-    else { throw ExerciseError.unknown(name, known: try names(of: chapter, in: course)) }
+    let mine = try lesson(of: chapter, in: course).knownExercise(named: name)
+    let original = try chapter.page(in: course).knownExercise(named: name)
     let saved = copy.appendingPathExtension("before-reset")
     try write(before, to: saved)
     var lines = before.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
@@ -43,10 +41,6 @@ public struct Workspace: Sendable {
     lines.replaceSubrange(first..<(first + count), with: [original.code])
     try write(lines.joined(separator: "\n"), to: copy)
     return saved
-  }
-
-  private func names(of chapter: Chapter, in course: Course) throws -> [String] {
-    try lesson(of: chapter, in: course).exercises.map(\.name)
   }
 
   private func text(of url: URL) throws -> String {
@@ -64,6 +58,18 @@ public struct Workspace: Sendable {
     } catch {
       throw ExerciseError.unwritable(url.relativePath)
     }
+  }
+}
+
+extension Lesson {
+  /// The exercise with a name.
+  ///
+  /// - Throws: ``ExerciseError/unknown(_:known:)``.
+  func knownExercise(named name: String) throws -> Cell {
+    guard let cell = exercise(named: name) else {
+      throw ExerciseError.unknown(name, known: exercises.map(\.name))
+    }
+    return cell
   }
 }
 

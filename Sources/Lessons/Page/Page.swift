@@ -14,11 +14,13 @@ public final class Page {
   let chapter: Int
   let folder: URL
   let progressStyle: Progress.Style
+  let cache: ValueCache?
+  let wantsPreviews: Bool
   var labels: Set<String> = []
   private var valueNames: Set<String> = []
   private let gate: CellGate?
   private let record: (CellEvent) throws -> Void
-  private var cell: Int?
+  private(set) var cell: Int?
   private var start = ContinuousClock.now
   private var problems: [(line: Int, message: String)] = []
 
@@ -29,13 +31,16 @@ public final class Page {
   ) {
     self.init(
       chapter: chapter, settings: settings, folder: folder, assets: assets,
-      progressStyle: progressStyle, gate: nil, record: record)
+      progressStyle: progressStyle, gate: nil, cache: nil, wantsPreviews: false, record: record)
   }
 
   init(
     chapter: Int, settings: ChapterSettings, folder: URL, assets: URL,
-    progressStyle: Progress.Style, gate: CellGate?, record: @escaping (CellEvent) throws -> Void
+    progressStyle: Progress.Style, gate: CellGate?, cache: ValueCache?, wantsPreviews: Bool,
+    record: @escaping (CellEvent) throws -> Void
   ) {
+    self.cache = cache
+    self.wantsPreviews = wantsPreviews
     self.gate = gate
     self.chapter = chapter
     self.settings = settings
@@ -107,9 +112,10 @@ public final class Page {
     send(.value(name: name, number: number), line: line)
   }
 
-  /// Begins to report on long work; the reader sees it, the page does not.
-  public func progress(_ what: String, total: Int) -> Progress {
-    Progress(what, total: total, style: progressStyle)
+  /// Begins to report on long work, each step of which goes through some `images`; the reader sees
+  /// it, the page does not.
+  public func progress(_ what: String, total: Int, images: Int? = nil) -> Progress {
+    Progress(what, total: total, images: images, style: progressStyle)
   }
 
   func send(_ event: CellEvent, line: Int) {

@@ -27,6 +27,18 @@ extension Page {
     send(.figure(record), line: line)
   }
 
+  /// Lets the reader see how long work is going, where the terminal shows images; the page does not
+  /// hold it.
+  public func preview(_ caption: String, _ figure: @autoclosure () -> Figure, line: Int = #line) {
+    guard wantsPreviews else { return }
+    do {
+      try figure().writePNG(to: folder.appendingPathComponent(previewFile), scale: 1)
+      send(.preview(path: previewFile, caption: caption), line: line)
+    } catch {
+      note("the preview cannot be written: \(message(of: error))", line: line)
+    }
+  }
+
   /// Puts a table onto the page and keeps it as CSV too.
   public func table(
     _ label: String, columns: [String], rows: [[String]], caption: String, line: Int = #line
@@ -79,6 +91,9 @@ extension Page {
       at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
   }
 }
+
+/// The picture of the last preview, which goes when the chapter ends.
+let previewFile = "preview.png"
 
 private func isBlank(_ text: String) -> Bool {
   text.allSatisfy(\.isWhitespace)

@@ -104,7 +104,7 @@ public struct TrainingRun {
     let progress = Progress(
       request.methods.count == 1 ? "training" : "training \(request.methods.count) networks",
       total: request.plan.schedule.steps, first: training.step,
-      style: Terminal(descriptor: STDERR_FILENO).isInteractive ? .bar : .lines)
+      images: request.methods.count * 2 * request.plan.schedule.batchSize, style: .suited)
     let watch = InterruptWatch()
     defer { watch.stop() }
 
@@ -120,7 +120,7 @@ public struct TrainingRun {
         try self.measure(training, measure, losses: losses, metrics: metrics)
       }
       if isDue(step, request.checkpointEvery) { try folder.save(training.checkpoint) }
-      progress.advance(to: step, note: String(format: "cycle %.3f", values[0]["cycle_A"]))
+      progress.advance(to: step, loss: values[0]["cycle_A"])
       if let signal = watch.next(), !training.isComplete {
         progress.finish()
         if !isDue(step, request.checkpointEvery) { try folder.save(training.checkpoint) }

@@ -6,11 +6,17 @@ public import Foundation
 /// seconds, and nothing at all for shorter work.
 public final class Progress {
   /// How progress is shown.
-  public enum Style: String, Codable, Sendable {
-    /// One line that is drawn again and again; needs a terminal.
-    case bar
+  public enum Style: Codable, Equatable, Sendable {
+    /// One line of at most that many columns, drawn again and again; needs a terminal.
+    case bar(width: Int)
     /// A new line now and then.
     case lines
+
+    /// What suits the standard error stream; a bar leaves the last column of a terminal free.
+    static var suited: Style {
+      let terminal = Terminal(descriptor: STDERR_FILENO)
+      return terminal.isInteractive ? .bar(width: min(terminal.width, 120) - 1) : .lines
+    }
   }
 
   private let text: ProgressText
@@ -18,23 +24,25 @@ public final class Progress {
   private let now: () -> Double
   private let write: (String) -> Void
   private let start: Double
+  private var curve: LossCurve
   private var lastShown: Double?
   private var isDrawn = false
 
-  /// Begins a report on work of `total` steps.
+  /// Begins a report on work of `total` steps, each of which goes through some `images`.
   ///
-  /// Work that goes on begins at step `first`. `now` gives the time in seconds and `write` takes the text; the defaults are the machine's
-  /// clock and the standard error stream.
+  /// Work that goes on begins at step `first`. `now` gives the time in seconds and `write` takes the
+  /// text; the defaults are the machine's clock and the standard error stream.
   public init(
-    _ what: String, total: Int, first: Int = 0, style: Style,
+    _ what: String, total: Int, first: Int = 0, images: Int? = nil, style: Style,
     now: @escaping () -> Double = { ProcessInfo.processInfo.systemUptime },
     write: @escaping (String) -> Void = { FileHandle.standardError.write(Data($0.utf8)) }
   ) {
-    self.text = ProgressText(what: what, total: total, first: first)
+    self.text = ProgressText(what: what, total: total, first: first, images: images)
     self.style = style
     self.now = now
     self.write = write
     self.start = now()
+    curve = LossCurve(total: total)
   }
 
   deinit {
@@ -42,21 +50,25 @@ public final class Progress {
   }
 
   /// Reports that `step` steps are done; the last step ends the report.
-  public func advance(to step: Int, note: String = "") {
+  ///
+  /// A loss is shown as a number and as a curve over all steps.
+  public func advance(to step: Int, loss: Double? = nil, note: String = "") {
+    if let loss { curve.add(loss, at: step) }
     let time = now()
-    let elapsed = time - start
+    let moment = ProgressText.Moment(
+      step: step, seconds: time - start, loss: loss, curve: curve.text, note: note)
     switch style {
-    case .bar:
+    case .bar(let width):
       if step >= text.total {
         finish()
       } else if lastShown.map({ time - $0 >= 0.1 }) ?? true {
-        write("\r\(text.bar(step: step, seconds: elapsed, note: note))\u{1B}[K")
+        write("\r\(text.bar(moment, width: width))\u{1B}[K")
         lastShown = time
         isDrawn = true
       }
     case .lines:
       if time - (lastShown ?? start) >= 10 {
-        write(text.line(step: step, seconds: elapsed, note: note) + "\n")
+        write(text.line(moment) + "\n")
         lastShown = time
       }
     }

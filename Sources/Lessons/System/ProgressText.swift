@@ -6,30 +6,54 @@ struct ProgressText {
   let total: Int
   /// The step at which this stretch of the work began.
   var first = 0
+  /// How many pictures a step goes through; nil where it goes through none.
+  var images: Int?
 
-  /// One line of at most 79 characters, the last column of a small terminal left free.
-  func bar(step: Int, seconds: Double, note: String) -> String {
-    let width = 20
-    let filled = min(width, max(0, width * step / max(total, 1)))
-    let bar =
-      String(repeating: "#", count: filled) + String(repeating: ".", count: width - filled)
-    let facts = ["[\(bar)]"] + facts(step: step, seconds: seconds, note: note)
-    return String("\(what) \(facts.joined(separator: "  "))".prefix(79))
+  /// Where the work is.
+  struct Moment {
+    let step: Int
+    let seconds: Double
+    let loss: Double?
+    let curve: String
+    let note: String
   }
 
-  func line(step: Int, seconds: Double, note: String) -> String {
-    "\(what): \(facts(step: step, seconds: seconds, note: note).joined(separator: ", "))"
-  }
-
-  private func facts(step: Int, seconds: Double, note: String) -> [String] {
-    var facts = ["\(step)/\(total)"]
-    if step > first, seconds > 0 {
-      let rate = Double(step - first) / seconds
-      facts.append(
-        rate >= 1 ? String(format: "%.1f/s", rate) : String(format: "%.1f s each", 1 / rate))
-      facts.append(Self.duration(Double(max(0, total - step)) / rate) + " left")
+  /// One line of at most `width` characters: on a narrow terminal the bar goes before the facts.
+  func bar(_ moment: Moment, width: Int) -> String {
+    let facts = facts(moment).joined(separator: "  ")
+    let lines = [20, 10].map { columns in
+      let filled = min(columns, max(0, columns * moment.step / max(total, 1)))
+      let bar =
+        String(repeating: "#", count: filled) + String(repeating: ".", count: columns - filled)
+      return "\(what) [\(bar)]  \(facts)"
     }
-    return note.isEmpty ? facts : facts + [note]
+    let fitting = lines.first { $0.count <= width }
+    return String((fitting ?? "\(what) \(facts)").prefix(width))
+  }
+
+  func line(_ moment: Moment) -> String {
+    "\(what): \(facts(moment).joined(separator: ", "))"
+  }
+
+  private func facts(_ moment: Moment) -> [String] {
+    var facts = ["\(moment.step)/\(total)"]
+    if moment.step > first, moment.seconds > 0 {
+      let rate = Double(moment.step - first) / moment.seconds
+      facts.append(images.map { speed(rate * Double($0)) + " images/s" } ?? pace(rate))
+      facts.append(Self.duration(Double(max(0, total - moment.step)) / rate) + " left")
+    }
+    if let loss = moment.loss {
+      facts.append(String(format: "loss %.3f ", loss) + moment.curve)
+    }
+    return moment.note.isEmpty ? facts : facts + [moment.note]
+  }
+
+  private func pace(_ rate: Double) -> String {
+    rate >= 1 ? speed(rate) + "/s" : String(format: "%.1f s each", 1 / rate)
+  }
+
+  private func speed(_ rate: Double) -> String {
+    String(format: "%.1f", rate)
   }
 
   /// A length of time as people say it.

@@ -37,8 +37,7 @@ public struct Translation: Sendable {
     try StagedFiles.makeFolder(folder)
     let files = StagedFiles()
     let progress = Progress(
-      "translating", total: items.count,
-      style: Terminal(descriptor: STDERR_FILENO).isInteractive ? .bar : .lines)
+      "translating", total: items.count, style: .suited)
     var report = TranslationReport(
       model: model.url.relativePath, baseWidth: generator.architecture.baseWidth,
       blocks: generator.architecture.blocks, sideBySide: showsInput)

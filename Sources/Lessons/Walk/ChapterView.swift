@@ -8,6 +8,8 @@ protocol ChapterView: AnyObject {
   func show(_ item: EventReader.Item)
   /// Whether each cell waits until it is called for.
   var isStepped: Bool { get }
+  /// Whether pictures of work in progress can be shown.
+  var showsPreviews: Bool { get }
   /// Whether the reader has left before the end.
   var hasQuit: Bool { get }
   /// Decides about a cell that waits.
@@ -28,6 +30,7 @@ enum CellCall: Equatable {
 
 extension ChapterView {
   var isStepped: Bool { false }
+  var showsPreviews: Bool { false }
   var hasQuit: Bool { false }
   func call(for cell: Int, _ transcript: Transcript) -> CellCall { .run }
   func end(_ transcript: Transcript) {}

@@ -40,15 +40,15 @@ final class ChapterWalk: ChapterView {
   }
 
   let isStepped = true
+  var showsPreviews: Bool { echo.showsPreviews }
   var hasQuit: Bool { stoppedBefore != nil }
 
   func begin() {
     say("Enter goes on, ? shows the keys, q quits and keeps your place.\n")
-    guard let cell = runCells.first(where: { $0.index >= firstShown }), firstShown > 0 else {
-      return
-    }
-    say("Going on at \(cell.name); the cells before it run again, unseen.\n")
-    block = lesson.firstBlock(after: runCells.last { $0.index < firstShown }?.index)
+    guard firstShown > 0 else { return }
+    say("Going on at \(lesson.cells[firstShown].name); the cells before it run again, unseen.\n")
+    let seen = lesson.cells[..<firstShown].last { $0.kind.takesPart || $0.kind == .exercise }
+    block = lesson.firstBlock(after: seen?.index)
   }
 
   func show(_ item: EventReader.Item) {
@@ -124,52 +124,18 @@ final class ChapterWalk: ChapterView {
       case .figure: openLastFigure()
       case .list: list(at: cell, transcript)
       case .hint: say("hints belong to exercises; this cell only wants to be run\n")
-      case .help: help()
+      case .help: say(StepKey.listing)
       }
     }
   }
 
   /// Lets the reader solve an exercise or leave it; false where the walk is to end.
   private func work(on cell: Cell) -> Bool {
-    let text = ExerciseText(desk)
-    say("\n" + style.bold("Exercise \(cell.name)") + "\n")
-    say(TerminalText.render(markdown: cell.exercise?.task ?? "", style: style) + "\n")
-    say(TerminalText.highlighted(cell.task, style: style) + "\n")
-    do {
-      var mine = try desk.exercise(named: cell.name)
-      let file = desk.workspace.file(of: desk.chapter).relativePath
-      say("Write your answer into \(file), line \(mine.blankLines.first ?? mine.line).\n")
-      while true {
-        switch key("\(cell.name): save, then Enter checks; h hint, s skip, ? keys") {
-        case .next:
-          mine = try desk.exercise(named: cell.name)
-          let outcome = Result { try desk.check(mine) }
-          switch outcome {
-          case .success(let outcome):
-            say(text.lines(of: outcome) + "\n")
-            if outcome.isSolved { return true }
-          case .failure(let error): say("\(error)\n")
-          }
-        case .hint:
-          let hints = try desk.state(of: mine).hints
-          let isLast = hints >= cell.exercise?.hints.count ?? 0
-          say(try (isLast ? text.solution(mine) : text.hint(mine)) + "\n")
-        case .skip:
-          try desk.skip(mine)
-          return true
-        case .code: say(TerminalText.highlighted(cell.code, style: style) + "\n")
-        case .figure: openLastFigure()
-        case .back, .rerun, .list: say("solve or skip the exercise first\n")
-        case .quit:
-          stoppedBefore = cell
-          return false
-        case .help: help()
-        }
-      }
-    } catch {
-      say("\(error)\n")
-      return true
-    }
+    let walk = ExerciseWalk(
+      desk: desk, style: style, say: say, ask: key, openFigure: openLastFigure)
+    if walk.work(on: cell) == .done { return true }
+    stoppedBefore = cell
+    return false
   }
 
   private func quit(before index: Int) -> CellCall {
@@ -213,10 +179,6 @@ final class ChapterWalk: ChapterView {
       let isDone = transcript.results[cell.index].state == .done
       say("\(mark) \(cell.name)\(isDone ? ", done" : ""), line \(cell.line)\n")
     }
-  }
-
-  private func help() {
-    for key in StepKey.allCases { say("  \(key.rawValue)  \(key.meaning)\n") }
   }
 
   private func openLastFigure() {

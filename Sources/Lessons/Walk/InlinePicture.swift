@@ -54,6 +54,9 @@ struct InlinePicture {
     }
   }
 
+  /// Whether pictures are shown as they are, and not as letters.
+  var showsPixels: Bool { way != .symbols }
+
   /// What draws a PNG file, or nil where it cannot be read.
   func text(of file: URL) -> String? {
     switch way {

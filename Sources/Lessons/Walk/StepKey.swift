@@ -11,6 +11,11 @@ enum StepKey: Character, CaseIterable {
   case quit = "q"
   case help = "?"
 
+  /// All keys and what they do, one a line.
+  static var listing: String {
+    allCases.map { "  \($0.rawValue)  \($0.meaning)\n" }.joined()
+  }
+
   /// The meaning of a key; Enter and the space bar are "next".
   init?(key: Character) {
     if key.isNewline || key == " " {

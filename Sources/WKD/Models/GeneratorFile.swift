@@ -1,5 +1,5 @@
 public import Foundation
-internal import Torch
+public import Torch
 
 extension ResNetGenerator {
   /// Reads a generator from safetensors or a PyTorch state dict; keys and shapes tell its size.
@@ -11,6 +11,13 @@ extension ResNetGenerator {
   /// - Throws: `WeightsFileError`, `SafetensorsError`, `WeightsError` or ``GeneratorFileError``.
   public init(contentsOf url: URL) throws {
     try self.init(StoredGenerator(tensors: WeightsFile.read(url).tensors, path: url.relativePath))
+  }
+
+  /// Reads a generator from the content of a file; keys and shapes tell its size.
+  ///
+  /// - Throws: `WeightsError` or ``GeneratorFileError``.
+  public init(_ file: Safetensors) throws {
+    try self.init(StoredGenerator(tensors: file.tensors, path: "the file"))
   }
 
   private init(_ stored: StoredGenerator) throws {

@@ -1,0 +1,7 @@
+/// FNV-1a, 64 bits, in hexadecimal: enough to notice an edit, the same on every machine.
+public func digest(of text: String) -> String {
+  let hash = text.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { hash, byte in
+    (hash ^ UInt64(byte)) &* 0x100_0000_01b3
+  }
+  return String(hash, radix: 16)
+}
