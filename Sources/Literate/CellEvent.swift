@@ -79,6 +79,11 @@ public struct FigureRecord: Codable, Equatable, Sendable {
   public var path: String {
     "figures/\(label).png"
   }
+
+  /// The place of the same picture in the colours of a dark page.
+  public var darkPath: String {
+    "figures/dark/\(label).png"
+  }
 }
 
 /// A table of text.

@@ -22,19 +22,48 @@ struct CommandLineTests {
     let answer = try run(
       ["chapter", "\(number)", "--preset", "smoke", "--output", output, "--json"])
     #expect(answer.status == 0, "\(answer.errors)")
-    let report = try JSONSerialization.jsonObject(with: answer.output) as? [String: Any]
-    let checks = try #require(report?["checks"] as? [[String: Any]])
+    let events = try answer.events
+    #expect(!events.contains { $0["chapter"] as? Int != number })
+    let names = Set(events.compactMap { $0["event"] as? String })
+    #expect(names.isSuperset(of: ["started", "cell", "output", "check", "figure", "cell-ended"]))
+    let report = try #require(events.last)
+    #expect(report["event"] as? String == "report")
+    let checks = try #require(report["checks"] as? [[String: Any]])
     #expect(checks.count >= 5)
+    #expect(events.count { $0["event"] as? String == "check" } == checks.count)
     let figures = desk.folder.appendingPathComponent("reports/chapter-\(number)/figures")
-    let pictures = try FileManager.default.contentsOfDirectory(atPath: figures.path)
+    let all = try FileManager.default.contentsOfDirectory(atPath: figures.path)
+    let pictures = all.filter { $0 != "dark" }
     #expect(pictures.count >= 4)
+    let dark = figures.appendingPathComponent("dark").path
+    #expect(try Set(FileManager.default.contentsOfDirectory(atPath: dark)) == Set(pictures))
     let page = try desk.text("reports/chapter-\(number)/README.md")
     for picture in pictures { #expect(page.contains("(figures/\(picture))")) }
     #expect(!page.contains("Not run"))
-    #expect(page.contains("<sub>lessons/0\(number)-"))
+    #expect(page.contains("<sub>[lessons/0\(number)-"))
     #expect(try FileManager.default.contentsOfDirectory(atPath: output) == ["chapter-\(number)"])
     let store = StateStore(folder: desk.folder.appendingPathComponent("logs/state/wkd-learn").path)
     #expect(try store.load()[number].status == .passed)
+  }
+
+  @Test("a run with the same preset and seed weaves the same bytes, from the cache or not")
+  func deterministic() throws {
+    func pages(_ extra: String...) throws -> [String] {
+      try [1, 4].map { number in
+        let command = ["chapter", "\(number)", "--preset", "smoke"]
+        let answer = try run(command + extra)
+        #expect(answer.status == 0, "\(answer.errors)")
+        let said = String(decoding: answer.output, as: UTF8.self)
+        #expect(said.contains("cached: copies") == (number == 4 && extra.isEmpty))
+        let folder = "reports/chapter-\(number)/"
+        return try desk.text(folder + "README.md") + desk.text(folder + "cells.json")
+      }
+    }
+    let first = try pages("--fresh")
+    #expect(try pages() == first)
+    #expect(try pages("--fresh") == first)
+    let other = try run(["chapter", "4", "--preset", "smoke", "--seed", "1"])
+    #expect(!String(decoding: other.output, as: UTF8.self).contains("cached"))
   }
 
   @Test("damaged pictures and wrong weights are named in one sentence, and an earlier report stays")

@@ -16,6 +16,15 @@ enum Program {
     let output: Data
     let errors: String
 
+    /// The events of a run, one a line.
+    var events: [[String: Any]] {
+      get throws {
+        try output.split(separator: UInt8(ascii: "\n")).map { line in
+          try #require(try JSONSerialization.jsonObject(with: Data(line)) as? [String: Any])
+        }
+      }
+    }
+
     var json: [String: Any] {
       get throws {
         try #require(try JSONSerialization.jsonObject(with: output) as? [String: Any])

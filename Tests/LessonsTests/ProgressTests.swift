@@ -19,7 +19,7 @@ struct ProgressTests {
 
   @Test("a bar shows step, rate, time left and note on one line")
   func bar() {
-    let progress = stage.progress(.bar)
+    let progress = stage.progress(.bar(width: 79))
     stage.time = 10
     progress.advance(to: 50, note: "loss 0.5")
     #expect(
@@ -30,7 +30,7 @@ struct ProgressTests {
 
   @Test("a bar is erased at the last step, once")
   func erased() {
-    let progress = stage.progress(.bar)
+    let progress = stage.progress(.bar(width: 79))
     stage.time = 1
     progress.advance(to: 1)
     progress.advance(to: 100)
@@ -41,7 +41,7 @@ struct ProgressTests {
   @Test("a bar that goes out of scope is erased")
   func scope() {
     do {
-      let progress = stage.progress(.bar)
+      let progress = stage.progress(.bar(width: 79))
       stage.time = 1
       progress.advance(to: 1)
     }
@@ -50,7 +50,7 @@ struct ProgressTests {
 
   @Test("a bar is drawn at most ten times a second")
   func rate() {
-    let progress = stage.progress(.bar, total: 1000)
+    let progress = stage.progress(.bar(width: 79), total: 1000)
     for step in 1...100 {
       stage.time = Double(step) / 100  // one second in all
       progress.advance(to: step)
@@ -60,7 +60,7 @@ struct ProgressTests {
 
   @Test("a long note does not break the line")
   func longNote() {
-    let progress = stage.progress(.bar)
+    let progress = stage.progress(.bar(width: 79))
     stage.time = 1
     progress.advance(to: 1, note: String(repeating: "x", count: 200))
     #expect(stage.written.first?.count == 1 + 79 + "\u{1B}[K".count)
@@ -101,6 +101,33 @@ struct ProgressTests {
     stage.time = time
     progress.advance(to: step)
     #expect(stage.written.first?.contains(words) == true)
+  }
+
+  @Test("a loss is shown as a number and as a curve over the steps so far")
+  func loss() {
+    let progress = stage.progress(.bar(width: 100), total: 8)
+    for step in 1...4 {
+      stage.time = Double(step)
+      progress.advance(to: step, loss: Double(8 - step))
+    }
+    #expect(stage.written.last?.contains("loss 4.000 █▆▃▁") == true)
+    progress.advance(to: 5, loss: .nan)
+    #expect(stage.written.last?.contains("4.000 █▆▃▁") == true)
+  }
+
+  @Test("pictures are counted, not steps, and a narrow terminal keeps the facts")
+  func images() {
+    for (width, bar) in [(79, "[#####"), (60, "[##"), (45, "training 25/100")] {
+      let stage = Stage()
+      let progress = Lessons.Progress(
+        "training", total: 100, images: 8, style: .bar(width: width), now: { stage.time },
+        write: { stage.written.append($0) })
+      stage.time = 10
+      progress.advance(to: 25)
+      #expect(stage.written.first?.contains(bar) == true)
+      #expect(stage.written.first?.contains("20.0 images/s  30 s left") == true)
+      #expect((stage.written.first?.count ?? 0) <= width + 1 + "\u{1B}[K".count)
+    }
   }
 
   @Test("work of no steps is no division by zero")

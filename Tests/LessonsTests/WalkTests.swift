@@ -100,6 +100,29 @@
       #expect(second.status == 0)
     }
 
+    @Test("a walk that was left at an exercise goes on at that exercise")
+    func resumeAtExercise() throws {
+      let first = try Session(["chapter", "1", "--preset", "smoke"], in: desk.folder)
+      for number in 1...15 {
+        #expect(first.wait(for: "[\(number)/15]"))
+        first.type("\n")
+      }
+      #expect(first.wait(for: "save, then Enter checks"))
+      first.type("s")
+      #expect(first.wait(for: "save, then Enter checks"))
+      first.type("q")
+      #expect(first.wait(for: "your place is kept"))
+      #expect(first.status == 0)
+
+      let second = try Session(["next", "--preset", "smoke"], in: desk.folder)
+      #expect(second.wait(for: "Going on at"))
+      #expect(second.wait(for: "save, then Enter checks"))
+      #expect(!second.screen.contains("15]"), "no cell is shown again")
+      #expect(!second.screen.contains("Chapter 1 ·"))
+      second.type("q")
+      #expect(second.status == 0)
+    }
+
     @Test("without a terminal --step is refused, and a run goes straight through")
     func unattended() throws {
       let refused = try Program.run(["chapter", "1", "--step"], in: desk.folder)

@@ -79,7 +79,7 @@ struct TanglerTests {
   func index() throws {
     let text = "---\ntitle: The \\ \"band\"\nsummary: B.\nminutes: 5\n---\n"
     let first = try Lesson(text: text, file: "lessons/01-a.md")
-    let index = Tangler.index(of: [try lesson(""), first])
+    let index = Tangler.index(of: [try lesson(""), first], library: "1a")
     #expect(index.contains(#"title: "The \\ \"band\"","#))
     let numbers = index.matches(of: /number: ([0-9]+)/).map { String($0.1) }
     #expect(numbers == ["1", "3"])
@@ -97,7 +97,7 @@ struct TanglerTests {
     #expect(trial.lowerBound < chapter.lowerBound)
     #expect(source[chapter.lowerBound...].contains("page.expectError(cell: 1, line:"))
     #expect(!source[chapter.lowerBound...].contains("fatalError()"))
-    #expect(Tangler.index(of: [parsed]).contains("trials: [1: chapter03Trial1],"))
+    #expect(Tangler.index(of: [parsed], library: "1a").contains("trials: [1: chapter03Trial1],"))
   }
 
   private let exercise = """
@@ -122,7 +122,7 @@ struct TanglerTests {
     #expect(source.contains("let a = 1 + 2  // ___not, and not a_____ either"))
     #expect(source.contains("func chapter03Exercise0Wrong0(_ page: Page) throws {"))
     #expect(source.contains("let a = 3 + 2  // "))
-    let index = Tangler.index(of: [parsed])
+    let index = Tangler.index(of: [parsed], library: "1a")
     #expect(index.contains("exercises: [0: chapter03Exercise0],"))
     #expect(index.contains("wrongAnswers: [0: [chapter03Exercise0Wrong0]]"))
   }

@@ -89,7 +89,7 @@ struct ChapterRun {
     try report.json.write(to: folder.appendingPathComponent("results.json"))
     let record = RunRecord(
       lesson: lesson, results: transcript.results, environment: transcript.environment)
-    try JSONEncoder().encode(record).write(to: folder.appendingPathComponent("cells.json"))
+    try record.json.write(to: folder.appendingPathComponent(RunRecord.fileName))
     return report
   }
 

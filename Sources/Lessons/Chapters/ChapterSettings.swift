@@ -26,4 +26,14 @@ public struct ChapterSettings: Codable, Equatable, Sendable {
 
   /// Makes the settings of a plain run.
   public init() {}
+
+  /// The options of chapter 5, as they are written on the command line.
+  var options: [String] {
+    func option(_ name: String, _ value: (some Any)?) -> String? { value.map { "\(name) \($0)" } }
+    let all = [
+      option("--data", data), option("--size", size), option("--steps", steps),
+      option("--teacher", teacher), trainTeacher ? "--train-teacher" : nil,
+    ]
+    return all.compactMap(\.self)
+  }
 }

@@ -1,23 +1,34 @@
 import Foundation
 
-/// The folder of a chapter's report, filled out of sight and put in place when it is complete.
+/// A folder that is filled out of sight and put in place when it is complete.
 struct ReportFolder {
-  /// Where the report is in the end.
+  /// Where the folder is in the end.
   let place: URL
   /// Where it is filled.
   let partial: URL
 
-  /// Makes the folder to fill; throws where nothing could be written, before any work is done.
+  private let mark: String
+
+  /// Makes the report folder of a chapter.
   init(chapter: Int, output: String) throws {
-    let parent = URL(fileURLWithPath: output, isDirectory: true)
-    Self.removeLeftovers(in: parent)
-    place = Self.place(chapter: chapter, output: output)
+    try self.init(place: Self.place(chapter: chapter, output: output), mark: "results.json")
+  }
+
+  /// Makes the folder to fill; throws where nothing could be written, before any work is done.
+  ///
+  /// An older folder is replaced where it holds a file named `mark`, or nothing.
+  init(place: URL, mark: String) throws {
+    self.place = place
+    self.mark = mark
+    let parent = place.deletingLastPathComponent()
+    Self.removeLeftovers(of: place.lastPathComponent, in: parent)
     partial = parent.appendingPathComponent(
-      ".chapter-\(chapter)-\(ProcessInfo.processInfo.processIdentifier)", isDirectory: true)
+      ".\(place.lastPathComponent)-\(ProcessInfo.processInfo.processIdentifier)",
+      isDirectory: true)
     do {
       try FileManager.default.createDirectory(at: partial, withIntermediateDirectories: true)
     } catch {
-      throw CourseError.unwritable(folder: output, reason: Self.reason(error))
+      throw CourseError.unwritable(folder: parent.relativePath, reason: Self.reason(error))
     }
     guard isReplaceable() else {
       discard()
@@ -60,23 +71,23 @@ struct ReportFolder {
   }
 
   /// Removes what runs that were killed have left behind.
-  private static func removeLeftovers(in parent: URL) {
+  private static func removeLeftovers(of name: String, in parent: URL) {
     // The folder may not exist yet; then there is nothing to remove.
     let names = (try? FileManager.default.contentsOfDirectory(atPath: parent.path)) ?? []
-    for name in names {
-      guard let match = name.wholeMatch(of: /\.chapter-[0-9]+-([0-9]+)/),
-        let process = Int32(match.1), kill(process, 0) != 0, errno == ESRCH
+    for leftover in names where leftover.hasPrefix(".\(name)-") {
+      guard let process = Int32(leftover.dropFirst(name.count + 2)), kill(process, 0) != 0,
+        errno == ESRCH
       else { continue }
-      try? FileManager.default.removeItem(at: parent.appendingPathComponent(name))
+      try? FileManager.default.removeItem(at: parent.appendingPathComponent(leftover))
     }
   }
 
-  /// Only a report, or nothing at all, may be replaced.
+  /// Only a folder of the same kind, or an empty one, may be replaced.
   private func isReplaceable() -> Bool {
     let files = FileManager.default
     guard files.fileExists(atPath: place.path) else { return true }
     guard let names = try? files.contentsOfDirectory(atPath: place.path) else { return false }
-    return names.isEmpty || names.contains("results.json")
+    return names.isEmpty || names.contains(mark)
   }
 
   private static func reason(_ error: any Error) -> String {

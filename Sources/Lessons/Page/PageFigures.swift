@@ -19,6 +19,9 @@ extension Page {
       let picture = folder.appendingPathComponent(record.path)
       try makeFolder(of: picture)
       try figure.writePNG(to: picture)
+      let dark = folder.appendingPathComponent(record.darkPath)
+      try makeFolder(of: dark)
+      try figure.recolored(.dark).writePNG(to: dark)
       try keep(figure.csv, as: label)
     } catch {
       note("figure `\(label)` cannot be written: \(message(of: error))", line: line)

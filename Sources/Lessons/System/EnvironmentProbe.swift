@@ -27,7 +27,8 @@ public enum EnvironmentProbe {
       cores: cores,
       threads: settings.threads ?? Runtime.threads,
       seed: settings.seed,
-      preset: settings.preset.rawValue)
+      preset: settings.preset.rawValue,
+      options: settings.options)
   }
 }
 

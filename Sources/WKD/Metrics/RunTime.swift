@@ -1,5 +1,5 @@
 /// How long something takes.
-public struct RunTime: Sendable {
+public struct RunTime: Codable, Sendable {
   /// Seconds of the middle run.
   public let median: Double
   /// Seconds between the first and the third quarter of the runs.
