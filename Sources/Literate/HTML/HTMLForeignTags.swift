@@ -1,7 +1,8 @@
 /// The HTML that an author writes into Markdown.
 ///
 /// A few elements without danger pass, comments are dropped, and all else is shown as it is
-/// written. Every element is closed at the end of its text, and none that is not open.
+/// written. Every element is closed at the end of the line or text that opened it, and none that
+/// is not open.
 extension HTMLMarkdown {
   /// A stretch of foreign HTML.
   mutating func foreign(_ markup: String) -> String {
@@ -23,10 +24,11 @@ extension HTMLMarkdown {
     return result + words(rest)
   }
 
-  /// Closes what is still open.
-  mutating func closingTags() -> String {
-    defer { openTags = [] }
-    return openTags.reversed().map { "</\($0)>" }.joined()
+  /// Closes what is still open, but for the outermost elements.
+  mutating func closingTags(downTo count: Int = 0) -> String {
+    guard count < openTags.count else { return "" }
+    defer { openTags.removeSubrange(count...) }
+    return openTags[count...].reversed().map { "</\($0)>" }.joined()
   }
 
   private func words(_ text: Substring) -> String {
@@ -49,9 +51,7 @@ extension HTMLMarkdown {
     if let match = text.prefixMatch(of: /<\/(sub|sup|kbd|details|summary|a)\s*>/),
       let opening = openTags.lastIndex(of: String(match.1))
     {
-      let closed = openTags[opening...].reversed().map { "</\($0)>" }.joined()
-      openTags.removeSubrange(opening...)
-      return (closed, match.range.upperBound)
+      return (closingTags(downTo: opening), match.range.upperBound)
     }
     return nil
   }

@@ -2,7 +2,8 @@
 extension HTMLMarkdown {
   /// The content of a node that holds a line of text.
   mutating func inlines(of node: MarkdownNode) -> String {
-    node.children.map { inline($0) }.joined()
+    let depth = openTags.count
+    return node.children.map { inline($0) }.joined() + closingTags(downTo: depth)
   }
 
   /// One part of a line.

@@ -27,7 +27,7 @@ struct HTMLMarkdown {
     guard writer.document.children.count == 1, let only = writer.document.children.first,
       only.kind == .paragraph
     else { return markdown.escapedForMarkup }
-    return writer.inlines(of: only) + writer.closingTags()
+    return writer.inlines(of: only)
   }
 
   /// The whole text.
@@ -75,7 +75,9 @@ struct HTMLMarkdown {
   private mutating func paragraph(_ node: MarkdownNode, isTight: Bool) -> String {
     var parts: [String] = []
     var line = ""
+    let depth = openTags.count
     func endLine() {
+      line += closingTags(downTo: depth)
       let text = line.trimmed
       if !text.isEmpty { parts.append(isTight ? text : "<p>\(text)</p>") }
       line = ""

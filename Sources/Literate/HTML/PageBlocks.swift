@@ -44,6 +44,7 @@ enum PageBlocks {
     }
     .failure p { margin: 0 0 0.4rem; }
     .failure strong { color: var(--fail); }
+    .failure code { background: transparent; padding: 0; }
     .failure pre { padding: 0; }
     .keyword { color: var(--keyword); font-weight: 600; }
     .type { color: var(--type); }
@@ -54,7 +55,8 @@ enum PageBlocks {
     .attribute { color: var(--attribute); }
     .blank {
       color: var(--blank); background: var(--blank-shade); border-radius: 3px;
-      padding: 0.1em 0.5em; font-weight: 700; outline: 1px dashed var(--blank);
+      padding: 0 0.5em; font-weight: 700; outline: 1px dashed var(--blank);
+      outline-offset: -1px;
     }
     """
 
@@ -80,7 +82,7 @@ enum PageBlocks {
       border-bottom: 1px solid var(--rule); overflow-wrap: normal;
     }
     th + th, td + td { padding-left: 0.4rem; }
-    thead th { font-weight: 600; color: var(--strong); border-bottom: 2px solid var(--quiet); }
+    thead th { font-weight: 600; vertical-align: bottom; color: var(--strong); border-bottom: 2px solid var(--quiet); }
     table .right { text-align: right; }
     table .center { text-align: center; }
     .equation {

@@ -45,7 +45,7 @@ enum PageStyle {
     strong, b { font-weight: 650; color: var(--strong); }
     code, pre, samp, kbd { font-family: var(--mono); font-size: 0.84em; }
     :not(pre) > code {
-      background: var(--shade); border-radius: 3px; padding: 0.1em 0.3em;
+      background: var(--shade); border-radius: 3px; padding: 0.1em 0.2em;
       overflow-wrap: anywhere; box-decoration-break: clone; -webkit-box-decoration-break: clone;
     }
     h1 code, h2 code, h3 code { font-weight: 500; }
@@ -56,6 +56,7 @@ enum PageStyle {
     math {
       font-family: "Latin Modern Math", "STIX Two Math", "XITS Math", "DejaVu Math TeX Gyre",
         math;
+      font-size-adjust: 0.46;
     }
     .unbroken { white-space: nowrap; }
     .long {
