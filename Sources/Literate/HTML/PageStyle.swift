@@ -58,6 +58,8 @@ enum PageStyle {
         math;
       font-size-adjust: 0.46;
     }
+    /* Chromium paints a stretched brace no further than the shadow of its unstretched box. */
+    munder > mo, mover > mo { box-shadow: 30em 0 transparent, -30em 0 transparent; }
     .unbroken { white-space: nowrap; }
     .long {
       display: inline-flex; max-width: 100%; overflow-x: auto; overflow-y: hidden;
