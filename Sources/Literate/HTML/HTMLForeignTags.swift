@@ -1,0 +1,58 @@
+/// The HTML that an author writes into Markdown.
+///
+/// A few elements without danger pass, comments are dropped, and all else is shown as it is
+/// written. Every element is closed at the end of the line or text that opened it, and none that
+/// is not open.
+extension HTMLMarkdown {
+  /// A stretch of foreign HTML.
+  mutating func foreign(_ markup: String) -> String {
+    var result = ""
+    var rest = markup[...]
+    while let start = rest.firstIndex(of: "<") {
+      result += words(rest[..<start])
+      rest = rest[start...]
+      if let comment = rest.prefixMatch(of: /<!--(?s:.*?)(?:-->|\z)/) {
+        rest = rest[comment.range.upperBound...]
+      } else if let (tag, end) = tag(at: rest) {
+        result += tag
+        rest = rest[end...]
+      } else {
+        result += "&lt;"
+        rest = rest.dropFirst()
+      }
+    }
+    return result + words(rest)
+  }
+
+  /// Closes what is still open, but for the outermost elements.
+  mutating func closingTags(downTo count: Int = 0) -> String {
+    guard count < openTags.count else { return "" }
+    defer { openTags.removeSubrange(count...) }
+    return openTags[count...].reversed().map { "</\($0)>" }.joined()
+  }
+
+  private func words(_ text: Substring) -> String {
+    HTMLFormula.text(of: mask.pieces(of: String(text)))
+  }
+
+  private mutating func tag(at text: Substring) -> (tag: String, end: Substring.Index)? {
+    if let match = text.prefixMatch(of: /<(?i:br)\s*\/?>/) {
+      return ("<br>", match.range.upperBound)
+    }
+    if let match = text.prefixMatch(of: /<a\s+id="([^"<>\s]+)"\s*>/) {
+      openTags.append("a")
+      return ("<a\(anchors.attribute(String(match.1)))>", match.range.upperBound)
+    }
+    if let match = text.prefixMatch(of: /<(sub|sup|kbd|details|summary)(\s+open)?\s*>/) {
+      openTags.append(String(match.1))
+      let state = match.1 == "details" && match.2 != nil ? " open" : ""
+      return ("<\(match.1)\(state)>", match.range.upperBound)
+    }
+    if let match = text.prefixMatch(of: /<\/(sub|sup|kbd|details|summary|a)\s*>/),
+      let opening = openTags.lastIndex(of: String(match.1))
+    {
+      return (closingTags(downTo: opening), match.range.upperBound)
+    }
+    return nil
+  }
+}
