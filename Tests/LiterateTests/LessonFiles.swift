@@ -9,7 +9,7 @@ enum LessonFiles {
     let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("lessons")
     return try FileManager.default.contentsOfDirectory(atPath: folder.path)
-      .filter { $0.hasSuffix(".md") }.sorted()
+      .filter { $0.first?.isNumber == true && $0.hasSuffix(".md") }.sorted()
       .map { name in
         let url = folder.appendingPathComponent(name)
         return try Lesson(text: String(contentsOf: url, encoding: .utf8), file: "lessons/\(name)")
