@@ -21,7 +21,8 @@ struct AllCommand: ParsableCommand {
 
   func run() throws {
     let course = try Course.locate()
-    let settings = options.settings(output)
+    var settings = options.settings(output: output.output)
+    settings.weavesHTML = display.html
     var reports: [ChapterReport] = []
     for chapter in Course.chapters {
       let report = try ChapterRunner(

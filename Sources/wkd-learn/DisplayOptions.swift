@@ -22,6 +22,9 @@ struct DisplayOptions: ParsableArguments {
   @Option(help: "Figures in the text: auto, kitty, iterm, sixel, symbols or none.")
   var images = ImageChoice.auto
 
+  @Flag(help: "Weave a page for a browser too: index.html beside README.md.")
+  var html = false
+
   @Flag(help: "No colours and no decoration.")
   var plain = false
 

@@ -1,16 +1,21 @@
-public import ArgumentParser
-public import Lessons
+import ArgumentParser
+import Foundation
+import Lessons
 
 /// Writes a generator for other programs.
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Write a generator as a file for other programs.",
+    abstract: "Write a generator or a chapter as a file for other programs.",
     discussion: """
       EXAMPLES:
         wkd-learn export --onnx assets/teacher zebra.onnx
         wkd-learn export --onnx assets/teacher horse.onnx --direction ba
         wkd-learn export --safetensors latest_net_G_A.pth G_A.safetensors
+        wkd-learn export --ipynb 3
+        wkd-learn export --ipynb 3 for-teachers.ipynb --solutions
+
+      A chapter becomes a Jupyter notebook with its Swift cells and their outputs, taken from its       report, or from a new run where there is none that holds.
 
       The model is a file of weights (safetensors, or a PyTorch state dict of the CycleGAN reference \
       implementation), or a folder with a pair of them. An ONNX model takes float32 images \
@@ -18,32 +23,72 @@ struct ExportCommand: ParsableCommand {
       """)
 
   @Flag(help: "The format to write.")
-  var format: ModelExport.Format
+  var format: ExportFormat
 
-  @Argument(help: "A file of weights, or a folder with G_A and G_B.")
-  var model: String
+  @Argument(help: "A file of weights, a folder with G_A and G_B, or the number of a chapter.")
+  var source: String
 
-  @Argument(help: "The file to write.")
-  var output: String
+  @Argument(help: "The file to write; for a chapter it may be left out.")
+  var output: String?
 
   @Option(help: "Which generator of a folder: ab or ba. (default: ab)")
   var direction: Direction?
+
+  @Flag(help: "Write the solutions of a chapter's exercises too.")
+  var solutions = false
+
+  @Option(help: ArgumentHelp("The folder that holds the reports.", valueName: "dir"))
+  var reports = "reports"
+
+  @OptionGroup var options: RunOptions
+  @OptionGroup var state: StateOptions
 
   @Flag(help: "Give the answer as JSON, and nothing else on standard output.")
   var json = false
 
   func validate() throws {
-    if output.isEmpty { throw ValidationError("the file to write needs a name") }
+    if output?.isEmpty == true || format != .ipynb && output == nil {
+      throw ValidationError("the file to write needs a name")
+    }
+    if format == .ipynb, Int(source) == nil {
+      throw ValidationError("--ipynb wants the number of a chapter, not \(source): try --ipynb 1")
+    }
+    if format != .ipynb, solutions {
+      throw ValidationError("--solutions belongs to --ipynb: leave it out here")
+    }
   }
 
   func run() throws {
+    switch format {
+    case .ipynb: try exportChapter(Int(source) ?? 0)
+    case .onnx: try exportModel(.onnx)
+    case .safetensors: try exportModel(.safetensors)
+    }
+  }
+
+  private func exportModel(_ format: ModelExport.Format) throws {
     let command = ["wkd-learn"] + CommandLine.arguments.dropFirst()
     let report = try ModelExport(
-      model: ModelFile(path: model, direction: direction), format: format, output: output,
+      model: ModelFile(path: source, direction: direction), format: format, output: output ?? "",
       command: command.joined(separator: " ")
     ).run()
     if json { try printJSON(report) } else { print(report.text) }
   }
+
+  private func exportChapter(_ number: Int) throws {
+    let chapter = try Course.chapter(number)
+    let course = try Course.locate()
+    let shelf = ChapterShelf(
+      course: course, settings: options.settings(output: reports), store: state.store,
+      say: { if !json { print($0) } })
+    let place = output ?? "chapter-\(number).ipynb"
+    try NotebookExport(course: course, shelf: shelf)
+      .write(chapter, to: URL(fileURLWithPath: place), withSolutions: solutions)
+    if json { try printJSON(["notebook": place]) } else { print("notebook: \(place)") }
+  }
 }
 
-extension ModelExport.Format: EnumerableFlag {}
+/// What `export` can write.
+enum ExportFormat: EnumerableFlag {
+  case onnx, safetensors, ipynb
+}

@@ -41,12 +41,12 @@ struct RunOptions: ParsableArguments {
   }
 
   /// The settings that these options ask for.
-  func settings(_ output: OutputOptions) -> ChapterSettings {
+  func settings(output: String) -> ChapterSettings {
     var settings = ChapterSettings()
     settings.preset = preset
     settings.seed = UInt64(seed)
     settings.threads = threads
-    settings.output = output.output
+    settings.output = output
     settings.keepGoing = keepGoing
     settings.isFresh = fresh
     return settings

@@ -9,7 +9,11 @@ struct SittingOptions: ParsableArguments {
   @OptionGroup var workspace: WorkspaceOptions
   @OptionGroup var state: StateOptions
 
-  var settings: ChapterSettings { options.settings(output) }
+  var settings: ChapterSettings {
+    var settings = options.settings(output: output.output)
+    settings.weavesHTML = display.html
+    return settings
+  }
 
   /// Runs a chapter and says how it ended.
   func run(_ chapter: Chapter, _ settings: ChapterSettings) throws {

@@ -27,8 +27,7 @@ struct WKDLearn: ParsableCommand {
     subcommands: [
       MapCommand.self, NextCommand.self, ChapterCommand.self, AllCommand.self, CheckCommand.self,
       HintCommand.self, SolutionCommand.self, ResetCommand.self, SkipCommand.self,
-      WatchCommand.self,
-      DoctorCommand.self, CompletionsCommand.self,
+      WatchCommand.self, BookCommand.self, DoctorCommand.self, CompletionsCommand.self,
       TrainTeacherCommand.self, CompressCommand.self, TranslateCommand.self, EvaluateCommand.self,
       CompareCommand.self, SweepCommand.self, ExportCommand.self, DecomposeCommand.self,
       WaveletCommand.self, ScalogramCommand.self, BenchCommand.self, RunGeneratorCommand.self,

@@ -14,6 +14,7 @@ enum RunCircumstances {
     numbers.output = ""
     numbers.keepGoing = false
     numbers.isFresh = false
+    numbers.weavesHTML = false
     let inputs = [assets.path, settings.data, settings.teacher].compactMap(\.self)
     return try [encoder.encode(numbers), encoder.encode(environment)].map {
       String(decoding: $0, as: UTF8.self)

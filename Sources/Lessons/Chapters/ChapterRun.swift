@@ -8,6 +8,7 @@ struct ChapterRun {
   private let lesson: Lesson
   private let report: String
   private let root: String
+  private let weavesHTML: Bool
   private var record: ChildRecord
   private let view: (any ChapterView)?
   private var call = CellCall.run
@@ -21,8 +22,11 @@ struct ChapterRun {
   var showsPreviews: Bool { view?.showsPreviews ?? false }
 
   /// A run for a view; `root` leads from the report to the lessons.
-  init(lesson: Lesson, folder: String, root: String, view: (any ChapterView)?) {
+  init(
+    lesson: Lesson, folder: String, root: String, weavesHTML: Bool, view: (any ChapterView)?
+  ) {
     self.root = root
+    self.weavesHTML = weavesHTML
     self.view = view
     self.lesson = lesson
     self.report = "\(folder)/chapter-\(lesson.number)"
@@ -86,6 +90,14 @@ struct ChapterRun {
     try? FileManager.default.removeItem(at: folder.appendingPathComponent(previewFile))
     try MarkdownPage.text(of: page, root: root).write(
       to: folder.appendingPathComponent("README.md"), atomically: false, encoding: .utf8)
+    if weavesHTML {
+      let text = HTMLPage.text(
+        of: page,
+        picture: { figure, scheme in
+          try? Data(contentsOf: folder.appendingPathComponent(figure.path(for: scheme)))
+        }, index: nil, previous: nil, next: nil)
+      try Data(text.utf8).write(to: folder.appendingPathComponent("index.html"))
+    }
     try report.json.write(to: folder.appendingPathComponent("results.json"))
     let record = RunRecord(
       lesson: lesson, results: transcript.results, environment: transcript.environment)

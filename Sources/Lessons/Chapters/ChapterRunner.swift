@@ -55,7 +55,7 @@ public struct ChapterRunner {
       repeat {
         run = ChapterRun(
           lesson: lesson, folder: settings.output, root: folder.place.path(to: course.root),
-          view: view)
+          weavesHTML: settings.weavesHTML, view: view)
         ending = try child(lesson, folder: folder.partial, run)
           .run(interrupted: run.sayInterrupted) { run.read($0, $1, $2) }
       } while run.wantsRestart

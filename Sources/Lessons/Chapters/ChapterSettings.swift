@@ -10,6 +10,8 @@ public struct ChapterSettings: Codable, Equatable, Sendable {
   public var output = "reports"
   /// Whether values that earlier runs kept are computed anew.
   public var isFresh = false
+  /// Whether a page for a browser is woven beside the Markdown.
+  public var weavesHTML = false
   /// Whether a failed check lets the chapter go on.
   public var keepGoing = false
 

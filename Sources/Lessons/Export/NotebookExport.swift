@@ -1,0 +1,28 @@
+public import Foundation
+import Literate
+
+/// Writes a chapter as a Jupyter notebook.
+public struct NotebookExport {
+  private let course: Course
+  private let shelf: ChapterShelf
+
+  /// Takes chapters from a shelf.
+  public init(course: Course, shelf: ChapterShelf) {
+    self.course = course
+    self.shelf = shelf
+  }
+
+  /// Writes a chapter with its outputs; what solves its exercises only where it is asked for.
+  ///
+  /// - Throws: ``StagingError``, ``BookError``, or what running the chapter throws.
+  public func write(_ chapter: Chapter, to place: URL, withSolutions: Bool) throws {
+    try refuseReplacing(course.root.appendingPathComponent(chapter.file), by: [place])
+    let finished = try shelf.finished(chapter)
+    let files = StagedFiles()
+    try files.add(place) {
+      Notebook.json(
+        of: finished.page, picture: { finished.picture($0, .light) }, withSolutions: withSolutions)
+    }
+    try files.commit()
+  }
+}
