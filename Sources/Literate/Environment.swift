@@ -14,13 +14,13 @@ public struct Environment: Codable, Equatable, Sendable {
   public var seed: UInt64
   /// The size of the run.
   public var preset: String
-  /// What was chosen beyond that, as it is written on the command line.
-  public var options: [String]
+  /// What was chosen beyond that, as it is written on the command line; nil for nothing.
+  public var options: [String]?
 
   /// Makes an environment from its facts.
   public init(
     toolVersion: String, libTorchVersion: String?, processor: String, cores: Int, threads: Int,
-    seed: UInt64, preset: String, options: [String] = []
+    seed: UInt64, preset: String, options: [String]? = nil
   ) {
     self.toolVersion = toolVersion
     self.libTorchVersion = libTorchVersion

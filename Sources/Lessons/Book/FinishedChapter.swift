@@ -22,7 +22,7 @@ struct FinishedChapter {
     guard let data = try? Data(contentsOf: folder.appendingPathComponent(RunRecord.fileName)),
       let record = try? RunRecord(json: data), record.hasPassed(lesson),
       let environment = record.environment, environment.preset == settings.preset.rawValue,
-      environment.seed == settings.seed, environment.options == settings.options,
+      environment.seed == settings.seed, (environment.options ?? []) == settings.options,
       settings.threads.map({ $0 == environment.threads }) ?? true,
       let page = try? WovenPage(lesson: lesson, record: record), page.problems.isEmpty
     else { return nil }

@@ -28,7 +28,7 @@ public enum EnvironmentProbe {
       threads: settings.threads ?? Runtime.threads,
       seed: settings.seed,
       preset: settings.preset.rawValue,
-      options: settings.options)
+      options: settings.options.isEmpty ? nil : settings.options)
   }
 }
 

@@ -80,6 +80,6 @@ public struct WovenPage: Sendable {
       ("threads", "\(environment.threads)"),
       ("seed", "\(environment.seed)"),
       ("preset", environment.preset),
-    ] + (environment.options.isEmpty ? [] : [("options", environment.options.joined(separator: " "))])
+    ] + (environment.options.map { [("options", $0.joined(separator: " "))] } ?? [])
   }
 }
