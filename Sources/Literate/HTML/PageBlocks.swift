@@ -1,7 +1,7 @@
 /// How code, output, figures, tables, formulas and exercises look.
 enum PageBlocks {
   /// The rules.
-  static let text = [code, figures, exercises].joined(separator: "\n")
+  static let text = [code, figures, exercises, edges].joined(separator: "\n")
 
   private static let code = """
     .code, .output, .checks, .failure, figure, .equation, main > .scroll {
@@ -113,5 +113,22 @@ enum PageBlocks {
     }
     .facts h2 { font-size: 1.125rem; margin-top: 1.5em; }
     .facts table { font-size: 0.875rem; color: var(--quiet); }
+    """
+
+  /// Where something scrolls on, its edge is shaded; the cover over the shade scrolls with the text.
+  private static let edges = """
+    .page { --surface: var(--paper); }
+    .code { --surface: var(--shade); }
+    .exercise { --surface: var(--accent-shade); }
+    .exercise .code { --surface: var(--paper); }
+    .failure { --surface: var(--fail-shade); }
+    pre, .scroll {
+      background:
+        linear-gradient(90deg, var(--surface) 40%, transparent) 0 0 / 2rem 100% no-repeat local,
+        linear-gradient(270deg, var(--surface) 40%, transparent) 100% 0 / 2rem 100% no-repeat
+          local,
+        linear-gradient(90deg, var(--edge), transparent) 0 0 / 0.6rem 100% no-repeat scroll,
+        linear-gradient(270deg, var(--edge), transparent) 100% 0 / 0.6rem 100% no-repeat scroll;
+    }
     """
 }

@@ -26,6 +26,7 @@ enum PagePrint {
       .head { min-height: 0; }
       pre { white-space: pre-wrap; overflow-wrap: anywhere; overflow: visible; }
       .scroll, .long { overflow: visible; }
+      pre, .scroll { background: none; }
       figure, table, .equation, .checks, .failure { break-inside: avoid; }
       figure img { max-height: 95mm; width: auto; margin: 0 auto; }
       p, li { orphans: 3; widows: 3; }
