@@ -82,7 +82,10 @@ enum PageBlocks {
       border-bottom: 1px solid var(--rule); overflow-wrap: normal;
     }
     th + th, td + td { padding-left: 0.4rem; }
-    thead th { font-weight: 600; vertical-align: bottom; color: var(--strong); border-bottom: 2px solid var(--quiet); }
+    thead th {
+      font-weight: 600; vertical-align: bottom; color: var(--strong);
+      border-bottom: 2px solid var(--quiet);
+    }
     table .right { text-align: right; }
     table .center { text-align: center; }
     .equation {
@@ -99,11 +102,15 @@ enum PageBlocks {
       border: 1px solid var(--rule); border-top: 3px solid var(--accent); border-radius: 6px;
       background: var(--accent-shade); padding: 1.1rem 1.3rem; margin: 2em 0; min-width: 0;
     }
-    .exercise > h2, .exercise > h3 { margin: 0 0 0.5em; font-size: 1.125rem; color: var(--accent); }
+    .exercise > h2, .exercise > h3 {
+      margin: 0 0 0.5em; font-size: 1.125rem; color: var(--accent);
+    }
     .exercise h2 code, .exercise h3 code { color: var(--ink); background: transparent; }
     .exercise .code { margin: 1em 0; background: var(--paper); }
     details { margin: 0.5em 0; min-width: 0; }
-    summary { font-family: var(--sans); font-size: 0.9375rem; cursor: pointer; width: fit-content; }
+    summary {
+      font-family: var(--sans); font-size: 0.9375rem; cursor: pointer; width: fit-content;
+    }
     main summary { color: var(--link); }
     summary:hover { text-decoration: underline; }
     details > :not(summary) { margin-left: 0; }
@@ -115,7 +122,7 @@ enum PageBlocks {
     .facts table { font-size: 0.875rem; color: var(--quiet); }
     """
 
-  /// Where something scrolls on, its edge is shaded; the cover over the shade scrolls with the text.
+  /// Where something scrolls on, its edge is shaded; a cover over the shade scrolls along.
   private static let edges = """
     .page { --surface: var(--paper); }
     .code { --surface: var(--shade); }

@@ -8,8 +8,8 @@ enum PagePrint {
         --ink: #000000; --strong: #000000; --quiet: #333333; --link: #000000; --shade: #ffffff;
         --accent: #000000; --accent-shade: #ffffff; --fail-shade: #ffffff; --rule: #999999;
         --keyword: #000000; --type: #000000; --call: #000000; --number: #000000;
-        --string: #000000; --comment: #333333; --attribute: #000000; --measure: 155mm; --blank-shade: #ffffff;
-        --blank: #000000;
+        --string: #000000; --comment: #333333; --attribute: #000000; --measure: 155mm;
+        --blank-shade: #ffffff; --blank: #000000;
         color-scheme: light;
       }
       .skip, .sidebar, .bar, .fold, .turn, .js button, .unseen { display: none; }
