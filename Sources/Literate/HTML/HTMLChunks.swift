@@ -6,6 +6,8 @@ struct HTMLChunks {
   private(set) var anchors: HTMLAnchors
 
   private let page: WovenPage
+  /// What an author folds away may hold cells: it is open until the author closes it.
+  private var openTags: [String] = []
 
   init(page: WovenPage) {
     self.page = page
@@ -32,15 +34,16 @@ struct HTMLChunks {
     }
   }
 
-  /// What a reader needs to repeat the run.
+  /// What a reader needs to repeat the run, after all else.
   mutating func facts() -> String {
+    let end = openTags.reversed().map { "</\($0)>" }.joined()
     let heading = anchors.add(title: "How this page was made", level: 2)
     let facts =
       page.facts.isEmpty
       ? "<p>The chapter ended before it could say where it ran.</p>"
       : HTMLTable(columns: ["fact", "value"], cells: page.facts.map { [$0.name, $0.value] }).text
     return """
-      <footer class="facts"><h2\(anchors.attribute(heading.anchor))>\(heading.title)</h2>
+      \(end)<footer class="facts"><h2\(anchors.attribute(heading.anchor))>\(heading.title)</h2>
       \(facts)
       </footer>
       """
@@ -49,8 +52,10 @@ struct HTMLChunks {
   private mutating func prose(_ markdown: String) -> String {
     let page = page
     var writer = HTMLMarkdown(markdown, anchors: anchors) { page.number(ofEquation: $0) }
+    writer.openTags = openTags
     let text = writer.text()
     anchors = writer.anchors
+    openTags = writer.openTags
     return text
   }
 

@@ -1,7 +1,7 @@
 /// The HTML that an author writes into Markdown.
 ///
 /// A few elements without danger pass, comments are dropped, and all else is shown as it is
-/// written. Every element is closed at the end of the line or text that opened it, and none that
+/// written. Every element is closed at the end of the line or page that opened it, and none that
 /// is not open.
 extension HTMLMarkdown {
   /// A stretch of foreign HTML.

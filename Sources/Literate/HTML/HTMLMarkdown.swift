@@ -30,9 +30,9 @@ struct HTMLMarkdown {
     return writer.inlines(of: only)
   }
 
-  /// The whole text.
+  /// The whole text; what it leaves open is in ``openTags``.
   mutating func text() -> String {
-    blocks(of: document) + closingTags()
+    blocks(of: document)
   }
 
   private mutating func blocks(of node: MarkdownNode, isTight: Bool = false) -> String {

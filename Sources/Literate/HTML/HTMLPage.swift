@@ -47,7 +47,7 @@ public enum HTMLPage {
     let hasHeading = markdown.trimmed.hasPrefix("# ")
     let markdown = hasHeading ? markdown : "# \(title)\n\n\(markdown)"
     var writer = HTMLMarkdown(markdown, anchors: HTMLAnchors())
-    let body = writer.text()
+    let body = writer.text() + writer.closingTags()
     let frame = HTMLFrame(
       title: title, summary: title, headings: writer.anchors.headings, index: index,
       previous: previous, next: next)

@@ -1,7 +1,7 @@
 /// How code, output, figures, tables, formulas and exercises look.
 enum PageBlocks {
   /// The rules.
-  static let text = [code, figures, exercises].joined(separator: "\n")
+  static let text = [code, figures, exercises, edges].joined(separator: "\n")
 
   private static let code = """
     .code, .output, .checks, .failure, figure, .equation, main > .scroll {
@@ -82,7 +82,10 @@ enum PageBlocks {
       border-bottom: 1px solid var(--rule); overflow-wrap: normal;
     }
     th + th, td + td { padding-left: 0.4rem; }
-    thead th { font-weight: 600; vertical-align: bottom; color: var(--strong); border-bottom: 2px solid var(--quiet); }
+    thead th {
+      font-weight: 600; vertical-align: bottom; color: var(--strong);
+      border-bottom: 2px solid var(--quiet);
+    }
     table .right { text-align: right; }
     table .center { text-align: center; }
     .equation {
@@ -99,11 +102,15 @@ enum PageBlocks {
       border: 1px solid var(--rule); border-top: 3px solid var(--accent); border-radius: 6px;
       background: var(--accent-shade); padding: 1.1rem 1.3rem; margin: 2em 0; min-width: 0;
     }
-    .exercise > h2, .exercise > h3 { margin: 0 0 0.5em; font-size: 1.125rem; color: var(--accent); }
+    .exercise > h2, .exercise > h3 {
+      margin: 0 0 0.5em; font-size: 1.125rem; color: var(--accent);
+    }
     .exercise h2 code, .exercise h3 code { color: var(--ink); background: transparent; }
     .exercise .code { margin: 1em 0; background: var(--paper); }
     details { margin: 0.5em 0; min-width: 0; }
-    summary { font-family: var(--sans); font-size: 0.9375rem; cursor: pointer; width: fit-content; }
+    summary {
+      font-family: var(--sans); font-size: 0.9375rem; cursor: pointer; width: fit-content;
+    }
     main summary { color: var(--link); }
     summary:hover { text-decoration: underline; }
     details > :not(summary) { margin-left: 0; }
@@ -113,5 +120,22 @@ enum PageBlocks {
     }
     .facts h2 { font-size: 1.125rem; margin-top: 1.5em; }
     .facts table { font-size: 0.875rem; color: var(--quiet); }
+    """
+
+  /// Where something scrolls on, its edge is shaded; a cover over the shade scrolls along.
+  private static let edges = """
+    .page { --surface: var(--paper); }
+    .code { --surface: var(--shade); }
+    .exercise { --surface: var(--accent-shade); }
+    .exercise .code { --surface: var(--paper); }
+    .failure { --surface: var(--fail-shade); }
+    pre, .scroll {
+      background:
+        linear-gradient(90deg, var(--surface) 40%, transparent) 0 0 / 2rem 100% no-repeat local,
+        linear-gradient(270deg, var(--surface) 40%, transparent) 100% 0 / 2rem 100% no-repeat
+          local,
+        linear-gradient(90deg, var(--edge), transparent) 0 0 / 0.6rem 100% no-repeat scroll,
+        linear-gradient(270deg, var(--edge), transparent) 100% 0 / 0.6rem 100% no-repeat scroll;
+    }
     """
 }

@@ -3,8 +3,6 @@ enum PageColours {
   /// The rules that name the colours; paper keeps the light ones.
   static let text = """
     :root { color-scheme: light dark; \(declarations(\.light)) }
-    :root[data-scheme=light] { color-scheme: light; }
-    :root[data-scheme=dark] { color-scheme: dark; }
     .for-dark { display: none; }
     @media screen and (prefers-color-scheme: dark) {
     :root:not([data-scheme=light]) { \(declarations(\.dark)) }
@@ -13,7 +11,8 @@ enum PageColours {
     :root:not([data-scheme=light]) .mat { padding: 0.75rem; }
     }
     @media screen {
-    :root[data-scheme=dark] { \(declarations(\.dark)) }
+    :root[data-scheme=light] { color-scheme: light; }
+    :root[data-scheme=dark] { color-scheme: dark; \(declarations(\.dark)) }
     :root[data-scheme=dark] .for-light { display: none; }
     :root[data-scheme=dark] .for-dark { display: block; }
     :root[data-scheme=dark] .mat { padding: 0.75rem; }
@@ -40,6 +39,7 @@ enum PageColours {
     Colour("quiet", "#56606c", "#9da8b4"),
     Colour("rule", "#d9dee4", "#333b45"),
     Colour("shade", "#f5f7f9", "#1b2129"),
+    Colour("edge", "#16202c26", "#ffffff2e"),
     Colour("link", "#0b57b7", "#82b8ff"),
     Colour("accent", "#0f6f67", "#5fc2b4"),
     Colour("accent-shade", "#f1f8f7", "#172426"),

@@ -32,6 +32,7 @@ enum PageLayout {
       border: 1px solid var(--rule); border-radius: 6px; padding: 0.6rem 0.9rem;
       margin-bottom: 1.5rem;
     }
+    .fold details { margin: 0; }
     .fold summary { font-weight: 600; }
     .fold ol { margin-top: 0.5rem; }
     .fold a, .sidebar a {
@@ -44,7 +45,7 @@ enum PageLayout {
       color: var(--strong); border-left-color: var(--accent); background: var(--shade);
     }
     .turn {
-      display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 12rem), 1fr));
+      display: grid; grid-template-columns: repeat(3, minmax(0, 1fr));
       gap: 0.8rem; margin-top: 3rem; font: 0.9375rem/1.4 var(--sans);
     }
     .turn a {
@@ -53,11 +54,14 @@ enum PageLayout {
     }
     .turn a:hover { border-color: var(--link); }
     .turn small { display: block; color: var(--quiet); }
-    .turn [rel=next] { text-align: right; }
+    .turn [rel=up] { grid-column: 2; }
+    .turn [rel=next] { grid-column: 3; text-align: right; }
     @media (max-width: 40rem) {
       body { font-size: 1.0938rem; line-height: 1.55; }
       h1 { font-size: 1.7rem; }
       h2 { font-size: 1.35rem; }
+      .turn { grid-template-columns: minmax(0, 1fr); }
+      .turn [rel] { grid-column: 1; }
     }
     @media (min-width: 68.75rem) {
       body { display: grid; grid-template-columns: 17rem minmax(0, 1fr); }

@@ -8,8 +8,8 @@ enum PagePrint {
         --ink: #000000; --strong: #000000; --quiet: #333333; --link: #000000; --shade: #ffffff;
         --accent: #000000; --accent-shade: #ffffff; --fail-shade: #ffffff; --rule: #999999;
         --keyword: #000000; --type: #000000; --call: #000000; --number: #000000;
-        --string: #000000; --comment: #333333; --attribute: #000000; --measure: 155mm; --blank-shade: #ffffff;
-        --blank: #000000;
+        --string: #000000; --comment: #333333; --attribute: #000000; --measure: 155mm;
+        --blank-shade: #ffffff; --blank: #000000;
         color-scheme: light;
       }
       .skip, .sidebar, .bar, .fold, .turn, .js button, .unseen { display: none; }
@@ -26,6 +26,7 @@ enum PagePrint {
       .head { min-height: 0; }
       pre { white-space: pre-wrap; overflow-wrap: anywhere; overflow: visible; }
       .scroll, .long { overflow: visible; }
+      pre, .scroll { background: none; }
       figure, table, .equation, .checks, .failure { break-inside: avoid; }
       figure img { max-height: 95mm; width: auto; margin: 0 auto; }
       p, li { orphans: 3; widows: 3; }

@@ -75,10 +75,11 @@ enum PageScript {
         const target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
         if (target) links.set(target, link);
       }
+      const isAtEnd = () => innerHeight + scrollY >= document.documentElement.scrollHeight - 2;
       const mark = () => {
         let current = null;
         for (const [target, link] of links) {
-          if (target.getBoundingClientRect().top < innerHeight / 3) current = link;
+          if (target.getBoundingClientRect().top < innerHeight / 3 || isAtEnd()) current = link;
         }
         for (const link of links.values()) {
           if (link === current) link.setAttribute("aria-current", "location");
@@ -92,6 +93,7 @@ enum PageScript {
       };
       const observer = new IntersectionObserver(mark, { rootMargin: "0px 0px -66% 0px" });
       for (const target of links.keys()) observer.observe(target);
+      addEventListener("scrollend", mark);
     }
     """
 

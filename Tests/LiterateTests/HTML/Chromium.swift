@@ -21,7 +21,7 @@ struct Chromium {
   private let path: String
 
   /// Opens a page, waits for its scripts and reads its document back.
-  func visit(_ html: String) throws -> Visit {
+  func visit(_ html: String, options: [String] = []) throws -> Visit {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("wkd-learn-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -35,8 +35,8 @@ struct Chromium {
       [
         "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--hide-scrollbars",
         "--disable-background-networking", "--disable-dev-shm-usage", "--enable-logging=stderr",
-        "--user-data-dir=\(folder.path)/profile", "--dump-dom", page.absoluteString,
-      ], output: documents, errors: messages)
+        "--user-data-dir=\(folder.path)/profile", "--dump-dom",
+      ] + options + [page.absoluteString], output: documents, errors: messages)
     return Visit(
       document: String(decoding: try Data(contentsOf: documents), as: UTF8.self),
       console: String(decoding: try Data(contentsOf: messages), as: UTF8.self)

@@ -23,6 +23,37 @@ struct HTMLBrowserTests {
     }
   }
 
+  @Test("the measures notice what is too wide, too faint, lost or broken")
+  func canary() throws {
+    let browser = try #require(Chromium.installed)
+    let spoilt = try SamplePage.html()
+      .replacing("--ink: #1d232b", with: "--ink: #909090")
+      .replacing("--paper: #14181d", with: "--paper: #14181e")
+      .replacing("src=\"data:image/png;base64,", with: "src=\"data:image/png;base64,A")
+      .replacing("</style>", with: "math { width: 0; } figure { width: 500px; }</style>")
+    let (measures, _) = try PageMeasure.of([("spoilt", spoilt)], widths: [390], in: browser)
+    let measure = try #require(measures.first)
+    #expect(measure.overflow > 0)
+    #expect(!measure.lostFormulas.isEmpty)
+    #expect(!measure.brokenPictures.isEmpty)
+    #expect(measure.faintTexts.contains { $0.hasPrefix("light: p ") })
+    #expect(!measure.mistakes.isEmpty)
+  }
+
+  @Test("who asked the system for dark pages gets one, with dark figures")
+  func systemScheme() throws {
+    let browser = try #require(Chromium.installed)
+    let probe = """
+      <script>
+      const shown = document.querySelectorAll("img.for-dark")[0].getClientRects().length;
+      document.title = getComputedStyle(document.body).backgroundColor + " " + shown;
+      </script></body>
+      """
+    let page = try SamplePage.html().replacing("</body>", with: probe)
+    let visit = try browser.visit(page, options: ["--force-dark-mode"])
+    #expect(visit.document.contains("<title>rgb(20, 24, 29) 1</title>"))
+  }
+
   @Test("the page's policy stops a request, and the console tells")
   func policy() throws {
     let browser = try #require(Chromium.installed)

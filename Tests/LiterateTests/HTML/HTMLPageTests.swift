@@ -115,6 +115,20 @@ struct HTMLPageTests {
     #expect(html.contains("<td>preset</td><td>quick</td>"))
   }
 
+  @Test("what an author folds away may hold cells, and is closed at the end of the page at last")
+  func foldedCells() throws {
+    let cell = "```swift\n//| kind: skip\nf()\n```\n"
+    func html(_ body: String) throws -> Substring {
+      let page = WovenPage(lesson: try lesson(body), results: [CellResult()], environment: nil)
+      let text = HTMLPage.text(
+        of: page, picture: { _, _ in nil }, index: nil, previous: nil, next: nil)
+      return try #require(text.split(separator: "<details>").last)
+    }
+    let opening = "<details>\n<summary>More</summary>\n\n" + cell
+    #expect(try html(opening + "\n</details>\n\nEnd.").contains("</pre></div>\n</details>"))
+    #expect(try html(opening).contains("</details><footer"))
+  }
+
   @Test("the same page is the same bytes")
   func stable() throws {
     #expect(try SamplePage.html() == html)

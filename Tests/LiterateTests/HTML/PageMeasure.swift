@@ -6,7 +6,7 @@ struct PageMeasure: Decodable {
   let width: Int
   /// How many pixels the page is wider than its window.
   let overflow: Int
-  /// Formulas and braces without width or height, and formulas whose beginning cannot be scrolled to.
+  /// Formulas and braces without width or height, and those that cannot be scrolled to.
   let lostFormulas: [String]
   /// Visible pictures without pixels, and pictures of the wrong scheme.
   let brokenPictures: [String]
