@@ -36,15 +36,26 @@ public enum Tangler {
     return text(
       head(of: lesson) + ["import Lessons"] + fileCells(of: lesson)
         + filled.flatMap { exercise($0, in: lesson, answers: [], suffix: "") }
-        + [
-          "@_cdecl(\"\(entryPoint)\")",
-          "public func chapterBody() -> UnsafeMutableRawPointer {",
-          "  ChapterBody(",
-          "    run: { _ in }, trials: [:],",
-          "    exercises: [\(exercises(filled, in: lesson))]",
-          "  ).handedOver()",
-          "}",
-        ])
+        + entry("run: { _ in }, trials: [:], exercises: [\(exercises(filled, in: lesson))]"))
+  }
+
+  /// The cells of a reader's copy of a lesson that run, to be compiled on their own beside the
+  /// program; its exercises are left out.
+  public static func source(ofCellsIn lesson: Lesson) -> String {
+    text(
+      head(of: lesson) + ["import Lessons"] + body(of: lesson)
+        + entry("run: \(functionName(of: lesson)), trials: [\(trials(of: lesson))], exercises: [:]")
+    )
+  }
+
+  /// The C function that hands out a chapter made from some arguments.
+  private static func entry(_ arguments: String) -> [String] {
+    [
+      "@_cdecl(\"\(entryPoint)\")",
+      "public func chapterBody() -> UnsafeMutableRawPointer {",
+      "  ChapterBody(\(arguments)).handedOver()",
+      "}",
+    ]
   }
 
   private static func head(of lesson: Lesson) -> [String] {

@@ -14,7 +14,10 @@ struct RunTrialCommand: ParsableCommand {
   @Argument(help: "The cell's index.")
   var cell: Int
 
+  @Option(help: "The library of a reader's own page.")
+  var library: String?
+
   func run() throws {
-    try Trial.run(chapter: chapter, cell: cell)
+    try Trial.run(chapter: chapter, cell: cell, library: library)
   }
 }

@@ -33,7 +33,8 @@ public enum ChapterChild {
       chapter: chapter.number, settings: request.settings, folder: request.folder,
       assets: request.assets,
       progressStyle: request.progressStyle, gate: CellGate(isStepped: request.isStepped),
-      cache: cache, wantsPreviews: request.wantsPreviews, record: send)
+      cache: cache, wantsPreviews: request.wantsPreviews, library: request.library,
+      record: send)
     do {
       if let exercise = request.exercise {
         try body.exercises[exercise]?(page)

@@ -100,7 +100,7 @@ public struct ChapterRunner {
       progressStyle: run.progressStyle, isStepped: run.isStepped)
     request.wantsPreviews = run.showsPreviews
     request.cache = CacheRequest(
-      folder: store.folder.appendingPathComponent("cache", isDirectory: true),
+      folder: store.cacheFolder,
       lineages: lesson.lineages, isFresh: settings.isFresh)
     return ChildProcess(
       executable: executable, arguments: ["run-chapter", try request.argument],

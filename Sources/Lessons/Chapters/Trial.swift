@@ -5,17 +5,21 @@ public enum Trial {
   /// Runs the body of such a cell in this process; the program calls this itself.
   ///
   /// - Throws: what the cell throws; a trap ends the process.
-  public static func run(chapter number: Int, cell: Int) throws {
-    try Course.chapter(number).body.trials[cell]?()
+  public static func run(chapter number: Int, cell: Int, library: String?) throws {
+    let body =
+      try library.map { try ChapterBody(library: URL(fileURLWithPath: $0)) }
+      ?? Course.chapter(number).body
+    try body.trials[cell]?()
   }
 
   /// Runs the cell in a child process.
   ///
   /// - Returns: the message that it stopped with, or nil where it ran to its end.
-  static func message(chapter: Int, cell: Int) throws -> String? {
+  static func message(chapter: Int, cell: Int, library: URL?) throws -> String? {
     let program = Bundle.main.executableURL?.path ?? CommandLine.arguments[0]
     let outcome = try Command.run(
-      ["env", "SWIFT_BACKTRACE=enable=no", program, "run-trial", "\(chapter)", "\(cell)"])
+      ["env", "SWIFT_BACKTRACE=enable=no", program, "run-trial", "\(chapter)", "\(cell)"]
+        + (library.map { ["--library", $0.path] } ?? []))
     if outcome.status == 0 { return nil }
     return CrashReason.fatalError(in: outcome.errors)
       ?? outcome.errors.trimmingCharacters(in: .whitespacesAndNewlines)
@@ -26,7 +30,7 @@ extension Page {
   /// Shows the error that a cell was written to make; compiled chapters call this.
   public func expectError(cell: Int, line: Int) {
     do {
-      if let message = try Trial.message(chapter: chapter, cell: cell) {
+      if let message = try Trial.message(chapter: chapter, cell: cell, library: library) {
         print("stopped, as intended:", message)
       } else {
         note("the cell was meant to stop with an error, but ran to its end", line: line)

@@ -8,9 +8,9 @@ public struct ExerciseDesk {
   /// Where the reader's copies are.
   public let workspace: Workspace
 
-  private let course: Course
-  private let store: StateStore
-  private let executable: URL
+  let course: Course
+  let store: StateStore
+  let executable: URL
 
   /// Opens the desk of a chapter.
   public init(

@@ -23,15 +23,14 @@ struct ExerciseTrial {
   /// Compiles the page and runs one of its exercises in a process of its own.
   func outcome(of cell: Cell, in lesson: Lesson) throws -> ExerciseOutcome {
     guard cell.blankLines.isEmpty else { return ExerciseOutcome(cell: cell, result: nil) }
-    let build = PageBuild(
-      course: course, products: executable.resolvingSymlinksInPath().deletingLastPathComponent(),
-      folder: folder.appendingPathComponent("build", isDirectory: true))
+    let build = PageBuild(course: course, executable: executable, state: folder)
     let scratch = folder.appendingPathComponent(
       "exercise-\(ProcessInfo.processInfo.processIdentifier)", isDirectory: true)
     defer { try? FileManager.default.removeItem(at: scratch) }
     let request = ChapterRequest(
       number: lesson.number, settings: ChapterSettings(), folder: scratch, assets: course.assets,
-      progressStyle: .lines, library: try build.library(of: lesson), exercise: cell.index)
+      progressStyle: .lines, library: try build.library(of: .exercises, in: lesson),
+      exercise: cell.index)
     let child = ChildProcess(
       executable: executable, arguments: ["run-chapter", try request.argument],
       environment: CrashReason.environment)

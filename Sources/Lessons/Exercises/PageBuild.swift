@@ -3,17 +3,39 @@ import Literate
 
 /// Compiles a reader's copy of a page into a library that the program can load.
 struct PageBuild {
+  /// What of a page is compiled; each part on its own, so that a slip in one leaves the other usable.
+  enum Part: String {
+    case exercises
+    case cells
+
+    func source(of lesson: Lesson) -> String {
+      switch self {
+      case .exercises: Tangler.source(ofExercisesIn: lesson)
+      case .cells: Tangler.source(ofCellsIn: lesson)
+      }
+    }
+  }
+
   let course: Course
   /// The folder that holds the program and the modules it was built from.
   let products: URL
   /// Where the library is put.
   let folder: URL
 
-  /// Compiles a page, or finds the library of an earlier time.
+  /// Compiles for a program; libraries are kept with a reader's state.
+  init(course: Course, executable: URL, state: URL) {
+    self.course = course
+    products = executable.resolvingSymlinksInPath().deletingLastPathComponent()
+    folder = state.appendingPathComponent("build", isDirectory: true)
+  }
+
+  /// Compiles a part of a page, or finds the library of an earlier time.
   ///
   /// - Throws: ``ExerciseError/mistakes(_:)`` with every error at its line of the page.
-  func library(of lesson: Lesson) throws -> URL {
-    let name = "chapter-\(lesson.number)-\(lesson.fingerprint)"
+  func library(of part: Part, in lesson: Lesson) throws -> URL {
+    let text = part.source(of: lesson)
+    let stem = "chapter-\(lesson.number)-\(part.rawValue)-"
+    let name = stem + digest(of: text)
     let library = folder.appendingPathComponent(name + ".so")
     if FileManager.default.fileExists(atPath: library.path), isNewerThanProgram(library) {
       return library
@@ -21,7 +43,7 @@ struct PageBuild {
     let source = folder.appendingPathComponent(name + ".swift")
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      try Tangler.source(ofExercisesIn: lesson).write(to: source, atomically: true, encoding: .utf8)
+      try text.write(to: source, atomically: true, encoding: .utf8)
     } catch {
       throw ExerciseError.unwritable(folder.path)
     }
@@ -35,16 +57,16 @@ struct PageBuild {
     guard rename(partial.path, library.path) == 0 else {
       throw ExerciseError.unwritable(library.path)
     }
-    removeOlder(than: library, chapter: lesson.number)
+    removeOlder(than: library, stem: stem)
     return library
   }
 
   /// Every save makes a library; only the last one is ever loaded again.
-  private func removeOlder(than library: URL, chapter: Int) {
+  private func removeOlder(than library: URL, stem: String) {
     let files = FileManager.default
     // A leftover does no harm.
     for name in (try? files.contentsOfDirectory(atPath: folder.path)) ?? []
-    where name.hasPrefix("chapter-\(chapter)-") && name.hasSuffix(".so") {
+    where name.hasPrefix(stem) && name.hasSuffix(".so") {
       let file = folder.appendingPathComponent(name)
       if file.lastPathComponent != library.lastPathComponent { try? files.removeItem(at: file) }
     }

@@ -1,14 +1,21 @@
 import Foundation
-import Literate
+public import Literate
 
-/// Looks at a reader's copy of a page and checks what has changed in it.
+/// Looks at a reader's copy of a page: exercises that have changed in it are checked, cells that
+/// have changed run again.
 public struct PageWatch {
   private let desk: ExerciseDesk
   private let text: ExerciseText
+  private let terminal: Terminal
+  private let style: TerminalStyle
+  private let images: ImageChoice
 
   /// Watches the page of a desk.
-  public init(_ desk: ExerciseDesk) {
+  public init(_ desk: ExerciseDesk, terminal: Terminal, style: TerminalStyle, images: ImageChoice) {
     self.desk = desk
+    self.terminal = terminal
+    self.style = style
+    self.images = images
     text = ExerciseText(desk)
   }
 
@@ -29,16 +36,23 @@ public struct PageWatch {
     } while !once
   }
 
-  /// Checks the exercises that are not as they were when they were checked last.
+  /// Checks and runs what is not as it was when it was looked at last; at first only exercises.
   private func look(at seen: inout [String: String], say: (String) -> Void) {
     do {
       let lesson = try desk.lesson()
       let isFirst = seen.isEmpty
-      let changed = lesson.exercises.filter { seen[$0.name] != $0.fingerprint }
-      for cell in changed { seen[cell.name] = cell.fingerprint }
-      let worthwhile = changed.filter { !isFirst || $0.blankLines.isEmpty }
-      for cell in worthwhile { say(text.lines(of: try desk.check(cell))) }
-      if worthwhile.isEmpty { say(try standing(of: lesson)) }
+      let changed = lesson.cells.filter { seen[$0.watchName] != $0.fingerprint }
+      for cell in changed { seen[cell.watchName] = cell.fingerprint }
+      let exercises = changed.filter {
+        $0.kind == .exercise && (!isFirst || $0.blankLines.isEmpty)
+      }
+      for cell in exercises { say(text.lines(of: try desk.check(cell))) }
+      let cells = changed.filter { !isFirst && $0.kind != .exercise && $0.kind != .skip }
+      if !cells.isEmpty {
+        try desk.run(
+          cells, of: lesson, terminal: terminal, style: style, images: images)
+      }
+      if exercises.isEmpty, cells.isEmpty { say(try standing(of: lesson)) }
     } catch {
       say("\(error)")
     }
@@ -50,6 +64,11 @@ public struct PageWatch {
     }
     return (["exercises of chapter \(lesson.number):"] + states).joined(separator: "\n")
   }
+}
+
+extension Cell {
+  /// What a cell is known by from one save to the next.
+  fileprivate var watchName: String { label ?? "\(index)" }
 }
 
 /// Tells whether a file has been saved since.

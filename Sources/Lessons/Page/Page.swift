@@ -16,6 +16,8 @@ public final class Page {
   let progressStyle: Progress.Style
   let cache: ValueCache?
   let wantsPreviews: Bool
+  /// The library of the reader's own copy of the page; nil for the page that was built in.
+  let library: URL?
   var labels: Set<String> = []
   private var valueNames: Set<String> = []
   private let gate: CellGate?
@@ -31,16 +33,18 @@ public final class Page {
   ) {
     self.init(
       chapter: chapter, settings: settings, folder: folder, assets: assets,
-      progressStyle: progressStyle, gate: nil, cache: nil, wantsPreviews: false, record: record)
+      progressStyle: progressStyle, gate: nil, cache: nil, wantsPreviews: false, library: nil,
+      record: record)
   }
 
   init(
     chapter: Int, settings: ChapterSettings, folder: URL, assets: URL,
     progressStyle: Progress.Style, gate: CellGate?, cache: ValueCache?, wantsPreviews: Bool,
-    record: @escaping (CellEvent) throws -> Void
+    library: URL?, record: @escaping (CellEvent) throws -> Void
   ) {
     self.cache = cache
     self.wantsPreviews = wantsPreviews
+    self.library = library
     self.gate = gate
     self.chapter = chapter
     self.settings = settings

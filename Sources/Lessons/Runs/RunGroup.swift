@@ -2,27 +2,27 @@ import Foundation
 import WKD
 
 /// Networks of several runs that differ in nothing but their seed.
-struct RunGroup {
+public struct RunGroup {
   /// Which weights of a network.
-  enum Moment {
+  public enum Moment {
     case last
     case best
   }
 
   /// The method, and what tells it from other groups of the same method.
-  let name: String
-  let results: [RunResults]
-  let networks: [RunResults.Network]
+  public let name: String
+  public let results: [RunResults]
+  public let networks: [RunResults.Network]
 
-  var seeds: [UInt64] { results.map(\.plan.seed) }
+  public var seeds: [UInt64] { results.map(\.plan.seed) }
 
   /// One number for each seed, where it was measured.
-  func values(_ metric: String, of moment: Moment) -> [Double] {
+  public func values(_ metric: String, of moment: Moment) -> [Double] {
     networks.compactMap { (moment == .last ? $0.last : $0.best)[metric] }
   }
 
   /// The numbers of this group and another for the seeds that both have.
-  func pairs(_ metric: String, with other: RunGroup) -> [(Double, Double)] {
+  public func pairs(_ metric: String, with other: RunGroup) -> [(Double, Double)] {
     zip(seeds, networks).compactMap { seed, network in
       guard let index = other.seeds.firstIndex(of: seed), let mine = network.last[metric],
         let theirs = other.networks[index].last[metric]
@@ -32,7 +32,7 @@ struct RunGroup {
   }
 
   /// Sorts the networks of runs into groups, in the order in which they come.
-  static func all(_ runs: [(path: String, results: RunResults)]) -> [RunGroup] {
+  public static func all(_ runs: [(path: String, results: RunResults)]) -> [RunGroup] {
     var order: [String] = []
     var members: [String: [(RunResults, RunResults.Network)]] = [:]
     for (_, results) in runs {

@@ -1,10 +1,10 @@
 import Torch
-import WKD
+public import WKD
 
 /// The numbers by which the networks of a run are followed and compared.
-struct RunMeasure {
+public struct RunMeasure {
   /// The metric whose lowest value names the best step: the mean of both directions.
-  static let selection = "KID (MobileNetV2)"
+  public static let selection = "KID (MobileNetV2)"
 
   private let data: TranslationData
   private let teacher: Translations?
@@ -13,7 +13,8 @@ struct RunMeasure {
   private let mobileNet: MobileNetFeatures
   private let features: (a: Tensor, b: Tensor)
 
-  init(data: TranslationData, teacher: GeneratorPair?, mobileNet: MobileNetFeatures) {
+  /// Measures by the test pictures of `data`, and where there is one against a teacher.
+  public init(data: TranslationData, teacher: GeneratorPair?, mobileNet: MobileNetFeatures) {
     self.data = data
     self.mobileNet = mobileNet
     testA = data.testA.all
@@ -23,7 +24,7 @@ struct RunMeasure {
   }
 
   /// All metrics of one pair of generators by their names; lower is better but for PSNR and SSIM.
-  func callAsFunction(_ generators: GeneratorPair) -> [(name: String, value: Double)] {
+  public func callAsFunction(_ generators: GeneratorPair) -> [(name: String, value: Double)] {
     let output = generators.translate(a: testA, b: testB)
     let distance = KernelDistance()
     let kernelB = distance(mobileNet.features(of: output.fakeB), features.b).mean

@@ -21,6 +21,9 @@ public struct StateStore: Sendable {
     self.folder = parent.appendingPathComponent("wkd-learn", isDirectory: true)
   }
 
+  /// Where values that took long are kept.
+  var cacheFolder: URL { folder.appendingPathComponent("cache", isDirectory: true) }
+
   private var file: URL { folder.appendingPathComponent("course.json") }
 
   /// What has been done so far.
