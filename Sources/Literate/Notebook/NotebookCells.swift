@@ -24,7 +24,7 @@ struct NotebookCells {
   mutating func addProse(_ markdown: String) {
     for section in cutAtHeadings(markdown) {
       addMarkdown(
-        outputs.page.taggingFormulas(in: section),
+        outputs.page.notebookMarkdown(section),
         name: NotebookIdentifiers.name(ofProse: section))
     }
   }

@@ -100,6 +100,12 @@ struct NotebookTests {
         """)
   }
 
+  @Test("a star that is escaped for Markdown is bare in a formula, and as it was elsewhere")
+  func stars() throws {
+    let page = try page("# T\n\nIn $a^\\*$, \\*b\\* and `$c^\\*$`.\n")
+    #expect(try NotebookFile(page).cells[0].text == "# T\n\nIn $a^*$, \\*b\\* and `$c^\\*$`.")
+  }
+
   @Test("a cell that must fail says so, and a cell that is only shown is prose")
   func kinds() throws {
     let page = try page(
