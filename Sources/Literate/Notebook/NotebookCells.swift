@@ -53,7 +53,9 @@ struct NotebookCells {
     addCode(cell.task, name: "\(stem)-blanks", tags: ["exercise"])
     addCode(cell.check, name: "\(stem)-check", tags: ["check"])
     if withSolutions {
-      addCode(cell.solution(of: exercise), name: "\(stem)-solution", tags: ["solution"])
+      addCode(
+        "// A solution\n" + cell.solution(of: exercise), name: "\(stem)-solution",
+        tags: ["solution"])
     }
   }
 

@@ -136,7 +136,7 @@ struct NotebookTests {
     #expect(cells.dropFirst().map(\.text) == ["let a = ___", "page.check(a)"])
     let solved = try NotebookFile(page, withSolutions: true).cells.dropLast()
     #expect(solved.last?.metadata.tags == ["solution"])
-    #expect(solved.last?.text == "let a = 1 + 2")
+    #expect(solved.last?.text == "// A solution\nlet a = 1 + 2")
   }
 
   @Test("the notebook says what it is and where it ran")
