@@ -1,6 +1,6 @@
-public import ArgumentParser
+import ArgumentParser
 import Foundation
-public import Lessons
+import Lessons
 import Literate
 
 /// How a chapter is shown on the terminal, and whether it waits for keys.

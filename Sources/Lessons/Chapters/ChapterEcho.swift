@@ -9,6 +9,7 @@ final class ChapterEcho: ChapterView {
   /// What draws a figure of the report between the lines, or nil where nothing does.
   private let picture: (String) -> String?
   private let runCells: [Int]
+  private let references: References
   private var isAtLineStart = true
   let showsPreviews: Bool
 
@@ -17,6 +18,7 @@ final class ChapterEcho: ChapterView {
     showsPreviews: Bool
   ) {
     self.showsPreviews = showsPreviews
+    references = References(foreseeing: lesson)
     self.picture = picture
     self.lesson = lesson
     self.report = report
@@ -49,9 +51,9 @@ final class ChapterEcho: ChapterView {
       line("\(verdict) \(check.name): \(check.found)\(check.wish)")
     case .figure(let figure):
       let drawn = picture(figure.path)
-      line((drawn ?? "\(figure.alt)\n") + "figure: \(report)/\(figure.path)\n\(figure.caption)")
+      line((drawn ?? "\(figure.alt)\n") + "figure: \(report)/\(figure.path)\n\(references.named(figure.caption))")
     case .table(let table):
-      line("table: \(table.caption)\n" + aligned([table.columns] + table.rows))
+      line("table: \(references.named(table.caption))\n" + aligned([table.columns] + table.rows))
     case .markdown(let text):
       line(text)
     case .cached(let name, let seconds):

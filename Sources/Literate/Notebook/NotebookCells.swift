@@ -24,7 +24,7 @@ struct NotebookCells {
   mutating func addProse(_ markdown: String) {
     for section in cutAtHeadings(markdown) {
       addMarkdown(
-        outputs.page.taggingFormulas(in: section),
+        outputs.page.notebookMarkdown(section),
         name: NotebookIdentifiers.name(ofProse: section))
     }
   }
@@ -53,7 +53,9 @@ struct NotebookCells {
     addCode(cell.task, name: "\(stem)-blanks", tags: ["exercise"])
     addCode(cell.check, name: "\(stem)-check", tags: ["check"])
     if withSolutions {
-      addCode(cell.solution(of: exercise), name: "\(stem)-solution", tags: ["solution"])
+      addCode(
+        "// A solution\n" + cell.solution(of: exercise), name: "\(stem)-solution",
+        tags: ["solution"])
     }
   }
 

@@ -9,7 +9,7 @@ struct NotebookOutputs {
   func outputs(of chunk: WovenPage.Chunk) -> [JSONValue] {
     switch chunk {
     case .prose(let markdown):
-      return [display(markdown: page.taggingFormulas(in: markdown))]
+      return [display(markdown: page.notebookMarkdown(markdown))]
     case .output(let text):
       return [stream("stdout", text)]
     case .figure(let figure, let name):

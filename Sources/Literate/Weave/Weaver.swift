@@ -52,13 +52,19 @@ struct Weaver {
         chunks.append(.output(text.trimmingBlankLines))
       case .figure(let figure):
         let name = references.name(of: .figure, figure.label) ?? "Figure"
-        chunks.append(.figure(figure, name: name))
+        let caption = resolve(figure.caption, of: cell)
+        chunks.append(
+          .figure(FigureRecord(label: figure.label, caption: caption, alt: figure.alt), name: name))
       case .table(let table):
-        chunks.append(.table(table, name: references.name(of: .table, table.label) ?? "Table"))
+        let name = references.name(of: .table, table.label) ?? "Table"
+        let caption = resolve(table.caption, of: cell)
+        chunks.append(
+          .table(
+            TableRecord(
+              label: table.label, columns: table.columns, rows: table.rows, caption: caption),
+            name: name))
       case .markdown(let text):
-        let resolved = references.resolve(text)
-        chunks.append(.prose(resolved.text))
-        problems += resolved.unknown.map { mistake($0.message, line: cell.line) }
+        chunks.append(.prose(resolve(text, of: cell)))
       }
     }
     if !result.checks.isEmpty { chunks.append(.checks(result.checks)) }
@@ -69,6 +75,13 @@ struct Weaver {
     case .failed(let message, let line):
       chunks.append(.failed(message: message, line: line ?? cell.line))
     }
+  }
+
+  /// Text that a cell wrote, with links in place of its references.
+  private mutating func resolve(_ text: String, of cell: Cell) -> String {
+    let resolved = references.resolve(text)
+    problems += resolved.unknown.map { mistake($0.message, line: cell.line) }
+    return resolved.text
   }
 
   private func mistake(_ message: String, line: Int) -> LessonError {
