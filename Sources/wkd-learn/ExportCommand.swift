@@ -48,7 +48,7 @@ struct ExportCommand: ParsableCommand {
 
   func validate() throws {
     if output?.isEmpty == true || format != .ipynb && output == nil {
-      throw ValidationError("the file to write needs a name")
+      throw ValidationError("name the file to write too: export --onnx MODEL FILE")
     }
     if format == .ipynb, Int(source) == nil {
       throw ValidationError("--ipynb wants the number of a chapter, not \(source): try --ipynb 1")

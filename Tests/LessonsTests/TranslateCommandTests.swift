@@ -111,8 +111,8 @@ struct TranslateCommandTests {
       (["translate", "pair", "a.png", "--output", "out", "--direction", "aa"], "aa"),
       (["translate", "pair", "a.png", "--output", "out", "--threads", "0"], "try --threads 2"),
       (["export", "pair", "g.onnx"], "--onnx"),
-      (["export", "--onnx", "pair"], "<output>"),
-      (["export", "--onnx", "pair", ""], "needs a name"),
+      (["export", "--onnx", "pair"], "name the file to write"),
+      (["export", "--onnx", "pair", ""], "name the file to write"),
     ])
   func usage(arguments: [String], words: String) throws {
     try picture("a.png")

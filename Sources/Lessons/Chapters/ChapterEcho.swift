@@ -51,7 +51,9 @@ final class ChapterEcho: ChapterView {
       line("\(verdict) \(check.name): \(check.found)\(check.wish)")
     case .figure(let figure):
       let drawn = picture(figure.path)
-      line((drawn ?? "\(figure.alt)\n") + "figure: \(report)/\(figure.path)\n\(references.named(figure.caption))")
+      line(
+        (drawn ?? "\(figure.alt)\n")
+          + "figure: \(report)/\(figure.path)\n\(references.named(figure.caption))")
     case .table(let table):
       line("table: \(references.named(table.caption))\n" + aligned([table.columns] + table.rows))
     case .markdown(let text):

@@ -34,15 +34,17 @@ extension ExerciseDesk {
         }
       }
     }
-    if case .signal(let signal) = ending {
-      _ = record.stop(signal: signal)
-    }
+    let told = Set(shown.map(\.index).filter { record.transcript.results[$0].hasFailed })
+    if case .signal(let signal) = ending { _ = record.stop(signal: signal) }
     for (cell, result) in zip(lesson.cells, record.transcript.results) {
-      guard case .failed(let message, let line) = result.state else { continue }
+      guard case .failed(let message, let line) = result.state, !told.contains(cell.index) else {
+        continue
+      }
       echo.show(.event(.failed(index: cell.index, line: line, message: message)))
     }
     let behind = runs.count { $0.index > last }
     if behind > 0 { print("cells behind that were not run: \(behind)") }
+    fflush(nil)
   }
 
   private func child(of lesson: Lesson, folder: URL) throws -> ChildProcess {
