@@ -157,7 +157,9 @@ final class ChapterWalk: ChapterView {
 
   private func show(_ cell: Cell) {
     say("\n" + style.dim("\(lesson.file):\(cell.line)") + "\n")
-    say(TerminalText.highlighted(cell.task, style: style) + "\n")
+    let shown = FoldedFigures(cell.task)
+    say(TerminalText.highlighted(shown.code, style: style) + "\n")
+    if shown.isFolded { say(style.dim("c shows the whole code") + "\n") }
   }
 
   private func replay(_ result: CellResult, of cell: Cell) {

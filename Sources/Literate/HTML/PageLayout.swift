@@ -65,7 +65,7 @@ enum PageLayout {
     }
     @media (min-width: 68.75rem) {
       body { display: grid; grid-template-columns: 17rem minmax(0, 1fr); }
-      body > .page:nth-child(2) { grid-column: 1 / -1; }
+      body > .page:nth-child(2) { grid-column: 1 / -1; max-width: 46rem; margin: 0 auto; }
       .page { width: 100%; max-width: 62rem; padding: 0 2.5rem 5rem; margin: 0; }
       .sidebar {
         display: block; position: sticky; top: 0; height: 100vh; overflow-y: auto;

@@ -1,0 +1,44 @@
+/// Code in which long calls of `page.figure` are cut to one line.
+///
+/// They say how a figure is drawn, which matters little beside the figure itself.
+public struct FoldedFigures: Equatable, Sendable {
+  /// The code with one line in place of each long call.
+  public let code: String
+  /// Whether anything has been cut.
+  public let isFolded: Bool
+
+  /// Folds calls that begin a line at the margin and take more lines than these.
+  public init(_ code: String, longerThan limit: Int = 4) {
+    let lines = code.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    var kept: [String] = []
+    var next = 0
+    while next < lines.count {
+      let length = lines[next].hasPrefix("page.figure(") ? callLength(lines[next...]) : 1
+      if length > limit {
+        let label = lines[next...].joined(separator: "\n").firstMatch(of: /"([^"]*)"/)
+        kept.append("page.figure(\"\(label?.1 ?? "")\", ...)  // \(length) lines")
+      } else {
+        kept += lines[next..<next + length]
+      }
+      next += length
+    }
+    self.code = kept.joined(separator: "\n")
+    isFolded = kept != lines
+  }
+}
+
+/// How many lines a call takes, from its name to the parenthesis that closes it.
+private func callLength(_ lines: ArraySlice<String>) -> Int {
+  var depth = 0
+  var count = 1
+  for token in SwiftHighlighter.tokens(of: lines.joined(separator: "\n")) {
+    for character in token.text {
+      if character.isNewline { count += 1 }
+      guard token.kind != .string, token.kind != .comment else { continue }
+      if character == "(" { depth += 1 }
+      if character == ")" { depth -= 1 }
+      if character == ")", depth == 0 { return count }
+    }
+  }
+  return lines.count
+}
