@@ -4,9 +4,10 @@ import PackagePlugin
 /// Tangles the pages of the folder `lessons` into Swift files before the target is compiled.
 @main
 struct TangleLessons: BuildToolPlugin {
-  /// The sources that the numbers of a chapter depend on.
+  /// Where the sources are that the numbers of a chapter depend on.
   private static let library = [
-    "CTorch", "Torch", "CPNG", "CWavelets", "WKD", "Lessons/Page", "Lessons/Runs",
+    "CTorch", "Torch", "CCodecs", "CPNG", "CWavelets", "WKD", "Lessons/Cache", "Lessons/Page",
+    "Lessons/Runs",
   ]
 
   func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
@@ -15,7 +16,10 @@ struct TangleLessons: BuildToolPlugin {
       .contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
       .filter { $0.pathExtension == "md" && $0.lastPathComponent.first?.isNumber == true }
       .sorted { $0.lastPathComponent < $1.lastPathComponent }
-    let library = try Self.library.flatMap { try files(in: context.package.directoryURL, $0) }
+    let root = context.package.directoryURL
+    let library =
+      [root.appending(path: "Package.swift")]
+      + (try Self.library.flatMap { try files(in: root, $0) })
     let output = context.pluginWorkDirectoryURL
     let numbers = Set(pages.map { $0.lastPathComponent.prefix(2) }).sorted()
     let chapters = numbers.map { output.appending(path: "Chapter\($0).swift") }
@@ -23,7 +27,7 @@ struct TangleLessons: BuildToolPlugin {
       .buildCommand(
         displayName: "Tangling \(pages.count) lessons",
         executable: try context.tool(named: "tangle").url,
-        arguments: [output.path()] + (library + pages).map { $0.path() },
+        arguments: ([output] + library + pages).map { $0.path(percentEncoded: false) },
         inputFiles: library + pages,
         outputFiles: chapters + [output.appending(path: "ChapterIndex.swift")])
     ]
@@ -32,7 +36,7 @@ struct TangleLessons: BuildToolPlugin {
   private func files(in root: URL, _ folder: String) throws -> [URL] {
     let place = root.appending(path: "Sources/\(folder)")
     return try FileManager.default.subpathsOfDirectory(atPath: place.path).sorted()
-      .filter { [".swift", ".c", ".cpp", ".h"].contains(where: $0.hasSuffix) }
       .map { place.appending(path: $0) }
+      .filter { !$0.pathExtension.isEmpty }  // folders have none
   }
 }

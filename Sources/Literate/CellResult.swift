@@ -43,6 +43,11 @@ public struct CellResult: Codable, Equatable, Sendable {
     self.seconds = seconds
   }
 
+  /// The figures that the cell drew, in order.
+  public var figures: [FigureRecord] {
+    items.compactMap { if case .figure(let figure) = $0 { figure } else { nil } }
+  }
+
   /// Whether the cell failed.
   public var hasFailed: Bool {
     if case .failed = state { true } else { false }

@@ -10,11 +10,16 @@ public struct RunRecord: Codable, Equatable, Sendable {
   public let results: [CellResult]
   /// Where the chapter ran, once it has said so.
   public let environment: Environment?
+  /// A digest of everything outside of the cells that their numbers depend on.
+  public let circumstances: String?
 
   /// Records a run; `results` holds one entry for each cell of the lesson.
   ///
   /// Times are no part of it, so that two runs with the same results leave the same record.
-  public init(lesson: Lesson, results: [CellResult], environment: Environment?) {
+  public init(
+    lesson: Lesson, results: [CellResult], environment: Environment?, circumstances: String?
+  ) {
+    self.circumstances = circumstances
     fingerprint = lesson.fingerprint
     cells = lesson.cells.map(\.fingerprint)
     self.results = results.map { result in
@@ -53,6 +58,6 @@ public struct RunRecord: Codable, Equatable, Sendable {
 
   /// Whether every cell of a lesson is the one that ran; its prose may have changed.
   public func matches(_ lesson: Lesson) -> Bool {
-    cells == lesson.cells.map(\.fingerprint)
+    cells == lesson.cells.map(\.fingerprint) && results.count == cells.count
   }
 }

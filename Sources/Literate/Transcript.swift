@@ -6,6 +6,8 @@ public struct Transcript: Sendable {
   public private(set) var values: [String: Double] = [:]
   /// Where the chapter runs, once it has said so.
   public private(set) var environment: Environment?
+  /// A digest of all that the chapter's numbers depend on, once it has said so.
+  public private(set) var circumstances: String?
   /// Whether the chapter said that every cell has run.
   public private(set) var isFinished = false
 
@@ -39,8 +41,9 @@ public struct Transcript: Sendable {
 
   private mutating func add(_ event: CellEvent) {
     switch event {
-    case .started(let environment):
+    case .started(let environment, let circumstances):
       self.environment = environment
+      self.circumstances = circumstances
     case .cellWaits, .cached, .preview: break
     case .cellBegan(let index):
       guard results.indices.contains(index) else { return }

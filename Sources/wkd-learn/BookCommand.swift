@@ -13,8 +13,9 @@ struct BookCommand: ParsableCommand {
         wkd-learn book --html                one file a chapter for a browser: reports/html/index.html
         wkd-learn book --html --output site
 
-      Chapters that have passed are taken from their reports; those that have not, or have been \
-      edited since, run first. --fresh runs them all.
+      A chapter is taken from its report where it passed with the same cells, options, library, files \
+      and machine; otherwise it runs first. --fresh runs them all. After a change of prose alone \
+      --reweave takes from the older book what it can, wherever that was made.
       """)
 
   @Flag(help: "Write HTML files that need nothing beside them, instead of Markdown.")
@@ -29,6 +30,9 @@ struct BookCommand: ParsableCommand {
   @Option(help: ArgumentHelp("The folder that holds the reports.", valueName: "dir"))
   var reports = "reports"
 
+  @Flag(help: "Keep what the older book holds of chapters whose cells are as they were.")
+  var reweave = false
+
   @OptionGroup var options: RunOptions
   @OptionGroup var state: StateOptions
 
@@ -37,7 +41,7 @@ struct BookCommand: ParsableCommand {
     let place = output ?? "\(reports)/\(html ? "html" : "book")"
     let shelf = ChapterShelf(
       course: course, settings: options.settings(output: reports), store: state.store,
-      alsoIn: [place], say: { print($0) })
+      kept: reweave ? place : nil, say: { print($0) })
     let page = try BookBinder(course: course, shelf: shelf)
       .bind(into: place, as: html ? .html : .markdown)
     print("book: \(page.relativePath)")

@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import Lessons
 
-/// Writes a generator for other programs.
+/// Writes a generator or a chapter for other programs.
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
@@ -15,7 +15,8 @@ struct ExportCommand: ParsableCommand {
         wkd-learn export --ipynb 3
         wkd-learn export --ipynb 3 for-teachers.ipynb --solutions
 
-      A chapter becomes a Jupyter notebook with its Swift cells and their outputs, taken from its       report, or from a new run where there is none that holds.
+      A chapter becomes a Jupyter notebook with its Swift cells and their outputs, taken from its \
+      report, or from a new run where there is none that holds.
 
       The model is a file of weights (safetensors, or a PyTorch state dict of the CycleGAN reference \
       implementation), or a folder with a pair of them. An ONNX model takes float32 images \
@@ -34,14 +35,7 @@ struct ExportCommand: ParsableCommand {
   @Option(help: "Which generator of a folder: ab or ba. (default: ab)")
   var direction: Direction?
 
-  @Flag(help: "Write the solutions of a chapter's exercises too.")
-  var solutions = false
-
-  @Option(help: ArgumentHelp("The folder that holds the reports.", valueName: "dir"))
-  var reports = "reports"
-
-  @OptionGroup var options: RunOptions
-  @OptionGroup var state: StateOptions
+  @OptionGroup(title: "Options of --ipynb") var chapter: ChapterExportOptions
 
   @Flag(help: "Give the answer as JSON, and nothing else on standard output.")
   var json = false
@@ -53,8 +47,11 @@ struct ExportCommand: ParsableCommand {
     if format == .ipynb, Int(source) == nil {
       throw ValidationError("--ipynb wants the number of a chapter, not \(source): try --ipynb 1")
     }
-    if format != .ipynb, solutions {
+    if format != .ipynb, chapter.solutions {
       throw ValidationError("--solutions belongs to --ipynb: leave it out here")
+    }
+    if format == .ipynb, direction != nil {
+      throw ValidationError("--direction belongs to a generator: leave it out with --ipynb")
     }
   }
 
@@ -76,16 +73,29 @@ struct ExportCommand: ParsableCommand {
   }
 
   private func exportChapter(_ number: Int) throws {
-    let chapter = try Course.chapter(number)
     let course = try Course.locate()
     let shelf = ChapterShelf(
-      course: course, settings: options.settings(output: reports), store: state.store,
-      say: { if !json { print($0) } })
+      course: course, settings: chapter.options.settings(output: chapter.reports),
+      store: chapter.state.store, say: { if !json { print($0) } })
     let place = output ?? "chapter-\(number).ipynb"
     try NotebookExport(course: course, shelf: shelf)
-      .write(chapter, to: URL(fileURLWithPath: place), withSolutions: solutions)
+      .write(
+        try Course.chapter(number), to: URL(fileURLWithPath: place),
+        withSolutions: chapter.solutions)
     if json { try printJSON(["notebook": place]) } else { print("notebook: \(place)") }
   }
+}
+
+/// What of a chapter is exported, and from which run.
+struct ChapterExportOptions: ParsableArguments {
+  @Flag(help: "Write the solutions of a chapter's exercises too.")
+  var solutions = false
+
+  @Option(help: ArgumentHelp("The folder that holds the reports.", valueName: "dir"))
+  var reports = "reports"
+
+  @OptionGroup var options: RunOptions
+  @OptionGroup var state: StateOptions
 }
 
 /// What `export` can write.

@@ -51,6 +51,10 @@ struct WKDLearn: ParsableCommand {
       complain("\(error)")
       return error.isUsage ? 2 : 1
     }
+    if error as? BookError == .interrupted {
+      complain("\(error)")
+      return 130
+    }
     let code = exitCode(for: error)
     switch code {
     case .success:

@@ -26,14 +26,17 @@ public struct BookBinder {
   /// - Throws: ``BookError``, ``CourseError``, or what running a chapter throws.
   public func bind(into output: String, as format: Format) throws -> URL {
     let place = URL(fileURLWithPath: output, isDirectory: true)
+    let way = place.path(to: shelf.reports)
+    guard way.hasPrefix("..") else { throw BookError.overReports(output) }
     // Asked before the chapters run, so that a wrong folder costs no time.
-    let folder = try ReportFolder(place: place, mark: Self.mark)
+    let mark = ".\(format.rawValue)-book"
+    let folder = try ReportFolder(place: place, mark: mark)
     do {
       let chapters = try Course.chapters.map(shelf.finished)
       let pages = try pages(chapters, as: format, root: place)
       for (path, data) in pages { try write(data, to: folder.partial.appendingPathComponent(path)) }
       try write(
-        Data("made by wkd-learn book\n".utf8), to: folder.partial.appendingPathComponent(Self.mark))
+        Data("made by wkd-learn book\n".utf8), to: folder.partial.appendingPathComponent(mark))
       try folder.commit()
     } catch {
       folder.discard()
@@ -41,9 +44,6 @@ public struct BookBinder {
     }
     return place.appendingPathComponent(format == .html ? "index.html" : "README.md")
   }
-
-  /// What tells a book from any other folder.
-  private static let mark = ".book"
 
   private func pages(
     _ chapters: [FinishedChapter], as format: Format, root: URL
@@ -83,7 +83,7 @@ extension Course {
       title: "Wavelet knowledge distillation",
       summary: "A course in \(pages.count) chapters that run.",
       chapters: pages.map { page in
-        let stem = "chapter-\(page.lesson.number)"
+        let stem = ReportFolder.name(of: page.lesson.number)
         return Book.Chapter(
           page: page, address: format == .html ? "\(stem).html" : "\(stem)/README.md")
       },

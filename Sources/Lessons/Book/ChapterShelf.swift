@@ -6,57 +6,82 @@ public struct ChapterShelf {
   private let course: Course
   private let settings: ChapterSettings
   private let store: StateStore
-  private let folders: [String]
+  private let kept: String?
   private let say: (String) -> Void
 
-  /// Looks for reports in the folder of `settings`, and before that in other `folders`.
+  /// Looks for reports in the folder of `settings`.
   ///
+  /// With `kept`, the folder of an older book, a chapter is taken from there as long as its cells are
+  /// the ones that ran, on whatever machine and with whatever library that was: for changes of prose.
   /// `say` is told what is done about each chapter.
   public init(
-    course: Course, settings: ChapterSettings, store: StateStore, alsoIn folders: [String] = [],
+    course: Course, settings: ChapterSettings, store: StateStore, kept: String? = nil,
     say: @escaping (String) -> Void
   ) {
     self.course = course
     self.settings = settings
     self.store = store
-    self.folders = folders + [settings.output]
+    self.kept = kept
     self.say = say
   }
 
+  /// The folder in which chapters run.
+  var reports: URL { URL(fileURLWithPath: settings.output, isDirectory: true) }
+
   /// A chapter that has passed.
   ///
-  /// - Throws: ``BookError/failed(chapter:report:)``, or what ``ChapterRunner/run()`` throws.
+  /// - Throws: ``BookError/failed(chapter:report:)``, ``BookError/interrupted``, or what
+  ///   ``ChapterRunner/run()`` throws.
   func finished(_ chapter: Chapter) throws -> FinishedChapter {
     let lesson = try chapter.page(in: course)
-    for output in settings.isFresh ? [] : folders {
-      let folder = ReportFolder.place(chapter: chapter.number, output: output)
-      if let found = FinishedChapter(lesson, in: folder, settings: settings) {
-        say("chapter \(chapter.number): from \(folder.relativePath)")
-        return found
-      }
+    if let found = try earlier(lesson) {
+      say("chapter \(chapter.number): from \(found.folder.relativePath)")
+      return found
     }
     say("chapter \(chapter.number): running")
     let report = try ChapterRunner(
       course: course, chapter: chapter, settings: settings, display: .none, store: store
     ).run()
+    if report.status == .interrupted { throw BookError.interrupted }
     let folder = ReportFolder.place(chapter: chapter.number, output: settings.output)
     guard report.status == .passed,
-      let found = FinishedChapter(lesson, in: folder, settings: settings)
+      let found = FinishedChapter(lesson, in: folder, preset: settings.preset, circumstances: nil)
     else { throw BookError.failed(chapter: chapter.number, report: "\(report.folder)/README.md") }
     return found
+  }
+
+  private func earlier(_ lesson: Lesson) throws -> FinishedChapter? {
+    if settings.isFresh { return nil }
+    let circumstances = try RunCircumstances.digest(
+      of: settings, EnvironmentProbe.environment(for: settings), assets: course.assets)
+    return FinishedChapter(
+      lesson, in: ReportFolder.place(chapter: lesson.number, output: settings.output),
+      preset: settings.preset, circumstances: circumstances)
+      ?? kept.flatMap { folder in
+        FinishedChapter(
+          lesson, in: ReportFolder.place(chapter: lesson.number, output: folder),
+          preset: settings.preset, circumstances: nil)
+      }
   }
 }
 
 /// Why the course cannot be bound.
 public enum BookError: Error, Equatable, CustomStringConvertible {
   case failed(chapter: Int, report: String)
+  /// The reader stopped the run of a chapter.
+  case interrupted
   case mistakes(String)
+  /// The book would replace the reports that it is made from.
+  case overReports(String)
 
   public var description: String {
     switch self {
     case .failed(let chapter, let report):
       "chapter \(chapter) did not pass: see \(report), mend it, and start again"
+    case .interrupted: "interrupted; chapters that have run are kept: start again to go on"
     case .mistakes(let text): text
+    case .overReports(let folder):
+      "\(folder) holds the reports, which the book is made from: name another folder with --output"
     }
   }
 }

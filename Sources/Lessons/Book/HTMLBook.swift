@@ -38,7 +38,8 @@ struct HTMLBook {
       neighbour = Neighbour(title: "\(lesson.number). \(lesson.title)", file: file)
       text = {
         HTMLPage.text(
-          of: chapter.page, picture: chapter.picture, index: $0, previous: $1, next: $2)
+          of: chapter.page, picture: { $0.picture(for: $1, in: chapter.folder) }, index: $0,
+          previous: $1, next: $2)
       }
     }
   }

@@ -14,7 +14,7 @@ struct MarkdownBook {
       (book.bibliography.address, Data(book.bibliographyPage.utf8)),
     ]
     for chapter in chapters {
-      let folder = "chapter-\(chapter.page.lesson.number)"
+      let folder = ReportFolder.name(of: chapter.page.lesson.number)
       let root = place.appendingPathComponent(folder, isDirectory: true).path(to: course.root)
       let text = MarkdownPage.text(of: chapter.page, root: root)
       files.append(("\(folder)/README.md", Data(text.utf8)))

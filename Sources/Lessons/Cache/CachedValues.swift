@@ -12,7 +12,14 @@ extension Page {
   public func cached<Value: Codable>(
     _ name: String, line: Int = #line, _ compute: () throws -> Value
   ) rethrows -> Value {
-    guard let cache, let cell else { return try compute() }
+    guard let cell else { return try compute() }
+    guard isLabel(name), keptNames.insert(name).inserted else {
+      note(
+        "`\(name)` cannot name a kept value: use a word of letters, digits, `-` and `_` that no other "
+          + "kept value of this chapter has", line: line)
+      return try compute()
+    }
+    guard let cache else { return try compute() }
     if let kept = cache.value(Value.self, name, cell: cell) {
       send(.cached(name: name, seconds: kept.seconds), line: line)
       return kept.value

@@ -22,12 +22,12 @@ public enum ChapterChild {
 
     EnvironmentProbe.prepare(for: request.settings)
     let environment = EnvironmentProbe.environment(for: request.settings)
-    try send(.started(environment))
-    let cache = try request.cache.map { cache in
-      ValueCache(
-        cache, chapter: chapter.number,
-        circumstances: try RunCircumstances.words(
-          request.settings, environment, assets: request.assets))
+    let circumstances = try request.cache.map { _ in
+      try RunCircumstances.digest(of: request.settings, environment, assets: request.assets)
+    }
+    try send(.started(environment, circumstances: circumstances))
+    let cache = request.cache.map { cache in
+      ValueCache(cache, chapter: chapter.number, circumstances: circumstances ?? "")
     }
     let page = Page(
       chapter: chapter.number, settings: request.settings, folder: request.folder,

@@ -13,13 +13,16 @@ final class ChapterEcho: ChapterView {
   private var isAtLineStart = true
   let showsPreviews: Bool
 
+  /// Shows a chapter whose figures are in a folder for now, and in the end in `report`.
   init(
-    lesson: Lesson, report: String, terminal: Terminal, picture: @escaping (String) -> String?,
-    showsPreviews: Bool
+    lesson: Lesson, report: String, figures: URL, terminal: Terminal, style: TerminalStyle,
+    images: ImageChoice
   ) {
-    self.showsPreviews = showsPreviews
+    let pictures = InlinePicture(
+      choice: images, style: style, environment: ProcessInfo.processInfo.environment)
+    picture = { pictures?.text(of: figures.appendingPathComponent($0)) }
+    showsPreviews = pictures?.showsPixels ?? false
     references = References(foreseeing: lesson)
-    self.picture = picture
     self.lesson = lesson
     self.report = report
     self.terminal = terminal

@@ -26,6 +26,13 @@ struct ChapterRequest: Codable {
 }
 
 extension ChapterRequest {
+  /// The process that does what is asked for.
+  func child(of executable: URL) throws -> ChildProcess {
+    ChildProcess(
+      executable: executable, arguments: ["run-chapter", try argument],
+      environment: CrashReason.environment)
+  }
+
   init(argument: String) throws {
     self = try JSONDecoder().decode(Self.self, from: Data(argument.utf8))
   }

@@ -1,45 +1,47 @@
 import Foundation
 import Literate
 
-/// A run while it lasts: what the child has said so far, and how it becomes a report.
+/// A run while it lasts: what the child says is shown, and the view decides how it goes on.
 struct ChapterRun {
-  let progressStyle: Progress.Style
+  /// How the child is to show long work.
+  let progressStyle = Progress.Style.suited
 
-  private let lesson: Lesson
-  private let report: String
-  private let root: String
-  private let weavesHTML: Bool
-  private var record: ChildRecord
   private let view: (any ChapterView)?
+  private var record: ChildRecord
   private var call = CellCall.run
   private let bar = BarState()
 
   /// Whether the view wants the chapter to begin again.
   var wantsRestart: Bool { call == .restart }
-  /// Whether each cell waits until it is called for.
-  var isStepped: Bool { view?.isStepped ?? false }
-  /// Whether pictures of work in progress can be shown.
-  var showsPreviews: Bool { view?.showsPreviews ?? false }
+  /// What the child has said so far.
+  var transcript: Transcript { record.transcript }
 
-  /// A run for a view; `root` leads from the report to the lessons.
-  init(
-    lesson: Lesson, folder: String, root: String, weavesHTML: Bool, view: (any ChapterView)?
-  ) {
-    self.root = root
-    self.weavesHTML = weavesHTML
+  /// A run that a view shows, or that nobody sees.
+  init(lesson: Lesson, view: (any ChapterView)?) {
     self.view = view
-    self.lesson = lesson
-    self.report = "\(folder)/chapter-\(lesson.number)"
     record = ChildRecord(lesson)
-    progressStyle = .suited
   }
 
-  func sayInterrupted() {
+  /// Runs a child to its end, and gives a cell that was still running its reason.
+  ///
+  /// - Returns: how the child ended, and a reason that belongs to no cell.
+  mutating func follow(
+    _ child: ChildProcess
+  ) throws -> (ending: ChildProcess.Ending, reason: String?) {
+    let ending = try child.run(interrupted: sayInterrupted) { read($0, $1, $2) }
+    for item in record.finish() { show(item) }
+    bar.erase()
+    return (ending, stop(ending))
+  }
+
+  private func sayInterrupted() {
     FileHandle.standardError.write(
-      Data("\nfinishing this cell, then weaving what exists; Ctrl-C again stops at once\n".utf8))
+      Data("\nfinishing this cell, then ending; Ctrl-C again stops at once\n".utf8))
   }
 
-  mutating func read(_ source: ChildProcess.Source, _ bytes: [UInt8], _ input: ChildInput) {
+  private mutating func read(
+    _ source: ChildProcess.Source, _ bytes: [UInt8], _ input: ChildInput
+  ) {
     for item in record.read(source, bytes) {
       show(item)
       if case .event(.cellWaits(let index)) = item { answer(index, input) }
@@ -59,96 +61,23 @@ struct ChapterRun {
 
   /// Lets the view decide about a cell that waits.
   private mutating func answer(_ index: Int, _ input: ChildInput) {
-    call = view?.call(for: index, record.transcript) ?? .run
+    call = view?.call(for: index, transcript) ?? .run
     if call == .run { input.send(CellGate.go) } else { input.close() }
   }
 
-  /// The digests of the cells that ran without a failure.
-  var doneCells: [String] {
-    zip(lesson.cells, record.transcript.results).filter { $1.state == .done }.map {
-      $0.0.fingerprint
-    }
-  }
-
-  /// Judges the run, and writes its page and its results.
-  mutating func finish(_ ending: ChildProcess.Ending, in folder: URL) throws -> ChapterReport {
-    for item in record.finish() { show(item) }
-    bar.erase()
-    view?.end(record.transcript)
-    var failures = stop(ending)
-    let transcript = record.transcript
-    let page = WovenPage(
-      lesson: lesson, results: transcript.results, environment: transcript.environment)
-    if transcript.isFinished {
-      // A reference to the figure of a cell that never ran is nobody's mistake.
-      failures += page.problems.map {
-        .init(cell: "text", location: "\($0.file):\($0.line)", message: $0.message)
-      }
-    }
-    let report = report(ending, failures)
-    // Where nothing was previewed there is nothing to remove.
-    try? FileManager.default.removeItem(at: folder.appendingPathComponent(previewFile))
-    try MarkdownPage.text(of: page, root: root).write(
-      to: folder.appendingPathComponent("README.md"), atomically: false, encoding: .utf8)
-    if weavesHTML {
-      let text = HTMLPage.text(
-        of: page,
-        picture: { figure, scheme in
-          try? Data(contentsOf: folder.appendingPathComponent(figure.path(for: scheme)))
-        }, index: nil, previous: nil, next: nil)
-      try Data(text.utf8).write(to: folder.appendingPathComponent("index.html"))
-    }
-    try report.json.write(to: folder.appendingPathComponent("results.json"))
-    let record = RunRecord(
-      lesson: lesson, results: transcript.results, environment: transcript.environment)
-    try record.json.write(to: folder.appendingPathComponent(RunRecord.fileName))
-    return report
-  }
-
-  /// Gives a cell that was still running its reason, and lists every failed cell.
-  private mutating func stop(_ ending: ChildProcess.Ending) -> [ChapterReport.Failure] {
-    var loose: String?
+  private mutating func stop(_ ending: ChildProcess.Ending) -> String? {
     switch ending {
-    case .interrupted: _ = record.stop(message: "the run was interrupted")
-    case .signal(let signal): loose = record.stop(signal: signal)
+    case .interrupted:
+      _ = record.stop(message: "the run was interrupted")
+      return nil
+    case .signal(let signal): return record.stop(signal: signal)
     case .exit(let code) where call == .run:
-      let message = "the program ended in the middle, with exit status \(code)"
-      let transcript = record.transcript
       let isExplained = transcript.isFinished || transcript.results.contains(where: \.hasFailed)
-      loose = record.stop(message: message)
-      if isExplained { loose = nil }
-    case .exit: break
+      let message = "the program ended in the middle, with exit status \(code)"
+      let loose = record.stop(message: message)
+      return isExplained ? nil : loose
+    case .exit: return nil
     }
-    let ofCells = zip(lesson.cells, record.transcript.results).compactMap { cell, result in
-      guard case .failed(let message, let line) = result.state else {
-        return ChapterReport.Failure?.none
-      }
-      return .init(
-        cell: cell.name, location: "\(lesson.file):\(line ?? cell.line)", message: message)
-    }
-    return ofCells
-      + [loose].compactMap(\.self).map {
-        .init(cell: "chapter", location: "\(lesson.file):1", message: $0)
-      }
-  }
-
-  private func report(
-    _ ending: ChildProcess.Ending, _ failures: [ChapterReport.Failure]
-  ) -> ChapterReport {
-    var status = failures.isEmpty ? ChapterReport.Status.passed : .failed
-    if view?.hasQuit == true, failures.isEmpty { status = .paused }
-    if case .interrupted = ending { status = .interrupted }
-    let transcript = record.transcript
-    let timed = zip(lesson.cells, transcript.results).compactMap { cell, result in
-      result.seconds.map { (cell.name, $0) }
-    }
-    return ChapterReport(
-      chapter: lesson.number, title: lesson.title, status: status, folder: report,
-      failures: failures, checks: transcript.results.flatMap(\.checks), values: transcript.values,
-      figures: transcript.results.flatMap(\.items).compactMap { item in
-        if case .figure(let figure) = item { figure.path } else { nil }
-      },
-      seconds: Dictionary(timed) { first, _ in first }, environment: transcript.environment)
   }
 }
 

@@ -51,18 +51,20 @@ public struct ChapterRunner {
       let view = view(lesson, start: before.stoppedBefore, figures: folder.partial)
       view?.begin()
       var run: ChapterRun
-      var ending: ChildProcess.Ending
+      var end: (ending: ChildProcess.Ending, reason: String?)
       repeat {
-        run = ChapterRun(
-          lesson: lesson, folder: settings.output, root: folder.place.path(to: course.root),
-          weavesHTML: settings.weavesHTML, view: view)
-        ending = try child(lesson, folder: folder.partial, run)
-          .run(interrupted: run.sayInterrupted) { run.read($0, $1, $2) }
+        run = ChapterRun(lesson: lesson, view: view)
+        end = try run.follow(child(lesson, folder: folder.partial, run, view))
       } while run.wantsRestart
-      let report = try run.finish(ending, in: folder.partial)
+      view?.end(run.transcript)
+      let writer = ReportWriter(
+        lesson: lesson, transcript: run.transcript, ending: end.ending, reason: end.reason,
+        hasQuit: view?.hasQuit ?? false)
+      let report = try writer.write(
+        into: folder.partial, place: place, root: folder.place.path(to: course.root),
+        weavesHTML: settings.weavesHTML)
       try folder.commit()
-      try keep(
-        report, run.doneCells, of: lesson, stoppedBefore: (view as? ChapterWalk)?.stoppedBefore)
+      try keep(report, run.transcript, of: lesson, view)
       return report
     } catch {
       folder.discard()
@@ -70,14 +72,14 @@ public struct ChapterRunner {
     }
   }
 
+  /// What the reader calls the report.
+  private var place: String { "\(settings.output)/\(ReportFolder.name(of: chapter.number))" }
+
   private func view(_ lesson: Lesson, start: String?, figures: URL) -> (any ChapterView)? {
     func echo(_ terminal: Terminal, _ style: TerminalStyle, _ images: ImageChoice) -> ChapterEcho {
-      let pictures = InlinePicture(
-        choice: images, style: style, environment: ProcessInfo.processInfo.environment)
-      return ChapterEcho(
-        lesson: lesson, report: "\(settings.output)/chapter-\(lesson.number)", terminal: terminal,
-        picture: { pictures?.text(of: figures.appendingPathComponent($0)) },
-        showsPreviews: pictures?.showsPixels ?? false)
+      ChapterEcho(
+        lesson: lesson, report: place, figures: figures, terminal: terminal, style: style,
+        images: images)
     }
     switch display {
     case .none: return nil
@@ -94,28 +96,30 @@ public struct ChapterRunner {
     }
   }
 
-  private func child(_ lesson: Lesson, folder: URL, _ run: ChapterRun) throws -> ChildProcess {
+  private func child(
+    _ lesson: Lesson, folder: URL, _ run: ChapterRun, _ view: (any ChapterView)?
+  ) throws -> ChildProcess {
     var request = ChapterRequest(
       number: chapter.number, settings: settings, folder: folder, assets: course.assets,
-      progressStyle: run.progressStyle, isStepped: run.isStepped)
-    request.wantsPreviews = run.showsPreviews
+      progressStyle: run.progressStyle, isStepped: view?.isStepped ?? false)
+    request.wantsPreviews = view?.showsPreviews ?? false
     request.cache = CacheRequest(
-      folder: store.cacheFolder,
-      lineages: lesson.lineages, isFresh: settings.isFresh)
-    return ChildProcess(
-      executable: executable, arguments: ["run-chapter", try request.argument],
-      environment: CrashReason.environment)
+      folder: store.cacheFolder, lineages: lesson.lineages, isFresh: settings.isFresh)
+    return try request.child(of: executable)
   }
 
+  /// Keeps how far the reader has come.
   private func keep(
-    _ report: ChapterReport, _ done: [String], of lesson: Lesson, stoppedBefore: Cell?
+    _ report: ChapterReport, _ transcript: Transcript, of lesson: Lesson,
+    _ view: (any ChapterView)?
   ) throws {
+    let done = zip(lesson.cells, transcript.results).filter { $1.state == .done }
     try store.update { state in
       state[chapter.number].status = report.status
       state[chapter.number].report = report.folder
-      state[chapter.number].cells.formUnion(done)
+      state[chapter.number].cells.formUnion(done.map(\.0.fingerprint))
       state[chapter.number].cells.formIntersection(lesson.cells.map(\.fingerprint))
-      state[chapter.number].stoppedBefore = stoppedBefore?.fingerprint
+      state[chapter.number].stoppedBefore = (view as? ChapterWalk)?.stoppedBefore?.fingerprint
     }
   }
 }

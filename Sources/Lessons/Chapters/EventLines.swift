@@ -22,7 +22,7 @@ final class EventLines: ChapterView {
 
   private func line(of event: CellEvent) -> EventLine? {
     switch event {
-    case .started(let environment): EventLine("started", ["title": lesson.title], environment)
+    case .started(let environment, _): EventLine("started", ["title": lesson.title], environment)
     case .cellBegan(let index): EventLine("cell", place(of: index))
     case .check(let check): EventLine("check", check)
     case .figure(let figure): EventLine("figure", ["path": figure.path], figure)

@@ -25,6 +25,8 @@ struct ReportFolder {
     partial = parent.appendingPathComponent(
       ".\(place.lastPathComponent)-\(ProcessInfo.processInfo.processIdentifier)",
       isDirectory: true)
+    // What a killed run of the same number has left is no part of this one.
+    discard()
     do {
       try FileManager.default.createDirectory(at: partial, withIntermediateDirectories: true)
     } catch {
@@ -36,10 +38,13 @@ struct ReportFolder {
     }
   }
 
+  /// The name of a chapter's folder, among reports and in a book.
+  static func name(of chapter: Int) -> String { "chapter-\(chapter)" }
+
   /// Where the report of a chapter is.
   static func place(chapter: Int, output: String) -> URL {
     URL(fileURLWithPath: output, isDirectory: true)
-      .appendingPathComponent("chapter-\(chapter)", isDirectory: true)
+      .appendingPathComponent(name(of: chapter), isDirectory: true)
   }
 
   /// Throws where no report could be written.
@@ -47,18 +52,21 @@ struct ReportFolder {
     try ReportFolder(chapter: 0, output: output).discard()
   }
 
-  /// Puts the report in place of an older one.
+  /// Puts the folder in place of an older one, which comes back where that fails.
   func commit() throws {
+    guard isReplaceable() else { throw CourseError.notAReport(folder: place.path) }
     let files = FileManager.default
     let old = partial.appendingPathExtension("old")
+    let isNew = !files.fileExists(atPath: place.path)
     do {
-      if files.fileExists(atPath: place.path) {
-        try files.moveItem(at: place, to: old)
+      if !isNew { try files.moveItem(at: place, to: old) }
+      do {
+        try files.moveItem(at: partial, to: place)
+      } catch {
+        if !isNew { try files.moveItem(at: old, to: place) }
+        throw error
       }
-      try files.moveItem(at: partial, to: place)
-      if files.fileExists(atPath: old.path) {
-        try files.removeItem(at: old)
-      }
+      if !isNew { try files.removeItem(at: old) }
     } catch {
       throw CourseError.unwritable(folder: place.path, reason: Self.reason(error))
     }
@@ -75,9 +83,9 @@ struct ReportFolder {
     // The folder may not exist yet; then there is nothing to remove.
     let names = (try? FileManager.default.contentsOfDirectory(atPath: parent.path)) ?? []
     for leftover in names where leftover.hasPrefix(".\(name)-") {
-      guard let process = Int32(leftover.dropFirst(name.count + 2)), kill(process, 0) != 0,
-        errno == ESRCH
-      else { continue }
+      let number = leftover.dropFirst(name.count + 2)
+      // An old folder that could not be put back is the reader's; it stays.
+      guard let process = Int32(number), kill(process, 0) != 0, errno == ESRCH else { continue }
       try? FileManager.default.removeItem(at: parent.appendingPathComponent(leftover))
     }
   }

@@ -31,9 +31,7 @@ struct ExerciseTrial {
       number: lesson.number, settings: ChapterSettings(), folder: scratch, assets: course.assets,
       progressStyle: .lines, library: try build.library(of: .exercises, in: lesson),
       exercise: cell.index)
-    let child = ChildProcess(
-      executable: executable, arguments: ["run-chapter", try request.argument],
-      environment: CrashReason.environment)
+    let child = try request.child(of: executable)
     var record = ChildRecord(lesson)
     let ending = try child.run { source, bytes, _ in _ = record.read(source, bytes) }
     _ = record.finish()

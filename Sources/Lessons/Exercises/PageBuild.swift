@@ -61,14 +61,19 @@ struct PageBuild {
     return library
   }
 
-  /// Every save makes a library; only the last one is ever loaded again.
+  /// Every save makes a library, and only the last is loaded again. Young ones stay: another process
+  /// may have made one just now.
   private func removeOlder(than library: URL, stem: String) {
     let files = FileManager.default
-    // A leftover does no harm.
-    for name in (try? files.contentsOfDirectory(atPath: folder.path)) ?? []
-    where name.hasPrefix(stem) && name.hasSuffix(".so") {
-      let file = folder.appendingPathComponent(name)
-      if file.lastPathComponent != library.lastPathComponent { try? files.removeItem(at: file) }
+    let all = try? files.contentsOfDirectory(
+      at: folder, includingPropertiesForKeys: [.contentModificationDateKey])
+    for file in all ?? [] {
+      let name = file.lastPathComponent
+      guard name.hasPrefix(stem), name.hasSuffix(".so"), name != library.lastPathComponent,
+        let made = age(file), made.timeIntervalSinceNow < -600
+      else { continue }
+      // A leftover does no harm.
+      try? files.removeItem(at: file)
     }
   }
 
@@ -96,11 +101,12 @@ struct PageBuild {
   }
 
   private func isNewerThanProgram(_ library: URL) -> Bool {
-    func age(_ file: URL) -> Date? {
-      try? file.resourceValues(forKeys: [.contentModificationDateKey]).contentModificationDate
-    }
     guard let made = age(library), let built = age(products.appendingPathComponent("wkd-learn"))
     else { return false }
     return made > built
+  }
+
+  private func age(_ file: URL) -> Date? {
+    try? file.resourceValues(forKeys: [.contentModificationDateKey]).contentModificationDate
   }
 }

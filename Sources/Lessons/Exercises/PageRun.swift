@@ -7,56 +7,78 @@ extension ExerciseDesk {
   /// A cell at file scope is seen by all others, so with it all of them are shown. Figures lie in the
   /// workspace, in a folder beside the page.
   ///
+  /// - Returns: whether the reader let the run come to its end.
   /// - Throws: ``ExerciseError/mistakes(_:)`` where the page does not compile.
   func run(
     _ changed: [Cell], of lesson: Lesson, terminal: Terminal, style: TerminalStyle,
     images: ImageChoice
-  ) throws {
+  ) throws -> Bool {
     let runs = lesson.cells.filter(\.kind.takesPart)
-    let isForAll = changed.contains { $0.kind == .file }
-    let shown = isForAll ? runs : changed
-    guard let last = shown.last?.index else { return }
+    let shown = changed.contains { $0.kind == .file } ? runs : changed
+    guard let last = shown.last?.index else { return true }
     let folder = workspace.folder.appendingPathComponent("chapter-\(lesson.number)")
-    let pictures = InlinePicture(
-      choice: images, style: style, environment: ProcessInfo.processInfo.environment)
-    let echo = ChapterEcho(
-      lesson: lesson, report: folder.relativePath, terminal: terminal,
-      picture: { pictures?.text(of: folder.appendingPathComponent($0)) }, showsPreviews: false)
-    var record = ChildRecord(lesson)
-    let ending = try child(of: lesson, folder: folder).run { source, bytes, input in
-      for item in record.read(source, bytes) {
-        if case .event(.cellWaits(let index)) = item {
-          if index <= last { input.send(CellGate.go) } else { input.close() }
-        } else if let current = record.transcript.current,
-          shown.contains(where: { $0.index == current })
-        {
-          echo.show(item)
-        }
-      }
-    }
-    let told = Set(shown.map(\.index).filter { record.transcript.results[$0].hasFailed })
-    if case .signal(let signal) = ending { _ = record.stop(signal: signal) }
-    for (cell, result) in zip(lesson.cells, record.transcript.results) {
-      guard case .failed(let message, let line) = result.state, !told.contains(cell.index) else {
-        continue
-      }
-      echo.show(.event(.failed(index: cell.index, line: line, message: message)))
-    }
-    let behind = runs.count { $0.index > last }
-    if behind > 0 { print("cells behind that were not run: \(behind)") }
-    fflush(nil)
+    let view = ChangedCells(
+      shown: Set(shown.map(\.index)),
+      echo: ChapterEcho(
+        lesson: lesson, report: folder.relativePath, figures: folder, terminal: terminal,
+        style: style, images: images))
+    var run = ChapterRun(lesson: lesson, view: view)
+    let (ending, reason) = try run.follow(child(of: lesson, folder: folder, run))
+    view.end(run.transcript, reason: reason, behind: runs.count { $0.index > last })
+    if case .interrupted = ending { return false }
+    return true
   }
 
-  private func child(of lesson: Lesson, folder: URL) throws -> ChildProcess {
+  private func child(
+    of lesson: Lesson, folder: URL, _ run: ChapterRun
+  ) throws -> ChildProcess {
     let build = PageBuild(course: course, executable: executable, state: store.folder)
     var request = ChapterRequest(
       number: lesson.number, settings: ChapterSettings(), folder: folder, assets: course.assets,
-      progressStyle: .suited, library: try build.library(of: .cells, in: lesson))
+      progressStyle: run.progressStyle, library: try build.library(of: .cells, in: lesson))
     request.isStepped = true
     request.cache = CacheRequest(
       folder: store.cacheFolder, lineages: lesson.lineages, isFresh: false)
-    return ChildProcess(
-      executable: executable, arguments: ["run-chapter", try request.argument],
-      environment: CrashReason.environment)
+    return try request.child(of: executable)
+  }
+}
+
+/// Shows what some cells say, and ends the run behind the last of them.
+private final class ChangedCells: ChapterView {
+  private let shown: Set<Int>
+  private let echo: ChapterEcho
+  private var current: Int?
+  private var told: Set<Int> = []
+
+  init(shown: Set<Int>, echo: ChapterEcho) {
+    self.shown = shown
+    self.echo = echo
+  }
+
+  let isStepped = true
+
+  func begin() {}
+
+  func show(_ item: EventReader.Item) {
+    if case .event(.cellBegan(let index)) = item { current = index }
+    guard let current, shown.contains(current) else { return }
+    if case .event(.failed(let index, _, _)) = item { told.insert(index) }
+    echo.show(item)
+  }
+
+  func call(for cell: Int, _ transcript: Transcript) -> CellCall {
+    cell <= shown.max() ?? 0 ? .run : .quit
+  }
+
+  /// Tells of failures that nobody has seen yet, and of what is left.
+  func end(_ transcript: Transcript, reason: String?, behind: Int) {
+    for (index, result) in transcript.results.enumerated() {
+      guard case .failed(let message, let line) = result.state, !told.contains(index) else {
+        continue
+      }
+      echo.show(.event(.failed(index: index, line: line, message: message)))
+    }
+    if let reason { echo.show(.output(reason + "\n")) }
+    if behind > 0 { echo.show(.output("cells behind that were not run: \(behind)\n")) }
   }
 }

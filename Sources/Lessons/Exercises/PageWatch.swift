@@ -30,32 +30,48 @@ public struct PageWatch {
       let now = FileStamp(file)
       if now != stamp, now != nil {
         stamp = now
-        look(at: &seen, say: say)
+        guard look(at: &seen, say: say) else { return }
       }
       if !once { usleep(100_000) }
     } while !once
   }
 
   /// Checks and runs what is not as it was when it was looked at last; at first only exercises.
-  private func look(at seen: inout [String: String], say: (String) -> Void) {
+  ///
+  /// - Returns: false where the reader has ended a run.
+  private func look(at seen: inout [String: String], say: (String) -> Void) -> Bool {
     do {
       let lesson = try desk.lesson()
       let isFirst = seen.isEmpty
       let changed = lesson.cells.filter { seen[$0.watchName] != $0.fingerprint }
-      for cell in changed { seen[cell.watchName] = cell.fingerprint }
       let exercises = changed.filter {
         $0.kind == .exercise && (!isFirst || $0.blankLines.isEmpty)
       }
-      for cell in exercises { say(text.lines(of: try desk.check(cell))) }
       let cells = changed.filter { !isFirst && $0.kind != .exercise && $0.kind != .skip }
-      if !cells.isEmpty {
-        try desk.run(
-          cells, of: lesson, terminal: terminal, style: style, images: images)
+      // What neither is checked nor runs is seen at once, the rest once that has been done.
+      let waiting = Set((exercises + cells).map(\.index))
+      for cell in changed where !waiting.contains(cell.index) {
+        seen[cell.watchName] = cell.fingerprint
       }
-      if exercises.isEmpty, cells.isEmpty { say(try standing(of: lesson)) }
+      if waiting.isEmpty { say(try standing(of: lesson)) }
+      do {
+        for cell in exercises {
+          say(text.lines(of: try desk.check(cell)))
+          seen[cell.watchName] = cell.fingerprint
+        }
+      } catch {
+        say("\(error)")  // a slip in an exercise keeps no cell from running
+      }
+      if !cells.isEmpty {
+        guard
+          try desk.run(cells, of: lesson, terminal: terminal, style: style, images: images)
+        else { return false }
+        for cell in cells { seen[cell.watchName] = cell.fingerprint }
+      }
     } catch {
       say("\(error)")
     }
+    return true
   }
 
   private func standing(of lesson: Lesson) throws -> String {

@@ -21,7 +21,8 @@ public struct NotebookExport {
     let files = StagedFiles()
     try files.add(place) {
       Notebook.json(
-        of: finished.page, picture: { finished.picture($0, .light) }, withSolutions: withSolutions)
+        of: finished.page, picture: { $0.picture(for: .light, in: finished.folder) },
+        withSolutions: withSolutions)
     }
     try files.commit()
   }

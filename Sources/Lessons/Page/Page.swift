@@ -19,6 +19,7 @@ public final class Page {
   /// The library of the reader's own copy of the page; nil for the page that was built in.
   let library: URL?
   var labels: Set<String> = []
+  var keptNames: Set<String> = []
   private var valueNames: Set<String> = []
   private let gate: CellGate?
   private let record: (CellEvent) throws -> Void

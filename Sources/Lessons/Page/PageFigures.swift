@@ -66,7 +66,7 @@ extension Page {
 
   /// Whether a figure or table may use this label, which becomes a file name and an anchor.
   private func claim(_ label: String, caption: String, line: Int) -> Bool {
-    guard label.wholeMatch(of: /[A-Za-z0-9]([A-Za-z0-9_-]*[A-Za-z0-9])?/) != nil else {
+    guard isLabel(label) else {
       note(
         "`\(label)` cannot be a label; use letters, digits, `-` and `_` within the word",
         line: line)
@@ -97,6 +97,11 @@ extension Page {
 
 /// The picture of the last preview, which goes when the chapter ends.
 let previewFile = "preview.png"
+
+/// Whether a word can be part of a file name and of an anchor.
+func isLabel(_ text: String) -> Bool {
+  text.wholeMatch(of: /[A-Za-z0-9]([A-Za-z0-9_-]*[A-Za-z0-9])?/) != nil
+}
 
 private func isBlank(_ text: String) -> Bool {
   text.allSatisfy(\.isWhitespace)

@@ -1,7 +1,8 @@
 /// A lesson together with what its cells made: numbered, cross-referenced and in reading order.
 ///
 /// Every writer sets this one list, so that a page says the same in Markdown, in HTML and in a
-/// notebook. It holds no time and no date: two runs of the same program give the same page.
+/// notebook. It holds no time and no date: two runs of the same program give the same page, unless a
+/// cell itself looks at a clock.
 public struct WovenPage: Sendable {
   /// The lesson.
   public let lesson: Lesson

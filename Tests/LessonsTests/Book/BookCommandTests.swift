@@ -31,7 +31,8 @@ struct BookCommandTests {
       atPath: desk.folder.appendingPathComponent("site").path)
     let chapters = Course.chapters.map { "chapter-\($0.number).html" }
     #expect(
-      Set(pages) == Set(chapters + ["index.html", "glossary.html", "bibliography.html", ".book"]))
+      Set(pages)
+        == Set(chapters + ["index.html", "glossary.html", "bibliography.html", ".html-book"]))
     for name in pages where name.hasSuffix(".html") {
       let text = try desk.text("site/\(name)")
       for match in text.matches(of: /href="([^"#:]+\.html)(#[^"]*)?"/) {
@@ -65,6 +66,16 @@ struct BookCommandTests {
     #expect(answer.errors.contains("mine"))
     #expect(answer.errors.split(separator: "\n").count == 1)
     #expect(try desk.files == ["mine", "mine/notes.txt"])
+  }
+
+  @Test("a book never takes the place of the reports it is made from")
+  func overReports() throws {
+    for output in ["reports", "."] {
+      let answer = try run("book", "--output", output)
+      #expect(answer.status == 1)
+      #expect(answer.errors.contains("holds the reports"))
+    }
+    #expect(try desk.files.isEmpty)
   }
 
   @Test("a notebook wants the number of a chapter")
