@@ -61,8 +61,9 @@ struct PageBuild {
     return library
   }
 
-  /// Every save makes a library, and only the last is loaded again. Young ones stay: another process
-  /// may have made one just now.
+  /// Every save makes a library, and only the last is loaded again.
+  ///
+  /// Young ones stay: another process may have made one just now.
   private func removeOlder(than library: URL, stem: String) {
     let files = FileManager.default
     let all = try? files.contentsOfDirectory(
