@@ -42,6 +42,6 @@ extension HTMLMarkdown {
 private func hasScheme(_ url: String, _ schemes: Set<String>) -> Bool {
   // Browsers skip white space and control characters within a scheme.
   let scalars = url.unicodeScalars.filter { $0.value > 0x20 }
-  let text = String(String.UnicodeScalarView(scalars)).lowercased()
-  return schemes.contains { text.hasPrefix("\($0):") }
+  let text = String(String.UnicodeScalarView(scalars)).lowercased().unicodeScalars
+  return schemes.contains { text.starts(with: "\($0):".unicodeScalars) }
 }

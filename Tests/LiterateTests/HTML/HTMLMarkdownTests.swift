@@ -51,6 +51,21 @@ struct HTMLMarkdownTests {
   }
 
   @Test(
+    "a sign that a mark joins to its neighbour is escaped, and so is a scheme's colon seen",
+    arguments: [
+      (
+        "![x\"\u{301} onload=a() y](data:image/png;base64,AA)",
+        "<p><img src=\"data:image/png;base64,AA\" alt=\"x&quot;\u{301} onload=a() y\"></p>"
+      ),
+      ("`\u{D4E}<b>`", "<p><code>\u{D4E}&lt;b&gt;</code></p>"),
+      ("[a](javascript:\u{301}b)", "<p>a</p>"),
+    ])
+  func joined(markdown: String, html: String) {
+    let scalars = body("# H\n\n" + markdown).unicodeScalars
+    #expect(scalars.elementsEqual("<h1 id=\"h\">H</h1>\n\(html)".unicodeScalars))
+  }
+
+  @Test(
     "a few elements pass, comments are dropped, and the rest is shown as written",
     arguments: [
       ("H<sub>2</sub>O<br/>x", "<p>H<sub>2</sub>O<br>x</p>"),
