@@ -37,7 +37,7 @@ struct HTMLChunks {
   /// What a reader needs to repeat the run, after all else.
   mutating func facts() -> String {
     let end = openTags.reversed().map { "</\($0)>" }.joined()
-    let heading = anchors.add(title: "How this page was made", level: 2)
+    let heading = anchors.add(HeadingTitle("How this page was made"), level: 2)
     let facts =
       page.facts.isEmpty
       ? "<p>The chapter ended before it could say where it ran.</p>"

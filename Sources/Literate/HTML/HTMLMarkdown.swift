@@ -56,19 +56,9 @@ struct HTMLMarkdown {
   }
 
   private mutating func heading(_ node: MarkdownNode, level: Int) -> String {
-    let heading = anchors.add(title: title(of: node), level: level)
+    let heading = anchors.add(HeadingTitle(of: node, in: mask), level: level)
     let id = anchors.attribute(heading.anchor)
     return "<h\(heading.level)\(id)>\(inlines(of: node))</h\(heading.level)>"
-  }
-
-  /// A heading's words, with formulas as one line of Unicode.
-  private func title(of node: MarkdownNode) -> String {
-    mask.pieces(of: node.plainText).map { piece in
-      switch piece {
-      case .text(let text): text
-      case .formula(let formula): MathText.line(of: formula.latex)
-      }
-    }.joined()
   }
 
   /// A formula on a line of its own ends the paragraph around it.

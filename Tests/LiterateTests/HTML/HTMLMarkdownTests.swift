@@ -7,7 +7,7 @@ struct HTMLMarkdownTests {
   private func body(_ markdown: String) -> String {
     let html = HTMLPage.text(
       title: "T", markdown: markdown, index: nil, previous: nil, next: nil)
-    let main = html.split(separator: "<main id=\"main\" tabindex=\"-1\">\n").last ?? ""
+    let main = html.split(separator: "<main id=\"page.text\" tabindex=\"-1\">\n").last ?? ""
     return String(main.prefix(upTo: main.firstRange(of: "\n</main>")?.lowerBound ?? main.endIndex))
   }
 
@@ -75,7 +75,7 @@ struct HTMLMarkdownTests {
       ("a <i>b</i>", "<p>a &lt;i&gt;b&lt;/i&gt;</p>"),
       ("<sub onclick=\"a()\">b", "<p>&lt;sub onclick=&quot;a()&quot;&gt;b</p>"),
       ("x <a id=\"own\"></a>", "<p>x <a id=\"own\"></a></p>"),
-      ("x <a id=\"main\"></a>", "<p>x <a></a></p>"),
+      ("x <a id=\"page.text\"></a>", "<p>x <a></a></p>"),
       (
         "<details open>\n<summary>S</summary>\n</details>",
         "<details open>\n<summary>S</summary>\n</details>\n"
