@@ -2,8 +2,7 @@
 extension HTMLMarkdown {
   /// The content of a node that holds a line of text.
   mutating func inlines(of node: MarkdownNode) -> String {
-    let depth = openTags.count
-    return node.children.map { inline($0) }.joined() + closingTags(downTo: depth)
+    enclosed { writer in node.children.map { writer.inline($0) }.joined() }
   }
 
   /// One part of a line.

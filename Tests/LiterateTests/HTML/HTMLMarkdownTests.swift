@@ -85,6 +85,27 @@ struct HTMLMarkdownTests {
     #expect(body("# H\n\n" + markdown) == "<h1 id=\"h\">H</h1>\n" + html)
   }
 
+  @Test(
+    "a quote, an item and a paragraph close what they opened, and nothing around them",
+    arguments: [
+      (
+        "> <details>\n\na",
+        "<blockquote>\n<details>\n</details>\n</blockquote>\n<p>a</p>"
+      ),
+      ("- <details>\n\na", "<ul>\n<li><details>\n</details></li>\n</ul>\n<p>a</p>"),
+      (
+        "<details>\n\n> a\n>\n> </details>\n\n</details>",
+        "<details>\n\n<blockquote>\n<p>a</p>\n&lt;/details&gt;\n\n</blockquote>\n</details>\n"
+      ),
+      (
+        "<details>\n\na </details> b\n\n</details>",
+        "<details>\n\n<p>a &lt;/details&gt; b</p>\n</details>\n"
+      ),
+    ])
+  func enclosed(markdown: String, html: String) {
+    #expect(body("# H\n\n" + markdown) == "<h1 id=\"h\">H</h1>\n" + html)
+  }
+
   @Test("a display formula ends the paragraph around it")
   func display() {
     let html = body("# H\n\nBy\n$$a$$\nit holds.")
