@@ -23,9 +23,7 @@ struct NotebookCells {
   /// Adds one cell for each heading, so that Jupyter can fold what stands below it.
   mutating func addProse(_ markdown: String) {
     for section in cutAtHeadings(markdown) {
-      addMarkdown(
-        outputs.page.notebookMarkdown(section),
-        name: NotebookIdentifiers.name(ofProse: section))
+      addMarkdown(section, name: NotebookIdentifiers.name(ofProse: section))
     }
   }
 
@@ -62,7 +60,7 @@ struct NotebookCells {
   private mutating func addMarkdown(_ source: String, name: String) {
     cells.append([
       "cell_type": "markdown", "id": .string(identifiers.unique(name)), "metadata": [:],
-      "source": .lines(of: source),
+      "source": .lines(of: outputs.page.notebookMarkdown(source)),
     ])
   }
 

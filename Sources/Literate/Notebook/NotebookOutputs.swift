@@ -9,7 +9,7 @@ struct NotebookOutputs {
   func outputs(of chunk: WovenPage.Chunk) -> [JSONValue] {
     switch chunk {
     case .prose(let markdown):
-      return [display(markdown: page.notebookMarkdown(markdown))]
+      return [display(markdown: markdown)]
     case .output(let text):
       return [stream("stdout", text)]
     case .figure(let figure, let name):
@@ -48,7 +48,7 @@ struct NotebookOutputs {
 
   private func display(markdown: String) -> JSONValue {
     [
-      "data": ["text/markdown": .lines(of: markdown)], "metadata": [:],
+      "data": ["text/markdown": .lines(of: page.notebookMarkdown(markdown))], "metadata": [:],
       "output_type": "display_data",
     ]
   }
