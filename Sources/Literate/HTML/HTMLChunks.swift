@@ -89,9 +89,6 @@ struct HTMLChunks {
     let hints = exercise.hints.enumerated().map { number, hint in
       folded("Hint \(number + 1)", "<p>\(HTMLMarkdown.line(hint))</p>")
     }
-    let solved = Cell(
-      index: cell.index, kind: cell.kind, code: cell.code(filling: exercise.answers),
-      line: cell.line)
     let parts =
       [
         "<section class=\"exercise\"\(anchors.attribute(anchor))>",
@@ -99,7 +96,7 @@ struct HTMLChunks {
         code(cell.task, of: cell),
       ] + hints + [
         folded("The check", HTMLCode.block(cell.check, head: "check")),
-        folded("A solution", HTMLCode.block(solved.task, head: "solution")), "</section>",
+        folded("A solution", HTMLCode.block(cell.solution, head: "solution")), "</section>",
       ]
     return parts.joined(separator: "\n")
   }

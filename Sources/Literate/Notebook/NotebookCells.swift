@@ -51,9 +51,7 @@ struct NotebookCells {
     addCode(cell.task, name: "\(stem)-blanks", tags: ["exercise"])
     addCode(cell.check, name: "\(stem)-check", tags: ["check"])
     if withSolutions {
-      addCode(
-        "// A solution\n" + cell.solution(of: exercise), name: "\(stem)-solution",
-        tags: ["solution"])
+      addCode("// A solution\n" + cell.solution, name: "\(stem)-solution", tags: ["solution"])
     }
   }
 
@@ -74,16 +72,6 @@ struct NotebookCells {
       "metadata": tags.isEmpty ? [:] : ["tags": .list(tags.map { .string($0) })],
       "outputs": .list(outputs), "source": .lines(of: source),
     ])
-  }
-}
-
-extension Cell {
-  /// The reader's part of an exercise with its blanks filled.
-  fileprivate func solution(of exercise: Exercise) -> String {
-    Cell(
-      index: index, kind: kind, label: label, code: code(filling: exercise.answers), line: line,
-      exercise: exercise
-    ).task
   }
 }
 

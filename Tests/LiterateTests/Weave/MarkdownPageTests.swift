@@ -162,7 +162,9 @@ struct MarkdownPageTests {
     #expect(page.contains("See [Exercise 3.1](#ex-sum)."))
     #expect(page.contains("**Exercise 3.1, `sum`.** Add.\n\n```swift\nlet a = ___\n```"))
     #expect(page.contains("<summary>Hint 1</summary>\n\nCount."))
-    #expect(page.contains("let a = 1 + 2"))
+    #expect(page.contains("<summary>A solution</summary>\n\n```swift\nlet a = 1 + 2\n```\n"))
+    #expect(page.ranges(of: "page.check(a)").count == 1)
+    #expect(!page.contains("//| check"))
     #expect(!page.contains("Not run"))
   }
 }
