@@ -78,15 +78,8 @@ struct NotebookCells {
 /// The stretches of a text, each from one heading to before the next.
 private func cutAtHeadings(_ markdown: String) -> [String] {
   var stretches: [[String]] = [[]]
-  var openFence: Fence?
-  for line in markdown.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) {
-    if let fence = openFence {
-      if fence.isClosed(by: line) { openFence = nil }
-    } else if let fence = Fence(opening: line) {
-      openFence = fence
-    } else if line.prefixMatch(of: /#{1,6}\s/) != nil {
-      stretches.append([])
-    }
+  for (line, isCode) in markdown.markdownLines {
+    if !isCode, line.prefixMatch(of: /#{1,6}\s/) != nil { stretches.append([]) }
     stretches[stretches.count - 1].append(line)
   }
   return stretches.map { $0.joined(separator: "\n").trimmingBlankLines }.filter { !$0.isEmpty }
