@@ -127,9 +127,4 @@ struct HTMLPageTests {
     #expect(try html(opening + "\n</details>\n\nEnd.").contains("</pre></div>\n</details>"))
     #expect(try html(opening).contains("</details><footer"))
   }
-
-  @Test("the same page is the same bytes")
-  func stable() throws {
-    #expect(try SamplePage.html() == html)
-  }
 }
