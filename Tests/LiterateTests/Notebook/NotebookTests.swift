@@ -40,6 +40,7 @@ struct NotebookTests {
     #expect(found[0].markdown == "<a id=\"fig-x\"></a>")
     #expect(found[1].data?["image/png"]?.text == "AQID")
     #expect(found[1].data?["text/plain"]?.text == "What it shows.")
+    #expect(found[1].metadata == ["image/png": ["alt": "What it shows."]])
     #expect(found[2].markdown == "**Figure 3.1.** What it is.")
     #expect(try outputs([.figure(record)])[1].data?["image/png"] == nil)
   }
