@@ -50,23 +50,35 @@ extension Cell {
 
   /// The code with the first blanks replaced by `answers`, in order.
   public func code(filling answers: [String]) -> String {
-    var rest = answers[...]
-    return lines.map { line in
-      var filled = ""
-      var end = line.startIndex
-      for blank in blanks(in: line) {
-        guard let answer = rest.popFirst() else { break }
-        filled += line[end..<blank.lowerBound] + answer
-        end = blank.upperBound
-      }
-      return filled + line[end...]
-    }
-    .joined(separator: "\n")
+    filled(code, with: answers)
   }
 
-  private var lines: [String] {
-    code.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+  /// The part of an exercise's code that the reader works on, as its answers complete it; of any
+  /// other cell all of it.
+  public var solution: String {
+    filled(task, with: exercise?.answers ?? [])
   }
+
+  private var lines: [String] { codeLines(code) }
+}
+
+private func codeLines(_ code: String) -> [String] {
+  code.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+}
+
+private func filled(_ code: String, with answers: [String]) -> String {
+  var rest = answers[...]
+  return codeLines(code).map { line in
+    var filled = ""
+    var end = line.startIndex
+    for blank in blanks(in: line) {
+      guard let answer = rest.popFirst() else { break }
+      filled += line[end..<blank.lowerBound] + answer
+      end = blank.upperBound
+    }
+    return filled + line[end...]
+  }
+  .joined(separator: "\n")
 }
 
 /// Where a line holds the word `___`, and not a longer name.

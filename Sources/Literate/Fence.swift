@@ -38,3 +38,19 @@ struct Fence {
     return String(repeating: "`", count: longest + 1)
   }
 }
+
+extension String {
+  /// The lines of a Markdown text, each with whether it belongs to a fenced block.
+  var markdownLines: [(text: String, isCode: Bool)] {
+    var openFence: Fence?
+    return split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      let line = String(line)
+      if let fence = openFence {
+        if fence.isClosed(by: line) { openFence = nil }
+        return (line, true)
+      }
+      openFence = Fence(opening: line)
+      return (line, openFence != nil)
+    }
+  }
+}

@@ -19,6 +19,7 @@ struct ExerciseTests {
     #expect(cell.exercise?.hints == ["One.", "Two."])
     #expect(cell.code(filling: ["7"]) == "let y = 1\nlet x = 7\n//| check\npage.check(x)")
     #expect(cell.code(filling: []) == cell.code)
+    #expect(cell.solution == "let y = 1\nlet x = 7")
   }
 
   @Test(

@@ -20,10 +20,12 @@ extension Book.Chapter {
     for text in page.chunks.compactMap(\.readableText) {
       let mask = MathMask(text)
       for node in MarkdownNode(parsing: mask.text).children {
-        if case .heading(let level) = node.kind {
-          let title = mask.unmasked(node.plainText)
+        for heading in node.headings {
+          let title = HeadingTitle(of: heading, in: mask).source
           let anchor = slugs.next(for: title)
-          if level <= 2 { parts.append((title, anchor, level == 1, "")) }
+          if case .heading(let level) = node.kind, level <= 2 {
+            parts.append((title, anchor, level == 1, ""))
+          }
         }
         if !parts.isEmpty { parts[parts.count - 1].text += node.prose + "\n" }
       }
@@ -53,6 +55,11 @@ extension WovenPage.Chunk {
 }
 
 extension MarkdownNode {
+  /// The headings at or within a block: one in a quote takes an anchor, though it opens no section.
+  fileprivate var headings: [MarkdownNode] {
+    if case .heading = kind { [self] } else { children.flatMap(\.headings) }
+  }
+
   /// The text of all leaves but code blocks, each block apart from the next.
   fileprivate var prose: String {
     switch kind {

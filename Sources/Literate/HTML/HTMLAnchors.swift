@@ -10,8 +10,8 @@ struct HTMLAnchors {
   /// The headings so far, exercises included.
   private(set) var headings: [Heading] = []
 
-  private var taken: Set<String> = ["main"]
-  private let reserved: Set<String>
+  private var taken: Set<String> = [HTMLFrame.mainAnchor]
+  private var slugs: HeadingSlug
   private var level = 0
   private var isClosed = false
 
@@ -24,21 +24,21 @@ struct HTMLAnchors {
 
   /// The anchors of a text that no reference leads into.
   init() {
-    reserved = []
+    slugs = HeadingSlug()
   }
 
   /// Keeps the anchors that the page's references lead to from its headings.
   init(of page: WovenPage) {
-    reserved = Set(
-      page.chunks.flatMap { chunk -> [String] in
-        switch chunk {
-        case .figure(let figure, _): ["fig-\(figure.label)"]
-        case .table(let table, _): ["tbl-\(table.label)"]
-        case .exercise(let cell, _, _): ["ex-\(cell.name)"]
-        case .prose(let text): MathMask(text).formulas.compactMap(\.label)
-        default: []
-        }
-      })
+    let reserved = page.chunks.flatMap { chunk -> [String] in
+      switch chunk {
+      case .figure(let figure, _): ["fig-\(figure.label)"]
+      case .table(let table, _): ["tbl-\(table.label)"]
+      case .exercise(let cell, _, _): ["ex-\(cell.name)"]
+      case .prose(let text): MathMask(text).formulas.compactMap(\.label)
+      default: []
+      }
+    }
+    slugs = HeadingSlug(reserved: Set(reserved))
   }
 
   /// The attribute that makes an element an anchor; empty where the name is taken.
@@ -47,9 +47,13 @@ struct HTMLAnchors {
   }
 
   /// Adds a heading of the text; a level that would be skipped is not.
-  mutating func add(title: String, level wanted: Int) -> Heading {
+  ///
+  /// Its anchor is that of a code host, to which the book's other pages link. Where the author has
+  /// given the name to a place before it, the name leads there.
+  mutating func add(_ title: HeadingTitle, level wanted: Int) -> Heading {
     level = min(wanted, level + 1)
-    return add(Heading(level: level, title: title, anchor: freeSlug(of: title)))
+    let anchor = slugs.next(for: title.source)
+    return add(Heading(level: level, title: title.line, anchor: anchor))
   }
 
   /// Adds the heading of an exercise, below the section that it stands in.
@@ -61,25 +65,4 @@ struct HTMLAnchors {
     headings.append(heading)
     return heading
   }
-
-  private func freeSlug(of title: String) -> String {
-    let slug = slug(of: title)
-    let isFree = { (name: String) in !taken.contains(name) && !reserved.contains(name) }
-    var name = slug
-    var number = 1
-    while !isFree(name) {
-      number += 1
-      name = "\(slug)-\(number)"
-    }
-    return name
-  }
-}
-
-/// The name that code hosts give to a heading: small letters, digits and hyphens.
-private func slug(of title: String) -> String {
-  let kept = title.lowercased().compactMap { character -> Character? in
-    if character.isLetter || character.isNumber || "-_".contains(character) { return character }
-    return character.isWhitespace ? "-" : nil
-  }
-  return kept.isEmpty ? "section" : String(kept)
 }

@@ -37,7 +37,7 @@ struct HTMLChunks {
   /// What a reader needs to repeat the run, after all else.
   mutating func facts() -> String {
     let end = openTags.reversed().map { "</\($0)>" }.joined()
-    let heading = anchors.add(title: "How this page was made", level: 2)
+    let heading = anchors.add(HeadingTitle("How this page was made"), level: 2)
     let facts =
       page.facts.isEmpty
       ? "<p>The chapter ended before it could say where it ran.</p>"
@@ -89,9 +89,6 @@ struct HTMLChunks {
     let hints = exercise.hints.enumerated().map { number, hint in
       folded("Hint \(number + 1)", "<p>\(HTMLMarkdown.line(hint))</p>")
     }
-    let solved = Cell(
-      index: cell.index, kind: cell.kind, code: cell.code(filling: exercise.answers),
-      line: cell.line)
     let parts =
       [
         "<section class=\"exercise\"\(anchors.attribute(anchor))>",
@@ -99,7 +96,7 @@ struct HTMLChunks {
         code(cell.task, of: cell),
       ] + hints + [
         folded("The check", HTMLCode.block(cell.check, head: "check")),
-        folded("A solution", HTMLCode.block(solved.task, head: "solution")), "</section>",
+        folded("A solution", HTMLCode.block(cell.solution, head: "solution")), "</section>",
       ]
     return parts.joined(separator: "\n")
   }

@@ -1,8 +1,9 @@
 /// The HTML that an author writes into Markdown.
 ///
 /// A few elements without danger pass, comments are dropped, and all else is shown as it is
-/// written. Every element is closed at the end of the line or page that opened it, and none that
-/// is not open.
+/// written. A line, a quote and the item of a list close at their end what they have opened, and
+/// nothing that was open before; what stands outside of them is open until its closing tag or until
+/// the end of the page. A closing tag that has nothing to close is shown too.
 extension HTMLMarkdown {
   /// A stretch of foreign HTML.
   mutating func foreign(_ markup: String) -> String {
@@ -24,9 +25,20 @@ extension HTMLMarkdown {
     return result + words(rest)
   }
 
-  /// Closes what is still open, but for the outermost elements.
-  mutating func closingTags(downTo count: Int = 0) -> String {
-    guard count < openTags.count else { return "" }
+  /// Writes a part of the text that closes what it opens, and nothing else.
+  mutating func enclosed(_ write: (inout HTMLMarkdown) -> String) -> String {
+    let outer = outerTagCount
+    outerTagCount = openTags.count
+    defer { outerTagCount = outer }
+    return write(&self) + closingTags()
+  }
+
+  /// Closes what the part being written has left open.
+  mutating func closingTags() -> String {
+    closingTags(downTo: outerTagCount)
+  }
+
+  private mutating func closingTags(downTo count: Int) -> String {
     defer { openTags.removeSubrange(count...) }
     return openTags[count...].reversed().map { "</\($0)>" }.joined()
   }
@@ -49,7 +61,7 @@ extension HTMLMarkdown {
       return ("<\(match.1)\(state)>", match.range.upperBound)
     }
     if let match = text.prefixMatch(of: /<\/(sub|sup|kbd|details|summary|a)\s*>/),
-      let opening = openTags.lastIndex(of: String(match.1))
+      let opening = openTags[outerTagCount...].lastIndex(of: String(match.1))
     {
       return (closingTags(downTo: opening), match.range.upperBound)
     }

@@ -1,5 +1,8 @@
 /// What stands around the text of a page: its head, its contents and the ways to other pages.
 struct HTMLFrame {
+  /// The anchor of the text; its full stop keeps it apart from those of all headings.
+  static let mainAnchor = "page.text"
+
   let title: String
   let summary: String
   let headings: [HTMLAnchors.Heading]
@@ -14,12 +17,12 @@ struct HTMLFrame {
     <html lang="en">
     \(head)
     <body>
-    <a class="skip" href="#main">Skip to the text</a>
+    <a class="skip" href="#\(Self.mainAnchor)">Skip to the text</a>
     \(sidebar)
     <div class="page">
     \(bar)
     \(fold)
-    <main id="main" tabindex="-1">
+    <main id="\(Self.mainAnchor)" tabindex="-1">
     \(body)
     </main>
     \(turn)

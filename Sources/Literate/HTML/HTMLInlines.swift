@@ -2,8 +2,7 @@
 extension HTMLMarkdown {
   /// The content of a node that holds a line of text.
   mutating func inlines(of node: MarkdownNode) -> String {
-    let depth = openTags.count
-    return node.children.map { inline($0) }.joined() + closingTags(downTo: depth)
+    enclosed { writer in node.children.map { writer.inline($0) }.joined() }
   }
 
   /// One part of a line.
@@ -42,6 +41,6 @@ extension HTMLMarkdown {
 private func hasScheme(_ url: String, _ schemes: Set<String>) -> Bool {
   // Browsers skip white space and control characters within a scheme.
   let scalars = url.unicodeScalars.filter { $0.value > 0x20 }
-  let text = String(String.UnicodeScalarView(scalars)).lowercased()
-  return schemes.contains { text.hasPrefix("\($0):") }
+  let text = String(String.UnicodeScalarView(scalars)).lowercased().unicodeScalars
+  return schemes.contains { text.starts(with: "\($0):".unicodeScalars) }
 }

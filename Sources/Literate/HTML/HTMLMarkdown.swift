@@ -5,6 +5,8 @@ struct HTMLMarkdown {
   var anchors: HTMLAnchors
   /// The foreign elements that are open, the innermost last.
   var openTags: [String] = []
+  /// How many of them were open before the part that is being written.
+  var outerTagCount = 0
 
   private let document: MarkdownNode
   private let number: (String) -> String?
@@ -43,8 +45,8 @@ struct HTMLMarkdown {
   private mutating func block(_ node: MarkdownNode, isTight: Bool) -> String {
     switch node.kind {
     case .heading(let level): heading(node, level: level)
-    case .paragraph: paragraph(node, isTight: isTight)
-    case .blockQuote: "<blockquote>\n\(blocks(of: node))\n</blockquote>"
+    case .paragraph: enclosed { $0.paragraph(node, isTight: isTight) }
+    case .blockQuote: "<blockquote>\n\(enclosed { $0.blocks(of: node) })\n</blockquote>"
     case .list(let list): self.list(node, list)
     case .codeBlock(let language):
       HTMLCode.block(mask.unmasked(node.literal), language: language, head: language)
@@ -56,28 +58,17 @@ struct HTMLMarkdown {
   }
 
   private mutating func heading(_ node: MarkdownNode, level: Int) -> String {
-    let heading = anchors.add(title: title(of: node), level: level)
+    let heading = anchors.add(HeadingTitle(of: node, in: mask), level: level)
     let id = anchors.attribute(heading.anchor)
     return "<h\(heading.level)\(id)>\(inlines(of: node))</h\(heading.level)>"
-  }
-
-  /// A heading's words, with formulas as one line of Unicode.
-  private func title(of node: MarkdownNode) -> String {
-    mask.pieces(of: node.plainText).map { piece in
-      switch piece {
-      case .text(let text): text
-      case .formula(let formula): MathText.line(of: formula.latex)
-      }
-    }.joined()
   }
 
   /// A formula on a line of its own ends the paragraph around it.
   private mutating func paragraph(_ node: MarkdownNode, isTight: Bool) -> String {
     var parts: [String] = []
     var line = ""
-    let depth = openTags.count
     func endLine() {
-      line += closingTags(downTo: depth)
+      line += closingTags()
       let text = line.trimmed
       if !text.isEmpty { parts.append(isTight ? text : "<p>\(text)</p>") }
       line = ""
@@ -110,7 +101,9 @@ struct HTMLMarkdown {
   }
 
   private mutating func list(_ node: MarkdownNode, _ list: MarkdownList) -> String {
-    let items = node.children.map { "<li>\(blocks(of: $0, isTight: list.isTight))</li>" }
+    let items = node.children.map { item in
+      "<li>\(enclosed { $0.blocks(of: item, isTight: list.isTight) })</li>"
+    }
     let start = list.start.map { $0 == 1 ? "" : " start=\"\($0)\"" } ?? ""
     let name = list.start == nil ? "ul" : "ol"
     return "<\(name)\(start)>\n\(items.joined(separator: "\n"))\n</\(name)>"

@@ -1,13 +1,16 @@
 extension StringProtocol {
-  /// The text with the characters escaped that mean something in XML and HTML.
+  /// The text with the signs escaped that mean something in XML and HTML.
+  ///
+  /// A browser reads scalar by scalar: a sign that a combining mark, or a letter such as U+0D4E,
+  /// joins to itself is another `Character`, and yet the same sign.
   var escapedForMarkup: String {
-    reduce(into: "") { result, character in
-      switch character {
+    unicodeScalars.reduce(into: "") { result, scalar in
+      switch scalar {
       case "&": result += "&amp;"
       case "<": result += "&lt;"
       case ">": result += "&gt;"
       case "\"": result += "&quot;"
-      default: result.append(character)
+      default: result.unicodeScalars.append(scalar)
       }
     }
   }

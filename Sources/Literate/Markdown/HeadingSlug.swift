@@ -1,20 +1,18 @@
 /// Gives the headings of one page the anchors that GitHub gives them.
 package struct HeadingSlug {
-  private var taken: Set<String> = []
+  private var taken: Set<String>
 
-  /// Makes the slugs of a page that has no headings yet.
-  package init() {}
+  /// Makes the slugs of a page that has no headings yet; none of them will be a `reserved` name.
+  package init(reserved: Set<String> = []) {
+    taken = reserved
+  }
 
   /// The anchor of the page's next heading; where a heading is repeated it ends in `-1`, `-2`, ...
+  ///
+  /// A heading of which nothing can be kept has no anchor on GitHub, and is `section` here.
   package mutating func next(for heading: String) -> String {
     let slug = Self.of(heading)
-    var unique = slug
-    var count = 0
-    while !taken.insert(unique).inserted {
-      count += 1
-      unique = "\(slug)-\(count)"
-    }
-    return unique
+    return taken.insertFree(slug.isEmpty ? "section" : slug, countingFrom: 1)
   }
 
   /// The heading in lower case, its spaces as hyphens, without any other mark than `-` and `_`.

@@ -54,7 +54,7 @@ public enum MarkdownPage {
         fencedBlock(cell.task, as: "swift") + source,
       ] + hints + [
         foldedBlock("The check", fencedBlock(cell.check, as: "swift")),
-        foldedBlock("A solution", fencedBlock(cell.code(filling: exercise.answers), as: "swift")),
+        foldedBlock("A solution", fencedBlock(cell.solution, as: "swift")),
       ]
     return parts.joined(separator: "\n\n")
   }

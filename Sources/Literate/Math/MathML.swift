@@ -25,7 +25,7 @@ struct MathMLWriter {
   func element(_ node: MathNode) -> String {
     switch node {
     case .identifier(let name, let alphabet): identifier(name, alphabet)
-    case .number(let digits): "<mn>\(digits)</mn>"
+    case .number(let digits): "<mn>\(digits.escapedForMarkup)</mn>"
     case .text(let words): "<mtext>\(fixed(words))</mtext>"
     case .tag(let words): "<mspace width=\"2em\"/><mtext>(\(fixed(words)))</mtext>"
     case .function(let name, let hasLimits): function(name, hasLimits: hasLimits)

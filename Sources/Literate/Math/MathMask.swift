@@ -55,18 +55,19 @@ package struct MathMask {
     "\(opening)\(index)\(closing)"
   }
 
-  private static let opening: Character = "\u{F0F00}"
-  private static let closing: Character = "\u{F0F01}"
+  private static let opening: Unicode.Scalar = "\u{F0F00}"
+  private static let closing: Unicode.Scalar = "\u{F0F01}"
 
+  /// Goes by scalars, since a combining mark behind a placeholder joins its last `Character`.
   private func split<Part>(
     _ text: String, at formula: (Int) -> Part, between part: (Substring) -> Part
   ) -> [Part] {
     var parts: [Part] = []
-    var rest = text[...]
+    var rest = text.unicodeScalars[...]
     var plain = rest.startIndex
     while let start = rest.firstIndex(of: Self.opening) {
       rest = rest[rest.index(after: start)...]
-      guard let end = rest.firstIndex(of: Self.closing), let index = Int(rest[..<end]),
+      guard let end = rest.firstIndex(of: Self.closing), let index = Int(String(rest[..<end])),
         formulas.indices.contains(index)
       else { continue }
       if plain < start { parts.append(part(text[plain..<start])) }

@@ -23,9 +23,7 @@ struct NotebookCells {
   /// Adds one cell for each heading, so that Jupyter can fold what stands below it.
   mutating func addProse(_ markdown: String) {
     for section in cutAtHeadings(markdown) {
-      addMarkdown(
-        outputs.page.notebookMarkdown(section),
-        name: NotebookIdentifiers.name(ofProse: section))
+      addMarkdown(section, name: NotebookIdentifiers.name(ofProse: section))
     }
   }
 
@@ -53,16 +51,14 @@ struct NotebookCells {
     addCode(cell.task, name: "\(stem)-blanks", tags: ["exercise"])
     addCode(cell.check, name: "\(stem)-check", tags: ["check"])
     if withSolutions {
-      addCode(
-        "// A solution\n" + cell.solution(of: exercise), name: "\(stem)-solution",
-        tags: ["solution"])
+      addCode("// A solution\n" + cell.solution, name: "\(stem)-solution", tags: ["solution"])
     }
   }
 
   private mutating func addMarkdown(_ source: String, name: String) {
     cells.append([
       "cell_type": "markdown", "id": .string(identifiers.unique(name)), "metadata": [:],
-      "source": .lines(of: source),
+      "source": .lines(of: outputs.page.notebookMarkdown(source)),
     ])
   }
 
@@ -79,28 +75,11 @@ struct NotebookCells {
   }
 }
 
-extension Cell {
-  /// The reader's part of an exercise with its blanks filled.
-  fileprivate func solution(of exercise: Exercise) -> String {
-    Cell(
-      index: index, kind: kind, label: label, code: code(filling: exercise.answers), line: line,
-      exercise: exercise
-    ).task
-  }
-}
-
 /// The stretches of a text, each from one heading to before the next.
 private func cutAtHeadings(_ markdown: String) -> [String] {
   var stretches: [[String]] = [[]]
-  var openFence: Fence?
-  for line in markdown.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) {
-    if let fence = openFence {
-      if fence.isClosed(by: line) { openFence = nil }
-    } else if let fence = Fence(opening: line) {
-      openFence = fence
-    } else if line.prefixMatch(of: /#{1,6}\s/) != nil {
-      stretches.append([])
-    }
+  for (line, isCode) in markdown.markdownLines {
+    if !isCode, line.prefixMatch(of: /#{1,6}\s/) != nil { stretches.append([]) }
     stretches[stretches.count - 1].append(line)
   }
   return stretches.map { $0.joined(separator: "\n").trimmingBlankLines }.filter { !$0.isEmpty }

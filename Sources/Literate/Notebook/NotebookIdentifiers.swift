@@ -6,13 +6,7 @@ struct NotebookIdentifiers {
   mutating func unique(_ name: String) -> String {
     let safe = String(name.map { $0.isNameInNotebooks ? $0 : "-" })
     let short = safe.count <= 58 ? safe : "\(safe.prefix(41))-\(digest(of: name))"
-    var unique = short
-    var count = 1
-    while !taken.insert(unique).inserted {
-      count += 1
-      unique = "\(short)-\(count)"
-    }
-    return unique
+    return taken.insertFree(short, countingFrom: 2)
   }
 
   /// The name of a stretch of prose: its heading's, or a digest in which no number of a figure counts.

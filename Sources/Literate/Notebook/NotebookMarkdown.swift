@@ -1,5 +1,5 @@
 extension WovenPage {
-  /// Prose as a notebook shows it: labelled formulas tagged, and no formula with a mark escaped.
+  /// Markdown as a notebook shows it: labelled formulas tagged, and no formula with a mark escaped.
   ///
   /// Jupyter takes formulas out before it reads the Markdown, so the backslash in `a^\*`, which
   /// keeps a code host from seeing emphasis, would come through to the formula.

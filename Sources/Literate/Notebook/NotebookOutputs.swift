@@ -9,7 +9,7 @@ struct NotebookOutputs {
   func outputs(of chunk: WovenPage.Chunk) -> [JSONValue] {
     switch chunk {
     case .prose(let markdown):
-      return [display(markdown: page.notebookMarkdown(markdown))]
+      return [display(markdown: markdown)]
     case .output(let text):
       return [stream("stdout", text)]
     case .figure(let figure, let name):
@@ -48,7 +48,7 @@ struct NotebookOutputs {
 
   private func display(markdown: String) -> JSONValue {
     [
-      "data": ["text/markdown": .lines(of: markdown)], "metadata": [:],
+      "data": ["text/markdown": .lines(of: page.notebookMarkdown(markdown))], "metadata": [:],
       "output_type": "display_data",
     ]
   }
@@ -58,6 +58,7 @@ struct NotebookOutputs {
     var metadata: [String: JSONValue] = [:]
     if let bytes = picture(figure) {
       data["image/png"] = .string(bytes.base64EncodedString())
+      // Where nbconvert's classic template looks for it; its `lab` template has no place for it.
       metadata["image/png"] = ["alt": .string(figure.alt)]
     }
     return ["data": .object(data), "metadata": .object(metadata), "output_type": "display_data"]

@@ -88,24 +88,12 @@ package struct References: Sendable {
 
   /// Turns every `@fig-label`, `@tbl-label`, `@eq-label` and `@ex-label` outside code into a link.
   func resolve(_ markdown: String) -> (text: String, unknown: [Unknown]) {
-    var lines: [String] = []
     var unknown: [Unknown] = []
-    var openFence: Fence?
-    for (number, line) in markdown.split(separator: "\n", omittingEmptySubsequences: false)
-      .enumerated()
-    {
-      let line = String(line)
-      if let fence = openFence {
-        if fence.isClosed(by: line) { openFence = nil }
-        lines.append(line)
-      } else if let fence = Fence(opening: line) {
-        openFence = fence
-        lines.append(line)
-      } else {
-        let (text, messages) = resolve(line: line)
-        lines.append(text)
-        unknown += messages.map { Unknown(message: $0, line: number) }
-      }
+    let lines = markdown.markdownLines.enumerated().map { number, line in
+      guard !line.isCode else { return line.text }
+      let (text, messages) = resolve(line: line.text)
+      unknown += messages.map { Unknown(message: $0, line: number) }
+      return text
     }
     return (lines.joined(separator: "\n"), unknown)
   }

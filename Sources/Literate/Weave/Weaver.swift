@@ -38,7 +38,11 @@ struct Weaver {
   private mutating func weave(_ cell: Cell) {
     if let exercise = cell.exercise {
       let name = references.name(of: .exercise, cell.name) ?? "Exercise"
-      chunks.append(.exercise(cell, exercise, name: name))
+      let resolved = Exercise(
+        task: resolve(exercise.task, of: cell),
+        hints: exercise.hints.map { resolve($0, of: cell) },
+        answers: exercise.answers, wrongAnswers: exercise.wrongAnswers)
+      chunks.append(.exercise(cell, resolved, name: name))
       return
     }
     chunks.append(.code(cell))
@@ -77,7 +81,7 @@ struct Weaver {
     }
   }
 
-  /// Text that a cell wrote, with links in place of its references.
+  /// Text that a cell wrote or that asks an exercise, with links in place of its references.
   private mutating func resolve(_ text: String, of cell: Cell) -> String {
     let resolved = references.resolve(text)
     problems += resolved.unknown.map { mistake($0.message, line: cell.line) }

@@ -7,7 +7,7 @@ struct HTMLMarkdownTests {
   private func body(_ markdown: String) -> String {
     let html = HTMLPage.text(
       title: "T", markdown: markdown, index: nil, previous: nil, next: nil)
-    let main = html.split(separator: "<main id=\"main\" tabindex=\"-1\">\n").last ?? ""
+    let main = html.split(separator: "<main id=\"page.text\" tabindex=\"-1\">\n").last ?? ""
     return String(main.prefix(upTo: main.firstRange(of: "\n</main>")?.lowerBound ?? main.endIndex))
   }
 
@@ -51,6 +51,21 @@ struct HTMLMarkdownTests {
   }
 
   @Test(
+    "a sign that a mark joins to its neighbour is escaped, and so is a scheme's colon seen",
+    arguments: [
+      (
+        "![x\"\u{301} onload=a() y](data:image/png;base64,AA)",
+        "<p><img src=\"data:image/png;base64,AA\" alt=\"x&quot;\u{301} onload=a() y\"></p>"
+      ),
+      ("`\u{D4E}<b>`", "<p><code>\u{D4E}&lt;b&gt;</code></p>"),
+      ("[a](javascript:\u{301}b)", "<p>a</p>"),
+    ])
+  func joined(markdown: String, html: String) {
+    let scalars = body("# H\n\n" + markdown).unicodeScalars
+    #expect(scalars.elementsEqual("<h1 id=\"h\">H</h1>\n\(html)".unicodeScalars))
+  }
+
+  @Test(
     "a few elements pass, comments are dropped, and the rest is shown as written",
     arguments: [
       ("H<sub>2</sub>O<br/>x", "<p>H<sub>2</sub>O<br>x</p>"),
@@ -60,13 +75,34 @@ struct HTMLMarkdownTests {
       ("a <i>b</i>", "<p>a &lt;i&gt;b&lt;/i&gt;</p>"),
       ("<sub onclick=\"a()\">b", "<p>&lt;sub onclick=&quot;a()&quot;&gt;b</p>"),
       ("x <a id=\"own\"></a>", "<p>x <a id=\"own\"></a></p>"),
-      ("x <a id=\"main\"></a>", "<p>x <a></a></p>"),
+      ("x <a id=\"page.text\"></a>", "<p>x <a></a></p>"),
       (
         "<details open>\n<summary>S</summary>\n</details>",
         "<details open>\n<summary>S</summary>\n</details>\n"
       ),
     ])
   func foreign(markdown: String, html: String) {
+    #expect(body("# H\n\n" + markdown) == "<h1 id=\"h\">H</h1>\n" + html)
+  }
+
+  @Test(
+    "a quote, an item and a paragraph close what they opened, and nothing around them",
+    arguments: [
+      (
+        "> <details>\n\na",
+        "<blockquote>\n<details>\n</details>\n</blockquote>\n<p>a</p>"
+      ),
+      ("- <details>\n\na", "<ul>\n<li><details>\n</details></li>\n</ul>\n<p>a</p>"),
+      (
+        "<details>\n\n> a\n>\n> </details>\n\n</details>",
+        "<details>\n\n<blockquote>\n<p>a</p>\n&lt;/details&gt;\n\n</blockquote>\n</details>\n"
+      ),
+      (
+        "<details>\n\na </details> b\n\n</details>",
+        "<details>\n\n<p>a &lt;/details&gt; b</p>\n</details>\n"
+      ),
+    ])
+  func enclosed(markdown: String, html: String) {
     #expect(body("# H\n\n" + markdown) == "<h1 id=\"h\">H</h1>\n" + html)
   }
 

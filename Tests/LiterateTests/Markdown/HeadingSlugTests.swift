@@ -20,4 +20,11 @@ struct HeadingSlugTests {
     var slugs = HeadingSlug()
     #expect(["A", "A", "A 1", "a"].map { slugs.next(for: $0) } == ["a", "a-1", "a-1-1", "a-2"])
   }
+
+  @Test("a reserved name is given to no heading, and a heading of mere signs is a section")
+  func reserved() {
+    var slugs = HeadingSlug(reserved: ["fig-a"])
+    #expect(
+      ["Fig-a", "²", "…"].map { slugs.next(for: $0) } == ["fig-a-1", "section", "section-1"])
+  }
 }

@@ -24,6 +24,13 @@ struct MathMLTests {
     #expect(try !MathML.markup(of: "a", display: false).contains("block"))
   }
 
+  @Test("a letter that joins a sign to itself hides it from no escape")
+  func joined() throws {
+    let markup = try MathML.markup(of: "\u{D4E}<img", display: false)
+    #expect(!markup.unicodeScalars.contains("<img".unicodeScalars))
+    #expect(try body("\u{D4E}<") == "<mi>\u{D4E}&lt;</mi>")
+  }
+
   @Test(
     "formulas become the elements that a browser expects",
     arguments: [

@@ -26,6 +26,9 @@ struct MathMaskTests {
         .text("at "), .formula(mask.formulas[0]), .text(", "), .formula(mask.formulas[1]),
       ])
     #expect(mask.pieces(of: "") == [])
+    #expect(
+      mask.pieces(of: MathMask.placeholder(0) + "\u{301}")
+        == [.formula(mask.formulas[0]), .text("\u{301}")])
   }
 
   @Test(

@@ -29,6 +29,7 @@ struct NotebookFile: Decodable {
     let name: String?
     let text: [String]?
     let data: [String: Lines]?
+    let metadata: [String: [String: String]]?
     let evalue: String?
     let traceback: [String]?
 

@@ -40,6 +40,7 @@ struct NotebookTests {
     #expect(found[0].markdown == "<a id=\"fig-x\"></a>")
     #expect(found[1].data?["image/png"]?.text == "AQID")
     #expect(found[1].data?["text/plain"]?.text == "What it shows.")
+    #expect(found[1].metadata == ["image/png": ["alt": "What it shows."]])
     #expect(found[2].markdown == "**Figure 3.1.** What it is.")
     #expect(try outputs([.figure(record)])[1].data?["image/png"] == nil)
   }
@@ -104,6 +105,27 @@ struct NotebookTests {
   func stars() throws {
     let page = try page("# T\n\nIn $a^\\*$, \\*b\\* and `$c^\\*$`.\n")
     #expect(try NotebookFile(page).cells[0].text == "# T\n\nIn $a^*$, \\*b\\* and `$c^\\*$`.")
+  }
+
+  @Test("a star is bare in every formula: of captions, tables, checks, tasks and hints")
+  func starsEverywhere() throws {
+    let formula = "$a^\\*$"
+    let items: [CellResult.Item] = [
+      .figure(FigureRecord(label: "f", caption: "F \(formula).", alt: "A.")),
+      .table(
+        TableRecord(label: "t", columns: [formula], rows: [[formula]], caption: "T \(formula).")),
+    ]
+    let check = CheckRecord(
+      name: formula, found: "2", expected: "2", tolerance: "0", passed: true)
+    let asked = exercise.replacing("Add.", with: "Add \(formula).")
+      .replacing("Count.", with: "Count \(formula).")
+    let page = try page(
+      cell + asked, [CellResult(state: .done, items: items, checks: [check]), CellResult()])
+    let cells = try NotebookFile(page).cells
+    let outputs = cells.flatMap { $0.outputs ?? [] }.compactMap(\.markdown)
+    let markdown = (cells.map(\.text) + outputs).joined()
+    #expect(markdown.ranges(of: "$a^*$").count == 7)
+    #expect(!markdown.contains(formula))
   }
 
   @Test("a cell that must fail says so, and a cell that is only shown is prose")

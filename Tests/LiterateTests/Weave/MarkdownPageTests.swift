@@ -162,8 +162,22 @@ struct MarkdownPageTests {
     #expect(page.contains("See [Exercise 3.1](#ex-sum)."))
     #expect(page.contains("**Exercise 3.1, `sum`.** Add.\n\n```swift\nlet a = ___\n```"))
     #expect(page.contains("<summary>Hint 1</summary>\n\nCount."))
-    #expect(page.contains("let a = 1 + 2"))
+    #expect(page.contains("<summary>A solution</summary>\n\n```swift\nlet a = 1 + 2\n```\n"))
+    #expect(page.ranges(of: "page.check(a)").count == 1)
+    #expect(!page.contains("//| check"))
     #expect(!page.contains("Not run"))
+  }
+
+  @Test("a task and its hints may refer to what the page holds; what is unknown is told")
+  func exerciseReferences() throws {
+    let parsed = try lesson(
+      "$$a$$ {#eq-a}\n\n```swift\n//| kind: exercise\n//| label: sum\n"
+        + "//| task: Add as @eq-a, not as @ex-no.\n//| hint: See @ex-sum and @eq-no.\n"
+        + "//| answer: 1\nlet a = ___\n//| check\npage.check(a)\n```\n")
+    let page = Woven(parsed, [CellResult()])
+    #expect(page.markdown.contains("Add as [Equation 3.1](#eq-a), not as exercise *no*."))
+    #expect(page.markdown.contains("See [Exercise 3.1](#ex-sum) and equation *no*."))
+    #expect(page.problems.map(\.line) == [14, 14])
   }
 }
 
