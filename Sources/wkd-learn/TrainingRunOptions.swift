@@ -147,6 +147,7 @@ struct TrainingRunOptions: ParsableArguments {
     request.logEvery = logEvery
     request.measureEvery = measureEvery ?? max(1, (length ?? 8_000) / 8)
     request.checkpointEvery = checkpointEvery
+    request.images = json || isatty(STDOUT_FILENO) == 0 ? .none : .auto
     return request
   }
 

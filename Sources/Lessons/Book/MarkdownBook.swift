@@ -13,10 +13,10 @@ struct MarkdownBook {
       (book.glossary.address, Data(book.glossaryPage.utf8)),
       (book.bibliography.address, Data(book.bibliographyPage.utf8)),
     ]
-    for chapter in chapters {
+    for (index, chapter) in chapters.enumerated() {
       let folder = ReportFolder.name(of: chapter.page.lesson.number)
       let root = place.appendingPathComponent(folder, isDirectory: true).path(to: course.root)
-      let text = MarkdownPage.text(of: chapter.page, root: root)
+      let text = book.chapterPage(index, root: root)
       files.append(("\(folder)/README.md", Data(text.utf8)))
       files.append(("\(folder)/\(RunRecord.fileName)", try chapter.record.json))
       for figure in chapter.figures {

@@ -48,7 +48,7 @@ public enum CourseError: Error, Equatable, CustomStringConvertible {
       return "cannot write to \(folder) (\(reason)): choose another folder with --output DIR"
     case .notAReport(let folder):
       return """
-        \(folder) holds something that is not a report, and would be replaced: \
+        \(folder) holds something that was not written there by this command, and would be replaced: \
         move it away, or choose another folder with --output DIR
         """
     case .noData(let folder):

@@ -1,55 +1,11 @@
-public import Foundation
+import Foundation
 import Literate
 import Plot
-public import Torch
-public import WKD
+import Torch
+import WKD
 
 /// A training that lives in a folder: it can be watched there, killed at any instant, and started again.
 public struct TrainingRun {
-  /// What is asked for.
-  public struct Request: Sendable {
-    /// A folder in CycleGAN layout; nil for the meadow.
-    public var data: String?
-    /// Side of the pictures in pixels.
-    public var size: Int
-    /// Side that training pictures have before a square of `size` is cut from them by chance.
-    public var loadSize: Int
-    /// Pictures in each set of the meadow: to train with and to judge by.
-    public var meadow = (train: 600, test: 48)
-    public var plan: TrainingPlan
-    /// How often every picture is seen; decides the number of steps where it is given.
-    public var epochs: Int?
-    /// One network is trained for each.
-    public var methods: [Distillation]
-    /// A folder with the teacher's weights, where a method asks for one.
-    public var teacher: String?
-    public var output: URL
-    /// Threads of one operation; nil leaves the choice to LibTorch.
-    public var threads: Int?
-    /// Where to compute.
-    public var device = Device.cpu
-    /// Steps between two lines of the loss table, two measurements, two checkpoints.
-    public var logEvery = 50
-    public var measureEvery = 500
-    public var checkpointEvery = 100
-    /// The command line, for the record.
-    public var command: String
-
-    public init(
-      data: String?, size: Int, plan: TrainingPlan, methods: [Distillation], teacher: String?,
-      output: URL, command: String
-    ) {
-      self.data = data
-      self.size = size
-      loadSize = size
-      self.plan = plan
-      self.methods = methods
-      self.teacher = teacher
-      self.output = output
-      self.command = command
-    }
-  }
-
   private let request: Request
   private let data: TranslationData
   private let teacher: GeneratorPair?
@@ -117,7 +73,9 @@ public struct TrainingRun {
         }
       }
       if isDue(step, request.measureEvery) {
-        try self.measure(training, measure, losses: losses, metrics: metrics)
+        let samples = try self.measure(training, measure, losses: losses, metrics: metrics)
+        progress.finish()
+        show(samples)
       }
       if isDue(step, request.checkpointEvery) { try folder.save(training.checkpoint) }
       progress.advance(to: step, loss: values[0]["cycle_A"])
@@ -146,10 +104,23 @@ public struct TrainingRun {
       device: request.device)
   }
 
+  /// Shows a sample sheet where the terminal shows images.
+  private func show(_ samples: URL) {
+    let width = Terminal(descriptor: STDOUT_FILENO).width
+    let style = TerminalStyle(width: min(width, 100), hasColour: true, isPlain: false)
+    let pictures = InlinePicture(
+      choice: request.images, style: style, environment: ProcessInfo.processInfo.environment)
+    guard let pictures, pictures.showsPixels, let text = pictures.text(of: samples) else { return }
+    print(text + samples.relativePath)
+    fflush(nil)
+  }
+
   /// Measures every network, keeps the best so far, and draws what can be watched.
+  ///
+  /// - Returns: the file of the sample sheet.
   private func measure(
     _ training: Training, _ measure: RunMeasure, losses: RunTable, metrics: RunTable
-  ) throws {
+  ) throws -> URL {
     for (method, trainer) in zip(request.methods, training.trainers) {
       let generators = trainer.model.generators.moved(to: .cpu)
       let values = measure(generators)
@@ -165,13 +136,15 @@ public struct TrainingRun {
       .map { ($0.name, $1.model.generators.moved(to: .cpu)) }
     let samples = try figures.samples(networks, step: training.step).pngData(scale: 1)
     let number = String(format: "%06d", training.step)
-    try folder.replace("samples/step-\(number).png", with: samples)
+    let sheet = "samples/step-\(number).png"
+    try folder.replace(sheet, with: samples)
     if let chart = figures.losses(losses) {
       try folder.replace("losses.png", with: try chart.pngData(scale: 1))
     }
     if let chart = figures.metrics(metrics) {
       try folder.replace("metrics.png", with: try chart.pngData(scale: 1))
     }
+    return request.output.appendingPathComponent(sheet)
   }
 
   /// Writes the last weights and what is known of them.

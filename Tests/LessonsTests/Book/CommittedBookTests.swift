@@ -38,8 +38,10 @@ struct CommittedBookTests {
     #expect(page.environment?.preset == "quick")
     #expect(try record(of: chapter).hasPassed(page.lesson))
     let kept = try text("chapter-\(chapter.number)/README.md")
+    let book = try course.book(of: Course.chapters.map(self.page), as: .markdown)
+    let index = try #require(Course.chapters.firstIndex { $0.number == number })
     #expect(
-      kept == MarkdownPage.text(of: page),
+      kept == book.chapterPage(index),
       "run `make book`, or `wkd-learn book --output book --reweave`")
   }
 

@@ -1,0 +1,24 @@
+extension Book {
+  /// A chapter in Markdown, with the way to its neighbours above and below it.
+  ///
+  /// `root` leads from the chapter's folder to the folder of the lessons' files.
+  public func chapterPage(_ index: Int, root: String = "../..") -> String {
+    let navigation = navigation(at: index)
+    return navigation + "\n\n" + MarkdownPage.text(of: chapters[index].page, root: root) + "\n"
+      + navigation + "\n"
+  }
+
+  /// Links from the folder of a chapter, which lies in the folder of the front page.
+  private func navigation(at index: Int) -> String {
+    func link(_ neighbour: Int) -> String? {
+      guard chapters.indices.contains(neighbour) else { return nil }
+      let lesson = chapters[neighbour].page.lesson
+      return "[\(lesson.number) \(lesson.title)](../\(chapters[neighbour].address))"
+    }
+    let parts = [
+      link(index - 1).map { "← \($0)" }, "[Contents](../README.md)",
+      link(index + 1).map { "\($0) →" },
+    ]
+    return parts.compactMap(\.self).joined(separator: " · ")
+  }
+}
