@@ -10,6 +10,7 @@ final class ChapterEcho: ChapterView {
   private let picture: (String) -> String?
   private let runCells: [Int]
   private let references: References
+  private let style: TerminalStyle
   private var isAtLineStart = true
   let showsPreviews: Bool
 
@@ -22,6 +23,7 @@ final class ChapterEcho: ChapterView {
       choice: images, style: style, environment: ProcessInfo.processInfo.environment)
     picture = { pictures?.text(of: figures.appendingPathComponent($0)) }
     showsPreviews = pictures?.showsPixels ?? false
+    self.style = style
     references = References(foreseeing: lesson)
     self.lesson = lesson
     self.report = report
@@ -55,12 +57,14 @@ final class ChapterEcho: ChapterView {
     case .figure(let figure):
       let drawn = picture(figure.path)
       line(
-        (drawn ?? "\(figure.alt)\n")
-          + "figure: \(report)/\(figure.path)\n\(references.named(figure.caption))")
+        (drawn ?? wrapped(figure.alt) + "\n") + "figure: \(report)/\(figure.path)\n"
+          + prose(figure.caption))
     case .table(let table):
-      line("table: \(references.named(table.caption))\n" + aligned([table.columns] + table.rows))
+      line(
+        prose("table: " + table.caption) + "\n\n"
+          + prose(markdownTable(columns: table.columns, rows: table.rows)) + "\n")
     case .markdown(let text):
-      line(text)
+      line(prose(text))
     case .cached(let name, let seconds):
       let time = ProgressText.duration(seconds)
       line("cached: \(name) took \(time) in an earlier run; --fresh computes it anew")
@@ -68,10 +72,18 @@ final class ChapterEcho: ChapterView {
       if let drawn = picture(path) { line(drawn + caption) }
     case .failed(let index, let at, let message):
       let place = "\(lesson.file):\(at ?? lesson.cells[index].line)"
-      line("\(terminal.bad("failed")) at \(place): \(message)")
+      line(wrapped("\(terminal.bad("failed")) at \(place): \(message)"))
     case .started, .cellWaits, .value, .cellEnded, .finished:
       break
     }
+  }
+
+  private func prose(_ markdown: String) -> String {
+    TerminalText.render(markdown: references.named(markdown), style: style)
+  }
+
+  private func wrapped(_ text: String) -> String {
+    TerminalText.wrapped(text, width: style.width)
   }
 
   private func output(_ text: String) {
@@ -96,18 +108,4 @@ extension CheckRecord {
   var wish: String {
     expected.isEmpty ? "" : " (expected \(expected) +- \(tolerance))"
   }
-}
-
-/// Rows in columns that are as wide as their widest cell.
-private func aligned(_ rows: [[String]]) -> String {
-  let widths = (rows.first ?? []).indices.map { column in
-    rows.map { $0[column].count }.max() ?? 0
-  }
-  return rows.map { row in
-    let cells = zip(row, widths).map { cell, width in
-      cell.padding(toLength: width, withPad: " ", startingAt: 0)
-    }
-    return "  " + cells.joined(separator: "  ")
-  }
-  .joined(separator: "\n")
 }

@@ -32,6 +32,16 @@ public struct Terminal: Sendable {
     width = isKnown ? Int(size.ws_col) : environment["COLUMNS"].flatMap { Int($0) } ?? 80
   }
 
+  /// How many times a cell is as high as wide: about twice, unless the terminal says otherwise.
+  static func cellHeight(of descriptor: Int32) -> Double {
+    var size = winsize()
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_xpixel > 0, size.ws_ypixel > 0,
+      size.ws_col > 0, size.ws_row > 0
+    else { return 2 }
+    let width = Double(size.ws_xpixel) / Double(size.ws_col)
+    return Double(size.ws_ypixel) / Double(size.ws_row) / width
+  }
+
   /// Text in bold type, where the terminal has it.
   public func bold(_ text: String) -> String { wrapped(text, "1") }
   /// Text that reports success.

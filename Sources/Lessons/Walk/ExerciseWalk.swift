@@ -33,13 +33,13 @@ struct ExerciseWalk {
   private func askUntilDone(_ cell: Cell) throws -> Ending {
     var mine = try desk.exercise(named: cell.name)
     let file = desk.workspace.file(of: desk.chapter).relativePath
-    say("Write your answer into \(file), line \(mine.blankLines.first ?? mine.line).\n")
+    tell("Write your answer into \(file), line \(mine.blankLines.first ?? mine.line).")
     while true {
       switch ask("\(cell.name): save, then Enter checks; h hint, s skip, ? keys") {
       case .next:
         mine = try desk.exercise(named: cell.name)
         if check(mine) { return .done }
-      case .hint: say(try help(with: mine, hints: cell.exercise?.hints.count ?? 0) + "\n")
+      case .hint: tell(try help(with: mine, hints: cell.exercise?.hints.count ?? 0))
       case .skip:
         try desk.skip(mine)
         return .done
@@ -52,11 +52,15 @@ struct ExerciseWalk {
     }
   }
 
+  private func tell(_ text: String) {
+    say(TerminalText.wrapped(text, width: style.width) + "\n")
+  }
+
   /// Whether what the reader wrote solves the exercise; a mistake is told and may be mended.
   private func check(_ mine: Cell) -> Bool {
     do {
       let outcome = try desk.check(mine)
-      say(ExerciseText(desk).lines(of: outcome) + "\n")
+      tell(ExerciseText(desk).lines(of: outcome))
       return outcome.isSolved
     } catch {
       say("\(error)\n")

@@ -72,10 +72,12 @@ struct InlinePicture {
   private func kitty(_ file: URL) -> String? {
     guard let data = try? Data(contentsOf: file) else { return nil }
     let code = Array(data.base64EncodedString())
+    // Older kittys do not keep the proportions where only the columns are given.
+    let rows = pixels(of: data).map { ",r=\(self.rows(width: $0.width, height: $0.height))" } ?? ""
     var pieces: [String] = []
     for start in stride(from: 0, to: code.count, by: 4096) {
       let end = min(start + 4096, code.count)
-      let head = start == 0 ? "a=T,f=100,q=2,c=\(columns)," : ""
+      let head = start == 0 ? "a=T,f=100,q=2,c=\(columns)\(rows)," : ""
       pieces.append(
         "\u{1B}_G\(head)m=\(end < code.count ? 1 : 0);\(String(code[start..<end]))\u{1B}\\")
     }
@@ -89,12 +91,27 @@ struct InlinePicture {
     return "\u{1B}]1337;File=\(facts):\(data.base64EncodedString())\u{07}\n"
   }
 
+  /// How many rows keep the proportions of a picture that fills all columns.
+  private func rows(width: Int, height: Int) -> Int {
+    let ratio = Terminal.cellHeight(of: STDOUT_FILENO)
+    return max(1, Int((Double(columns * height) / (Double(width) * ratio)).rounded()))
+  }
+
+  /// The size that the header of a PNG file gives.
+  private func pixels(of png: Data) -> (width: Int, height: Int)? {
+    guard png.count >= 24 else { return nil }
+    func number(at offset: Int) -> Int {
+      png.dropFirst(offset).prefix(4).reduce(0) { $0 << 8 | Int($1) }
+    }
+    let size = (number(at: 16), number(at: 20))
+    return size.0 > 0 && size.1 > 0 ? size : nil
+  }
+
   private func drawn(_ file: URL) -> String? {
     guard let image = try? ImageFile.read(file) else { return nil }
     let (height, width) = (image.shape[1], image.shape[2])
     let pixels = [UInt8](image.permuted([1, 2, 0]).bytes)
-    // A cell of a terminal is about twice as high as wide.
-    let rows = max(1, Int((Double(columns * height) / Double(width * 2)).rounded()))
+    let rows = rows(width: width, height: height)
     guard let config = chafa_canvas_config_new() else { return nil }
     defer { chafa_canvas_config_unref(config) }
     chafa_canvas_config_set_geometry(config, gint(columns), gint(rows))

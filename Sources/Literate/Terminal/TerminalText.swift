@@ -21,6 +21,22 @@ public enum TerminalText {
       }.joined())
   }
 
+  /// Plain lines, colours included, broken between words where they are too wide.
+  public static func wrapped(_ text: String, width: Int) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      var lines: [String] = []
+      for word in line.split(separator: " ", omittingEmptySubsequences: false) {
+        if let last = lines.last, terminalColumns(of: "\(last) \(word)") <= width {
+          lines[lines.count - 1] = "\(last) \(word)"
+        } else {
+          lines.append(String(word))
+        }
+      }
+      return lines.joined(separator: "\n")
+    }
+    .joined(separator: "\n")
+  }
+
   /// The columns that a text takes: none for escape sequences and combining characters, two for
   /// wide characters.
   public static func columns(of text: String) -> Int {

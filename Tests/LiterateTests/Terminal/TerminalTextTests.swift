@@ -184,4 +184,12 @@ struct TerminalTextTests {
           \u{1B}[2m b */\u{1B}[22m \u{1B}[35mlet\u{1B}[39m x = \u{1B}[1;7m___\u{1B}[22;27m
         """)
   }
+
+  @Test("plain lines are broken between words, and colours take no room")
+  func wrappedLines() {
+    #expect(TerminalText.wrapped("one two three\nfour", width: 7) == "one two\nthree\nfour")
+    #expect(TerminalText.wrapped("  in  two", width: 20) == "  in  two")
+    #expect(TerminalText.wrapped("\u{1B}[31mone\u{1B}[0m two", width: 7).contains("\n") == false)
+    #expect(TerminalText.wrapped("incomprehensible", width: 5) == "incomprehensible")
+  }
 }
