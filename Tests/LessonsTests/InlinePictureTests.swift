@@ -32,7 +32,9 @@ struct InlinePictureTests {
     #expect(Data(base64Encoded: code.joined()) == (try figure("fourier")))
     let size = try #require(first.1.firstMatch(of: /a=T,f=100,q=2,c=([0-9]+),r=([0-9]+)/))
     let png = try figure("fourier")
-    let sides = [16, 20].map { png.dropFirst($0).prefix(4).reduce(0) { $0 << 8 | Double($1) } }
+    let sides = [16, 20].map { offset in
+      Double(png.dropFirst(offset).prefix(4).reduce(0) { $0 << 8 | Int($1) })
+    }
     let (columns, rows) = (try #require(Double(size.1)), try #require(Double(size.2)))
     #expect(abs(rows - columns * sides[1] / sides[0] / 2) <= 0.5)
   }
