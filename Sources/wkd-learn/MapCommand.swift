@@ -97,9 +97,5 @@ private struct MapEntry: Encodable {
 
 /// Prints a value as JSON on standard output.
 func printJSON(_ value: some Encodable) throws {
-  let encoder = JSONEncoder()
-  encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-  encoder.nonConformingFloatEncodingStrategy = .convertToString(
-    positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-  print(String(decoding: try encoder.encode(value), as: UTF8.self))
+  print(String(decoding: try JSONText.data(of: value, isPretty: true), as: UTF8.self))
 }

@@ -70,11 +70,6 @@ struct WKDLearn: ParsableCommand {
   }
 }
 
-/// Writes one message to the error stream.
-func complain(_ message: String) {
-  FileHandle.standardError.write(Data("wkd-learn: \(message)\n".utf8))
-}
-
 extension CourseError {
   /// Whether another command line would do.
   fileprivate var isUsage: Bool {

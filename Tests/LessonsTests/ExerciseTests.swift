@@ -147,34 +147,6 @@ struct ExerciseCommandTests {
     #expect(second.text.contains("sqrt(5.0 / 2)"))
   }
 
-  @Test("a changed cell runs again on the reader's page, and only what it says is shown")
-  func changedCell() throws {
-    _ = try ask("watch", "1", "--once")
-    let process = try Program.start(["watch", "1"], in: desk.folder)
-    defer { process.terminate() }
-    func wait(for words: String) throws -> Bool {
-      let deadline = Date(timeIntervalSinceNow: 60)
-      while Date() < deadline {
-        if try desk.text("logs/out").contains(words) { return true }
-        Thread.sleep(forTimeInterval: 0.05)
-      }
-      return false
-    }
-    #expect(try wait(for: "ramp, line"))
-    let file = desk.folder.appendingPathComponent(copy)
-    let before = try desk.text(copy)
-    let after = before.replacingOccurrences(
-      of: "(tone(10, $0) + tone(30, $0)) / 2", with: "(tone(20, $0) + tone(30, $0)) / 2")
-    #expect(after != before)
-    try after.write(to: file, atomically: true, encoding: .utf8)
-    #expect(try wait(for: "FAIL peaks at 10 and 30 Hz, together"))
-    #expect(try wait(for: "cells behind that were not run: 14"))
-    #expect(try !desk.text("logs/out").contains("mothers"))
-    try before.replacingOccurrences(of: "time.count / 2", with: "time.cout / 2")
-      .write(to: file, atomically: true, encoding: .utf8)
-    #expect(try wait(for: "has no member 'cout'"))
-  }
-
   @Test("an unknown exercise is answered with the known ones")
   func unknown() throws {
     let answer = try ask("check", "1", "nothing")

@@ -35,10 +35,6 @@ extension Page {
   }
 }
 
-private func complain(_ words: String) {
-  FileHandle.standardError.write(Data("wkd-learn: \(words)\n".utf8))
-}
-
 // Tensors and networks are kept as safetensors, bit by bit.
 
 extension Tensor: Codable {

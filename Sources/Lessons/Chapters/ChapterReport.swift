@@ -54,11 +54,7 @@ public struct ChapterReport: Codable, Sendable {
   /// The report in JSON; numbers that JSON cannot hold are written as words.
   public var json: Data {
     get throws {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      encoder.nonConformingFloatEncodingStrategy = .convertToString(
-        positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-      return try encoder.encode(self)
+      try JSONText.data(of: self, isPretty: true)
     }
   }
 }

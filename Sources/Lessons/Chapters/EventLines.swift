@@ -73,14 +73,9 @@ private struct EventLine: Encodable {
   }
 
   func write(chapter: Int) {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    encoder.nonConformingFloatEncodingStrategy = .convertToString(
-      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    let line = EventLine(parts: parts + [["chapter": chapter]])
     // Texts and numbers can always be encoded.
-    guard let json = try? encoder.encode(EventLine(parts: parts + [["chapter": chapter]])) else {
-      return
-    }
+    guard let json = try? JSONText.data(of: line, isPretty: false) else { return }
     print(String(decoding: json, as: UTF8.self))
     fflush(nil)
   }
