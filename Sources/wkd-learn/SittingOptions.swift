@@ -21,15 +21,16 @@ struct SittingOptions: ParsableArguments {
       course: try Course.locate(), chapter: chapter, settings: settings,
       display: output.json ? .json : try display.display(workspace), store: state.store
     ).run()
-    if output.json { report.writeEvent() } else { close(report) }
+    if output.json { report.writeEvent() } else { close(report, hasHTML: settings.weavesHTML) }
     complainAbout(report)
     if let code = report.exitCode { throw code }
   }
 }
 
 /// Says how a chapter ended and what to type next.
-func close(_ report: ChapterReport) {
+func close(_ report: ChapterReport, hasHTML: Bool) {
   print("\n\(report.tally)\nreport: \(report.folder)/README.md")
+  if hasHTML { print("for a browser: \(report.folder)/index.html") }
   switch report.status {
   case .passed:
     if let following = Course.chapters.first(where: { $0.number > report.chapter }) {
