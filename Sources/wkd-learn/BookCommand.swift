@@ -10,7 +10,7 @@ struct BookCommand: ParsableCommand {
     discussion: """
       EXAMPLES:
         wkd-learn book                       Markdown: reports/book/README.md
-        wkd-learn book --html                one file a chapter for a browser: reports/html/index.html
+        wkd-learn book --html                for a browser: reports/html/index.html
         wkd-learn book --html --output site
 
       A chapter is taken from its report where it passed with the same cells, options, library, files \

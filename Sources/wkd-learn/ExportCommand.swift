@@ -7,6 +7,7 @@ struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
     abstract: "Write a generator or a chapter as a file for other programs.",
+    usage: "wkd-learn export --onnx|--safetensors|--ipynb <source> [<output>] [<options>]",
     discussion: """
       EXAMPLES:
         wkd-learn export --onnx assets/teacher zebra.onnx

@@ -27,7 +27,8 @@ struct MapCommand: ParsableCommand {
         $0, CellProgress(of: try $0.currentPage(in: course), in: state[$0.number]),
         report: state[$0.number].report)
     }
-    let next = entries.first { $0.state != "done" }
+    let number = try state.next(in: course)?.number
+    let next = entries.first { $0.number == number }
     if json {
       try printJSON(CourseMap(chapters: entries, next: next?.number))
     } else {
@@ -41,14 +42,17 @@ struct MapCommand: ParsableCommand {
     for entry in entries {
       let mark = entry.number == next?.number ? "->" : "  "
       print("\n\(mark) \(terminal.bold("\(entry.number) \(entry.title)"))")
-      print("     \(entry.summary)")
+      let summary = TerminalText.wrapped(entry.summary, width: terminal.width - 6)
+      print("     " + summary.replacing("\n", with: "\n     "))
       print("     about \(entry.minutes) minutes, \(entry.standing)")
       if let report = entry.report { print("     report: \(report)/README.md") }
     }
     if let next {
       print("\nNext: type `wkd-learn next` (it begins or goes on with chapter \(next.number))")
     } else {
-      print("\nEvery chapter is done. To run them all again: type `wkd-learn all`")
+      print(
+        "\nEvery chapter is done, and no exercise is open. To run them all again: type `wkd-learn all`"
+      )
     }
   }
 }

@@ -6,6 +6,7 @@ struct NextCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "next",
     abstract: "Go on where you stopped.",
+    usage: "wkd-learn next [<options>]",
     discussion: """
       EXAMPLES:
         wkd-learn next
@@ -15,13 +16,8 @@ struct NextCommand: ParsableCommand {
 
   func run() throws {
     let course = try Course.locate()
-    let done = try sitting.state.store.load()
-    let open = try Course.chapters.first { chapter in
-      let page = try chapter.currentPage(in: course)
-      return CellProgress(of: page, in: done[chapter.number]).standing != .done
-    }
-    guard let open else {
-      print("every chapter is done: `wkd-learn all` runs them again")
+    guard let open = try sitting.state.store.load().next(in: course) else {
+      print("every chapter is done and no exercise is open: `wkd-learn all` runs them again")
       return
     }
     try sitting.run(open, sitting.settings)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Lessons
+import Literate
 
 /// How one chapter is run, shown and kept.
 struct SittingOptions: ParsableArguments {
@@ -36,7 +37,7 @@ func close(_ report: ChapterReport, hasHTML: Bool) {
     if let following = Course.chapters.first(where: { $0.number > report.chapter }) {
       print("next: wkd-learn chapter \(following.number)")
     }
-  case .paused: print("your place is kept: `wkd-learn next` goes on there")
+  case .paused: print("your place is kept: `wkd-learn next\(report.choices)` goes on there")
   case .failed, .interrupted: break
   }
 }
@@ -54,6 +55,13 @@ func complainAbout(_ report: ChapterReport) {
 }
 
 extension ChapterReport {
+  /// What the reader chose for the run, as the next command line needs it.
+  fileprivate var choices: String {
+    guard let environment else { return "" }
+    let preset = environment.preset == "quick" ? "" : " --preset \(environment.preset)"
+    return preset + (environment.seed == 0 ? "" : " --seed \(environment.seed)")
+  }
+
   /// How many checks held, in words.
   var tally: String {
     "\(status.rawValue): \(passedChecks) of \(checks.count) checks passed"

@@ -15,7 +15,7 @@ struct WKDLearn: ParsableCommand {
         wkd-learn doctor                 is everything in order on this machine?
         wkd-learn next                   begin, or go on where you stopped
         wkd-learn chapter 1              walk through a chapter and weave its report
-        wkd-learn watch 1                solve its exercises, checked whenever you save
+        wkd-learn watch 1                edit your copy of it, checked at every save
         wkd-learn all --preset smoke     run every chapter at its smallest size
         wkd-learn compress --output out  train small students of the course's teacher
         wkd-learn evaluate out/wavelet   how good, how small and how fast is one of them?
@@ -45,13 +45,20 @@ struct WKDLearn: ParsableCommand {
     }
   }
 
+  /// The subcommand of the command line, if it is one.
+  private static var subcommand: String {
+    let word = CommandLine.arguments.dropFirst().first
+    let isKnown = configuration.subcommands.contains { $0.configuration.commandName == word }
+    return isKnown ? " \(word ?? "")" : ""
+  }
+
   /// Says what went wrong and gives the exit status.
   private static func report(_ error: any Error) -> Int32 {
     if let error = error as? CourseError {
       complain("\(error)")
       return error.isUsage ? 2 : 1
     }
-    if error as? BookError == .interrupted {
+    if error as? BookError == .interrupted || error as? ExerciseError == .interrupted {
       complain("\(error)")
       return 130
     }
@@ -61,7 +68,7 @@ struct WKDLearn: ParsableCommand {
       print(fullMessage(for: error))
       return 0
     case .validationFailure:
-      complain("\(message(for: error)) (examples: wkd-learn --help)")
+      complain("\(message(for: error)) (examples: wkd-learn\(subcommand) --help)")
       return 2
     default:
       if !(error is ExitCode) { complain("\(error)") }

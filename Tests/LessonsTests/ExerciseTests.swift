@@ -96,6 +96,20 @@ struct ExerciseCommandTests {
     #expect(answer.text.contains("\(copy):\(line)"))
   }
 
+  @Test("the reader's copy holds no answer, and a failed check does not tell it")
+  func noAnswers() throws {
+    _ = try ask("check", "1")
+    let text = try desk.text(copy)
+    for line in text.split(separator: "\n") where line.contains(#/^//\| (answer|wrong|hint)/#) {
+      #expect(line.hasSuffix(": ..."))
+    }
+    try write("let scale: Double = 3.0")
+    let wrong = try ask("check", "1", "peak-scale")
+    #expect(wrong.text.contains("FAIL the scale that answers most: 3 is not it"))
+    #expect(!wrong.text.contains("2.01"))
+    #expect(try ask("hint", "1", "peak-scale").text.contains("factor"))
+  }
+
   @Test("a mistake of the compiler is told at the page's line, without generated code")
   func compilerError() throws {
     _ = try ask("check", "1")

@@ -71,6 +71,8 @@ public enum BookError: Error, Equatable, CustomStringConvertible {
   /// The reader stopped the run of a chapter.
   case interrupted
   case mistakes(String)
+  /// A file that this program has not written would be replaced.
+  case foreignFile(String)
   /// The book would replace the reports that it is made from.
   case overReports(String)
 
@@ -80,6 +82,7 @@ public enum BookError: Error, Equatable, CustomStringConvertible {
       "chapter \(chapter) did not pass: see \(report), mend it, and start again"
     case .interrupted: "interrupted; chapters that have run are kept: start again to go on"
     case .mistakes(let text): text
+    case .foreignFile(let path): "\(path) was not written by this command: name another file"
     case .overReports(let folder):
       "\(folder) holds the reports, which the book is made from: name another folder with --output"
     }

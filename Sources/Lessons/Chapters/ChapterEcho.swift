@@ -4,7 +4,7 @@ import Literate
 /// Shows a running chapter on the terminal, in plain lines.
 final class ChapterEcho: ChapterView {
   private let lesson: Lesson
-  private let report: String
+  private let report: String?
   private let terminal: Terminal
   /// What draws a figure of the report between the lines, or nil where nothing does.
   private let picture: (String) -> String?
@@ -14,9 +14,10 @@ final class ChapterEcho: ChapterView {
   private var isAtLineStart = true
   let showsPreviews: Bool
 
-  /// Shows a chapter whose figures are in a folder for now, and in the end in `report`.
+  /// Shows a chapter whose figures are in a folder for now, and in the end in `report`; without it the
+  /// reader opens them by a key.
   init(
-    lesson: Lesson, report: String, figures: URL, terminal: Terminal, style: TerminalStyle,
+    lesson: Lesson, report: String?, figures: URL, terminal: Terminal, style: TerminalStyle,
     images: ImageChoice
   ) {
     let pictures = InlinePicture(
@@ -53,15 +54,15 @@ final class ChapterEcho: ChapterView {
       line("\n" + terminal.bold(head))
     case .check(let check):
       let verdict = check.passed ? terminal.good("PASS") : terminal.bad("FAIL")
-      line("\(verdict) \(check.name): \(check.found)\(check.wish)")
+      line(wrapped("\(verdict) \(check.name): \(check.found)\(check.wish)"))
     case .figure(let figure):
       let drawn = picture(figure.path)
       line(
-        (drawn ?? wrapped(figure.alt) + "\n") + "figure: \(report)/\(figure.path)\n"
-          + prose(figure.caption))
+        (drawn ?? wrapped(figure.alt) + "\n") + prose(references.caption(of: figure))
+          + (report.map { "\nfigure: \($0)/\(figure.path)" } ?? " (f opens it)"))
     case .table(let table):
       line(
-        prose("table: " + table.caption) + "\n\n"
+        prose(references.caption(of: table)) + "\n\n"
           + prose(markdownTable(columns: table.columns, rows: table.rows)) + "\n")
     case .markdown(let text):
       line(prose(text))
@@ -72,7 +73,10 @@ final class ChapterEcho: ChapterView {
       if let drawn = picture(path) { line(drawn + caption) }
     case .failed(let index, let at, let message):
       let place = "\(lesson.file):\(at ?? lesson.cells[index].line)"
-      line(wrapped("\(terminal.bad("failed")) at \(place): \(message)"))
+      // Failed checks have been shown one by one.
+      let isTold = message.split(separator: "\n").allSatisfy { $0.hasPrefix("check failed:") }
+      let words = isTold ? "a check does not hold" : message
+      line(wrapped("\(terminal.bad("failed")) at \(place): \(words)"))
     case .started, .cellWaits, .value, .cellEnded, .finished:
       break
     }

@@ -49,7 +49,15 @@ struct ChapterRun {
     if source == .errors { passOn(bytes) }
   }
 
+  /// Hands errors on up to a crash, whose backtrace speaks of code that the reader has not written.
   private func passOn(_ errors: [UInt8]) {
+    let text = String(decoding: errors, as: UTF8.self)
+    let crash = text.firstRange(of: /\n?\*\*\* (Signal|Program crashed)/)
+    if crash != nil { bar.hasCrashed = true }
+    if bar.hasCrashed {
+      FileHandle.standardError.write(Data((crash.map { text[..<$0.lowerBound] } ?? "").utf8))
+      return
+    }
     FileHandle.standardError.write(Data(errors))
     bar.isShown = progressStyle != .lines && errors.last != UInt8(ascii: "\n")
   }
@@ -76,7 +84,7 @@ struct ChapterRun {
       let message = "the program ended in the middle, with exit status \(code)"
       let loose = record.stop(message: message)
       return isExplained ? nil : loose
-    case .exit: return nil
+    case .exit, .timedOut: return nil
     }
   }
 }
@@ -84,6 +92,8 @@ struct ChapterRun {
 /// Whether the child has left a progress bar on the terminal's last line.
 private final class BarState {
   var isShown = false
+  /// Whether what comes now is a backtrace.
+  var hasCrashed = false
 
   func erase() {
     guard isShown else { return }

@@ -76,22 +76,25 @@ public struct ChapterRunner {
   private var place: String { "\(settings.output)/\(ReportFolder.name(of: chapter.number))" }
 
   private func view(_ lesson: Lesson, start: String?, figures: URL) -> (any ChapterView)? {
-    func echo(_ terminal: Terminal, _ style: TerminalStyle, _ images: ImageChoice) -> ChapterEcho {
+    func echo(
+      _ terminal: Terminal, _ style: TerminalStyle, _ images: ImageChoice, report: String?
+    ) -> ChapterEcho {
       ChapterEcho(
-        lesson: lesson, report: place, figures: figures, terminal: terminal, style: style,
+        lesson: lesson, report: report, figures: figures, terminal: terminal, style: style,
         images: images)
     }
     switch display {
     case .none: return nil
     case .json: return EventLines(lesson)
-    case .lines(let terminal, let style, let images): return echo(terminal, style, images)
+    case .lines(let terminal, let style, let images):
+      return echo(terminal, style, images, report: place)
     case .steps(let terminal, let style, let images, let workspace):
       return ChapterWalk(
         lesson: lesson,
         desk: ExerciseDesk(
           chapter: chapter, course: course, workspace: workspace, store: store,
           executable: executable),
-        style: style, echo: echo(terminal, style, images), start: start,
+        style: style, echo: echo(terminal, style, images, report: nil), start: start,
         openFigure: { FigureViewer.open(figures.appendingPathComponent($0)) })
     }
   }
@@ -116,6 +119,11 @@ public struct ChapterRunner {
     let done = zip(lesson.cells, transcript.results).filter { $1.state == .done }
     try store.update { state in
       state[chapter.number].status = report.status
+      if report.status == .paused {
+        state.paused = chapter.number
+      } else if state.paused == chapter.number {
+        state.paused = nil
+      }
       state[chapter.number].report = report.folder
       state[chapter.number].cells.formUnion(done.map(\.0.fingerprint))
       state[chapter.number].cells.formIntersection(lesson.cells.map(\.fingerprint))

@@ -25,6 +25,13 @@ struct ReportFolder {
     partial = parent.appendingPathComponent(
       ".\(place.lastPathComponent)-\(ProcessInfo.processInfo.processIdentifier)",
       isDirectory: true)
+    var isFolder: ObjCBool = true
+    if FileManager.default.fileExists(atPath: parent.path, isDirectory: &isFolder),
+      !isFolder.boolValue
+    {
+      throw CourseError.unwritable(
+        folder: parent.relativePath, reason: "it is a file, not a folder")
+    }
     // What a killed run of the same number has left is no part of this one.
     discard()
     do {

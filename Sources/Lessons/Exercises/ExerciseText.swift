@@ -26,8 +26,11 @@ public struct ExerciseText {
       lines.append(text.trimmingCharacters(in: .newlines))
     }
     lines += result.checks.map { check in
-      let verdict = check.passed ? terminal.good("PASS") : terminal.bad("FAIL")
-      return "\(verdict) \(check.name): \(check.found)\(check.wish)"
+      guard check.passed else {
+        // What is wanted would be the answer.
+        return "\(terminal.bad("FAIL")) \(check.name): \(check.found) is not it"
+      }
+      return "\(terminal.good("PASS")) \(check.name): \(check.found)\(check.wish)"
     }
     if case .failed(let message, let line) = result.state,
       result.checks.allSatisfy(\.passed)

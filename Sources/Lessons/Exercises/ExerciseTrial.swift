@@ -16,6 +16,9 @@ public struct ExerciseOutcome: Sendable {
 
 /// Runs the exercises of a reader's copy of a page.
 struct ExerciseTrial {
+  /// Exercises take seconds at most.
+  private static let limit = Duration.seconds(60)
+
   let course: Course
   let executable: URL
   let folder: URL
@@ -33,9 +36,17 @@ struct ExerciseTrial {
       exercise: cell.index)
     let child = try request.child(of: executable)
     var record = ChildRecord(lesson)
-    let ending = try child.run { source, bytes, _ in _ = record.read(source, bytes) }
+    let ending = try child.run(limit: Self.limit) { source, bytes, _ in
+      _ = record.read(source, bytes)
+    }
     _ = record.finish()
-    if case .signal(let signal) = ending { _ = record.stop(signal: signal) }
+    switch ending {
+    case .signal(let signal): _ = record.stop(signal: signal)
+    case .timedOut:
+      _ = record.stop(message: "it ran longer than \(Self.limit): is there a loop without an end?")
+    case .interrupted: throw ExerciseError.interrupted
+    case .exit: break
+    }
     return ExerciseOutcome(cell: cell, result: record.transcript.results[cell.index])
   }
 }

@@ -96,7 +96,8 @@ struct PageBuild {
       let linking: [String] = []
     #endif
     return [
-      "-Onone", "-swift-version", "6", "-emit-library", "-module-name", "ReadersPage",
+      "-Onone", "-gline-tables-only", "-swift-version", "6", "-emit-library", "-module-name",
+      "ReadersPage",
       "-suppress-warnings", "-I", products.appendingPathComponent("Modules").path,
     ] + clang.flatMap { ["-Xcc", $0] } + linking + ["-o", library.path, source.path]
   }

@@ -18,7 +18,7 @@ extension ExerciseDesk {
     guard let last = shown.last?.index else { return true }
     let folder = workspace.folder.appendingPathComponent("chapter-\(lesson.number)")
     let view = ChangedCells(
-      shown: Set(shown.map(\.index)),
+      lesson, shown: Set(shown.map(\.index)),
       echo: ChapterEcho(
         lesson: lesson, report: folder.relativePath, figures: folder, terminal: terminal,
         style: style, images: images))
@@ -45,12 +45,14 @@ extension ExerciseDesk {
 
 /// Shows what some cells say, and ends the run behind the last of them.
 private final class ChangedCells: ChapterView {
+  private let lesson: Lesson
   private let shown: Set<Int>
   private let echo: ChapterEcho
   private var current: Int?
   private var told: Set<Int> = []
 
-  init(shown: Set<Int>, echo: ChapterEcho) {
+  init(_ lesson: Lesson, shown: Set<Int>, echo: ChapterEcho) {
+    self.lesson = lesson
     self.shown = shown
     self.echo = echo
   }
@@ -78,7 +80,14 @@ private final class ChangedCells: ChapterView {
       }
       echo.show(.event(.failed(index: index, line: line, message: message)))
     }
+    let left = shown.sorted().filter { transcript.results[$0].state == .notRun }
+    if !left.isEmpty {
+      let names = left.map { lesson.cells[$0].name }.joined(separator: ", ")
+      echo.show(.output("changed too, and not run: \(names)\n"))
+    }
     if let reason { echo.show(.output(reason + "\n")) }
-    if behind > 0 { echo.show(.output("cells behind that were not run: \(behind)\n")) }
+    if left.isEmpty, behind > 0 {
+      echo.show(.output("cells behind that were not run: \(behind)\n"))
+    }
   }
 }

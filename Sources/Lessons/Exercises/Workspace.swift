@@ -20,9 +20,19 @@ public struct Workspace: Sendable {
   public func lesson(of chapter: Chapter, in course: Course) throws -> Lesson {
     let copy = file(of: chapter)
     if !FileManager.default.fileExists(atPath: copy.path) {
-      try write(try text(of: course.root.appendingPathComponent(chapter.file)), to: copy)
+      let page = try text(of: course.root.appendingPathComponent(chapter.file))
+      try write(Self.withoutAnswers(page), to: copy)
     }
     return try Lesson(text: try text(of: copy), file: copy.relativePath)
+  }
+
+  /// The text of a lesson in which nobody sees what solves an exercise; lines keep their numbers.
+  private static func withoutAnswers(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      let match = line.prefixMatch(of: #///\| (answer|wrong|hint): /#)
+      return match.map { "\($0.0)..." } ?? String(line)
+    }
+    .joined(separator: "\n")
   }
 
   /// Puts an exercise back as the lesson has it; what it replaces is kept beside the copy.
@@ -76,6 +86,8 @@ extension Lesson {
 /// What can go wrong around an exercise.
 public enum ExerciseError: Error, Equatable, CustomStringConvertible {
   case none(chapter: Int)
+  /// The reader stopped the check.
+  case interrupted
   case unknown(String, known: [String])
   case unwritable(String)
   /// The compiler, or what it needs, is not there.
@@ -86,6 +98,7 @@ public enum ExerciseError: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .none(let chapter): "chapter \(chapter) has no exercises: try another chapter"
+    case .interrupted: "stopped before the check came to its end"
     case .unknown(let name, let known):
       "there is no exercise `\(name)`; this chapter has \(known.joined(separator: ", "))"
     case .unwritable(let path):

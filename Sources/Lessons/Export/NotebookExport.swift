@@ -17,6 +17,9 @@ public struct NotebookExport {
   /// - Throws: ``StagingError``, ``BookError``, or what running the chapter throws.
   public func write(_ chapter: Chapter, to place: URL, withSolutions: Bool) throws {
     try refuseReplacing(course.root.appendingPathComponent(chapter.file), by: [place])
+    if let old = try? Data(contentsOf: place), old.range(of: Data("\"wkd_learn\"".utf8)) == nil {
+      throw BookError.foreignFile(place.relativePath)
+    }
     let finished = try shelf.finished(chapter)
     let files = StagedFiles()
     try files.add(place) {

@@ -20,6 +20,8 @@ public struct CellProgress: Equatable, Sendable {
   public let exerciseCount: Int
   /// How many of them are solved.
   public let solvedCount: Int
+  /// How many are neither solved nor skipped.
+  public let openCount: Int
   /// Where the reader is.
   public let standing: Standing
 
@@ -30,12 +32,17 @@ public struct CellProgress: Equatable, Sendable {
     doneCount = cells.count { state.cells.contains($0.fingerprint) }
     exerciseCount = lesson.exercises.count
     solvedCount = lesson.exercises.count { state.exercises[$0.name]?.status == .solved }
+    openCount = lesson.exercises.count { (state.exercises[$0.name]?.status ?? .open) == .open }
     standing =
       switch state.status {
       case .failed: .failed
       case .passed where doneCount == cellCount: .done
       case .passed: .stale
+      case .interrupted where doneCount == cellCount: .done
       case .interrupted, .paused, nil: doneCount > 0 ? .begun : .toDo
       }
   }
+
+  /// Whether nothing is left to do: a run alone solves no exercise.
+  public var isFinished: Bool { standing == .done && openCount == 0 }
 }

@@ -7,9 +7,22 @@ public struct CourseState: Codable, Equatable, Sendable {
   public private(set) var version = currentVersion
   /// What was done in each chapter, by its number.
   public var chapters: [String: ChapterState] = [:]
+  /// The chapter whose walk was left last and not taken up again.
+  public var paused: Int?
 
   /// The state of somebody who begins.
   public init() {}
+
+  /// The chapter to go on with: the one left last, else the first with something to do.
+  public func next(in course: Course) throws -> Chapter? {
+    if let paused, let chapter = Course.chapters.first(where: { $0.number == paused }) {
+      return chapter
+    }
+    return try Course.chapters.first { chapter in
+      let page = try chapter.currentPage(in: course)
+      return !CellProgress(of: page, in: self[chapter.number]).isFinished
+    }
+  }
 
   /// What was done in one chapter.
   public subscript(chapter: Int) -> ChapterState {

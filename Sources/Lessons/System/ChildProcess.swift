@@ -8,6 +8,8 @@ struct ChildProcess {
     case signal(Int32)
     /// The reader asked to stop; the signal that said so.
     case interrupted(Int32)
+    /// It ran longer than it may.
+    case timedOut
   }
 
   /// Where bytes come from.
@@ -23,9 +25,11 @@ struct ChildProcess {
   /// Runs the child to its end.
   ///
   /// `receive` takes what it says, with the way to answer. The first interrupt closes that way, which
-  /// asks the child to end by itself, and calls `interrupted`; the second one stops the child.
+  /// asks the child to end by itself, and calls `interrupted`; the second one stops the child. A child
+  /// with a time limit is stopped by the first one.
   func run(
-    interrupted: () -> Void = {}, receive: (Source, [UInt8], ChildInput) -> Void
+    limit: Duration? = nil, interrupted: () -> Void = {},
+    receive: (Source, [UInt8], ChildInput) -> Void
   ) throws -> Ending {
     let process = Process()
     let outputPipe = Pipe()
@@ -50,18 +54,25 @@ struct ChildProcess {
     ]
     var interrupt: Int32?
     var deadline = ContinuousClock.Instant?.none
+    let lastMoment = limit.map { ContinuousClock.now + $0 }
+    var isLate = false
     while streams.contains(where: \.isOpen) {
       var polled = (streams.map(\.descriptor) + [interrupts.descriptor]).map {
         pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
       }
-      let ready = poll(&polled, nfds_t(polled.count), deadline == nil ? -1 : 100)
+      let isTimed = deadline != nil || lastMoment != nil
+      let ready = poll(&polled, nfds_t(polled.count), isTimed ? 100 : -1)
+      if let lastMoment, .now > lastMoment, !isLate {
+        isLate = true
+        kill(process.processIdentifier, SIGKILL)
+      }
       if let deadline, .now > deadline { kill(process.processIdentifier, SIGKILL) }
       guard ready > 0 else { continue }
       for index in streams.indices where polled[index].revents != 0 {
         if let bytes = streams[index].read() { receive(streams[index].source, bytes, input) }
       }
       if polled[streams.count].revents != 0, let signal = interrupts.next() {
-        if interrupt == nil, signal == SIGINT {
+        if interrupt == nil, signal == SIGINT, limit == nil {
           input.close()
           interrupted()
         } else {
@@ -75,6 +86,7 @@ struct ChildProcess {
     process.waitUntilExit()
 
     if let interrupt { return .interrupted(interrupt) }
+    if isLate { return .timedOut }
     return process.terminationReason == .uncaughtSignal
       ? .signal(process.terminationStatus) : .exit(process.terminationStatus)
   }

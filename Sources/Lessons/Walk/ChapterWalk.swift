@@ -132,7 +132,8 @@ final class ChapterWalk: ChapterView {
   /// Lets the reader solve an exercise or leave it; false where the walk is to end.
   private func work(on cell: Cell) -> Bool {
     let walk = ExerciseWalk(
-      desk: desk, style: style, say: say, ask: key, openFigure: openLastFigure)
+      title: references.title(of: cell), desk: desk, style: style, say: say, ask: key,
+      openFigure: openLastFigure)
     if walk.work(on: cell) == .done { return true }
     stoppedBefore = cell
     return false
@@ -157,7 +158,7 @@ final class ChapterWalk: ChapterView {
 
   private func show(_ cell: Cell) {
     say("\n" + style.dim("\(lesson.file):\(cell.line)") + "\n")
-    let shown = FoldedFigures(cell.task)
+    let shown = FoldedCode(cell.task)
     say(TerminalText.highlighted(shown.code, style: style) + "\n")
     if shown.isFolded { say(style.dim("c shows the whole code") + "\n") }
   }

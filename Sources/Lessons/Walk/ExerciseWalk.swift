@@ -9,6 +9,8 @@ struct ExerciseWalk {
     case quit
   }
 
+  /// What the page calls the exercise.
+  let title: String
   let desk: ExerciseDesk
   let style: TerminalStyle
   /// Prints below what is there.
@@ -19,7 +21,7 @@ struct ExerciseWalk {
 
   /// Lets the reader solve an exercise or leave it.
   func work(on cell: Cell) -> Ending {
-    say("\n" + style.bold("Exercise \(cell.name)") + "\n")
+    say("\n" + style.bold("\(title), \(cell.name)") + "\n")
     say(TerminalText.render(markdown: cell.exercise?.task ?? "", style: style) + "\n")
     say(TerminalText.highlighted(cell.task, style: style) + "\n")
     do {

@@ -105,10 +105,36 @@ package struct References: Sendable {
   }
 
   /// Prose with plain names in place of the references, where links cannot be followed.
+  ///
+  /// A labelled formula has its number behind it.
   package func named(_ prose: String) -> String {
-    resolve(prose).text.replacing(/\[([A-Z][a-z]+ [0-9]+\.[0-9]+)\]\(#(fig|tbl|eq|ex)-[^)]*\)/) {
+    let mask = MathMask(prose)
+    var text = mask.text
+    for (index, formula) in mask.formulas.enumerated() {
+      guard let number = formula.label.flatMap(number(ofEquation:)) else { continue }
+      text.replace(
+        MathMask.placeholder(index), with: "$$\(formula.latex) \\qquad \\text{(\(number))}$$")
+    }
+    return resolve(mask.unmasked(text)).text.replacing(
+      /\[([A-Z][a-z]+ [0-9]+\.[0-9]+)\]\(#(fig|tbl|eq|ex)-[^)]*\)/
+    ) {
       "\($0.1)"
     }
+  }
+
+  /// The caption of a figure behind its name.
+  package func caption(of figure: FigureRecord) -> String {
+    "**\(name(of: .figure, figure.label) ?? "Figure").** \(figure.caption)"
+  }
+
+  /// The caption of a table behind its name.
+  package func caption(of table: TableRecord) -> String {
+    "**\(name(of: .table, table.label) ?? "Table").** \(table.caption)"
+  }
+
+  /// What the page calls an exercise, such as `Exercise 3.1`.
+  package func title(of exercise: Cell) -> String {
+    name(of: .exercise, exercise.name) ?? "Exercise"
   }
 
   /// Every second stretch between back quotes is code and stays as it is.

@@ -52,6 +52,13 @@ struct BookCommandTests {
       try JSONSerialization.jsonObject(
         with: Data(desk.text("chapter-2.ipynb").utf8)) as? [String: Any]
     let cells = try #require(json?["cells"] as? [[String: Any]])
+    let second = try run("export", "--ipynb", "2")
+    #expect(second.status == 0, "its own file may be replaced")
+    let mine = desk.folder.appendingPathComponent("mine.ipynb")
+    try Data("{}".utf8).write(to: mine)
+    let refused = try run("export", "--ipynb", "2", "mine.ipynb")
+    #expect(refused.status == 1 && refused.errors.contains("was not written by this command"))
+    #expect(try desk.text("mine.ipynb") == "{}")
     let outputs = cells.flatMap { $0["outputs"] as? [[String: Any]] ?? [] }
     #expect(outputs.contains { ($0["data"] as? [String: Any])?["image/png"] != nil })
   }

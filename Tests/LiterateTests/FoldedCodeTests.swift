@@ -1,8 +1,8 @@
 import Literate
 import Testing
 
-@Suite("Folded figures")
-struct FoldedFiguresTests {
+@Suite("Folded code")
+struct FoldedCodeTests {
   private let figure = """
     page.figure(
       "bands",
@@ -14,7 +14,7 @@ struct FoldedFiguresTests {
 
   @Test("a long figure is one line with its label; code around it stays")
   func long() {
-    let folded = FoldedFigures("let a = 1\n\(figure)\nlet b = 2")
+    let folded = FoldedCode("let a = 1\n\(figure)\nlet b = 2")
     #expect(folded.isFolded)
     #expect(folded.code == "let a = 1\npage.figure(\"bands\", ...)  // 6 lines\nlet b = 2")
   }
@@ -26,19 +26,27 @@ struct FoldedFiguresTests {
       "page.table(\n\n\n\n\n\n)", "",
     ])
   func left(code: String) {
-    #expect(FoldedFigures(code) == FoldedFigures(code, longerThan: .max))
-    #expect(FoldedFigures(code).code == code)
-    #expect(!FoldedFigures(code).isFolded)
+    #expect(FoldedCode(code) == FoldedCode(code, longerThan: .max))
+    #expect(FoldedCode(code).code == code)
+    #expect(!FoldedCode(code).isFolded)
+  }
+
+  @Test("checks are cut to their names, so that nobody reads the answer before predicting it")
+  func checks() {
+    let code = "let a = f()\npage.check(\"sum\", a, equals: 3, within: 0)\n  page.check(\"b\", 1)"
+    #expect(
+      FoldedCode(code).code
+        == "let a = f()\npage.check(\"sum\", ...)\n  page.check(\"b\", 1)")
   }
 
   @Test("no line of the lessons is lost but in figures")
   func lessonCells() throws {
     for cell in try LessonFiles.all().flatMap(\.cells) {
-      let folded = FoldedFigures(cell.code)
+      let folded = FoldedCode(cell.code)
       let lines = folded.code.split(separator: "\n", omittingEmptySubsequences: false)
       let cut = lines.compactMap { line in
-        line.wholeMatch(of: /page\.figure\("[A-Za-z0-9-]+", \.\.\.\)  \/\/ ([0-9]+) lines/)
-          .flatMap { Int($0.1) }
+        line.wholeMatch(of: /page\.(figure|check)\("[^"]+", \.\.\.\)(  \/\/ ([0-9]+) lines)?/)
+          .map { $0.3.flatMap { Int($0) } ?? 1 }
       }
       let all = cell.code.split(separator: "\n", omittingEmptySubsequences: false).count
       #expect(lines.count - cut.count + cut.reduce(0, +) == all)

@@ -1,22 +1,26 @@
-/// Code in which long calls of `page.figure` are cut to one line.
+/// Code in which long calls of `page.figure`, and all of `page.check`, are cut to one line.
 ///
-/// They say how a figure is drawn, which matters little beside the figure itself.
-public struct FoldedFigures: Equatable, Sendable {
-  /// The code with one line in place of each long call.
+/// The first say how a figure is drawn, which matters little beside the figure; the second tell the
+/// answer before the reader has predicted it.
+public struct FoldedCode: Equatable, Sendable {
+  /// The code with one line in place of each call that is cut.
   public let code: String
   /// Whether anything has been cut.
   public let isFolded: Bool
 
-  /// Folds calls that begin a line at the margin and take more lines than these.
+  /// Folds calls that begin a line at the margin; those of `page.figure` when they take more lines
+  /// than these.
   public init(_ code: String, longerThan limit: Int = 4) {
     let lines = code.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     var kept: [String] = []
     var next = 0
     while next < lines.count {
-      let length = lines[next].hasPrefix("page.figure(") ? callLength(lines[next...]) : 1
-      if length > limit {
+      let call = ["page.figure(", "page.check("].first { lines[next].hasPrefix($0) }
+      let length = call == nil ? 1 : callLength(lines[next...])
+      if let call, call == "page.check(" || length > limit {
         let label = lines[next...].joined(separator: "\n").firstMatch(of: /"([^"]*)"/)
-        kept.append("page.figure(\"\(label?.1 ?? "")\", ...)  // \(length) lines")
+        kept.append(
+          "\(call)\"\(label?.1 ?? "")\", ...)" + (length > 1 ? "  // \(length) lines" : ""))
       } else {
         kept += lines[next..<next + length]
       }
