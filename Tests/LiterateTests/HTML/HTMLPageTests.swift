@@ -114,6 +114,18 @@ struct HTMLPageTests {
     #expect(html.contains("<td>preset</td><td>quick</td>"))
   }
 
+  @Test("other pages stand beside the index in the bar, and behind the contents")
+  func others() throws {
+    let bar = try #require(html.firstMatch(of: /<header class="bar"><span>(.*)<\/span><button/)).1
+    #expect(
+      bar.hasPrefix(
+        "<a rel=\"up\" href=\"index.html\">The course</a> "
+          + "<a href=\"glossary.html\">Glossary</a> <a href=\"works.html\">Works "))
+    let ends = html.ranges(
+      of: "</ol>\n<ol class=\"others\">\n<li><a href=\"glossary.html\">Glossary</a></li>\n")
+    #expect(ends.count == 2)
+  }
+
   @Test("what an author folds away may hold cells, and is closed at the end of the page at last")
   func foldedCells() throws {
     let cell = "```swift\n//| kind: skip\nf()\n```\n"

@@ -23,7 +23,11 @@ enum SamplePage {
     HTMLPage.text(
       of: try page(), picture: picture, index: .init(title: "The course", file: "index.html"),
       previous: .init(title: "Images \(script)", file: "chapter-2.html"),
-      next: .init(title: "Distillation", file: "chapter-4.html"))
+      next: .init(title: "Distillation", file: "chapter-4.html"),
+      others: [
+        .init(title: "Glossary", file: "glossary.html"),
+        .init(title: "Works \(longWord)", file: "works.html"),
+      ])
   }
 
   /// White and dark pictures, a light one alone for `grid`, and none for `lost`.
