@@ -67,6 +67,9 @@ enum PageLayout {
       .turn { grid-template-columns: minmax(0, 1fr); }
       .turn [rel] { grid-column: 1; }
     }
+    @media screen and (max-width: 40rem) {
+      .wide img { min-width: 36rem; }
+    }
     @media (min-width: 68.75rem) {
       body { display: grid; grid-template-columns: 17rem minmax(0, 1fr); }
       body > .page:nth-child(2) { grid-column: 1 / -1; max-width: 46rem; margin: 0 auto; }

@@ -58,6 +58,8 @@ struct HTMLPageTests {
     #expect(html.contains("<img class=\"for-light\" width=\"600\" height=\"4\" alt="))
     #expect(html.contains("<img class=\"for-dark\" width=\"4\" height=\"2\" alt="))
     #expect(html.ranges(of: "class=\"mat\"").count == 1)
+    #expect(html.ranges(of: "<div class=\"scroll wide\">").count == 1)
+    #expect(html.contains("<div class=\"scroll wide\">\n<img class=\"for-light\" width=\"800\""))
     #expect(html.contains("<p class=\"elsewhere\">What was drawn &lt;script&gt;"))
   }
 
