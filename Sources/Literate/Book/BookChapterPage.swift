@@ -1,5 +1,5 @@
 extension Book {
-  /// A chapter in Markdown, with the way to its neighbours above and below it.
+  /// A chapter in Markdown, with the way to the book's other pages above and below it.
   ///
   /// `root` leads from the chapter's folder to the folder of the lessons' files.
   public func chapterPage(_ index: Int, root: String = "../..") -> String {
@@ -17,6 +17,7 @@ extension Book {
     }
     let parts = [
       link(index - 1).map { "← \($0)" }, "[Contents](../README.md)",
+      "[Glossary](../\(glossary.address))", "[Bibliography](../\(bibliography.address))",
       link(index + 1).map { "\($0) →" },
     ]
     return parts.compactMap(\.self).joined(separator: " · ")

@@ -22,10 +22,18 @@ enum HTMLFigure {
       return "<p class=\"elsewhere\">\(figure.alt.escapedForMarkup)</p>"
     }
     guard let dark = picture(figure, .dark) else {
-      return image(light, alt: figure.alt, class: "mat")
+      return boxed(image(light, alt: figure.alt, class: "mat"), for: light)
     }
-    return image(light, alt: figure.alt, class: "for-light") + "\n"
+    let both =
+      image(light, alt: figure.alt, class: "for-light") + "\n"
       + image(dark, alt: figure.alt, class: "for-dark")
+    return boxed(both, for: light)
+  }
+
+  /// A picture whose words could not be read as narrow as a phone gets a box to scroll in.
+  private static func boxed(_ images: String, for picture: Data) -> String {
+    guard let size = size(of: picture), size.width > 700 else { return images }
+    return "<div class=\"scroll wide\">\n\(images)\n</div>"
   }
 
   private static func image(_ png: Data, alt: String, class name: String) -> String {

@@ -9,6 +9,7 @@ struct HTMLFrame {
   let index: HTMLPage.Neighbour?
   let previous: HTMLPage.Neighbour?
   let next: HTMLPage.Neighbour?
+  let others: [HTMLPage.Neighbour]
 
   /// The whole file.
   func text(around body: String) -> String {
@@ -55,9 +56,10 @@ struct HTMLFrame {
   }
 
   private var bar: String {
-    let home = index.map { link(to: $0, relation: "up", words: $0.title.escapedForMarkup) } ?? ""
+    let home = index.map { link(to: $0, relation: "up", words: $0.title.escapedForMarkup) }
+    let links = [home].compactMap(\.self) + others.map { link(to: $0) }
     return """
-      <header class="bar"><span>\(home)</span>\
+      <header class="bar"><span>\(links.joined(separator: " "))</span>\
       <button type="button" class="scheme">colours: auto</button></header>
       """
   }
@@ -82,7 +84,14 @@ struct HTMLFrame {
       let title = heading.title.escapedForMarkup
       return "<li class=\"level-\(heading.level)\"><a href=\"#\(anchor)\">\(title)</a></li>"
     }
-    return items.count < 2 ? "" : "<ol>\n\(items.joined(separator: "\n"))\n</ol>"
+    guard items.count > 1 else { return "" }
+    let ways = others.map { "<li>\(link(to: $0))</li>" }
+    return list(items) + (ways.isEmpty ? "" : "\n" + list(ways, class: "others"))
+  }
+
+  private func list(_ items: [String], class name: String? = nil) -> String {
+    let attribute = name.map { " class=\"\($0)\"" } ?? ""
+    return "<ol\(attribute)>\n\(items.joined(separator: "\n"))\n</ol>"
   }
 
   private var turn: String {
@@ -97,6 +106,10 @@ struct HTMLFrame {
 
   private func way(_ name: String, _ page: HTMLPage.Neighbour) -> String {
     "<small>\(name)</small> \(page.title.escapedForMarkup)"
+  }
+
+  private func link(to page: HTMLPage.Neighbour) -> String {
+    "<a href=\"\(page.file.escapedForMarkup)\">\(page.title.escapedForMarkup)</a>"
   }
 
   private func link(to page: HTMLPage.Neighbour, relation: String, words: String) -> String {

@@ -24,25 +24,27 @@ public enum HTMLPage {
     case dark
   }
 
-  /// The text of a woven page.
+  /// The text of a woven page; `others` are pages beside the chapters, such as the glossary.
   ///
   /// `picture` gives the PNG bytes of a figure as drawn for a scheme, with two pixels for each unit
   /// of the page. Where there is none for the dark scheme, the light one serves both.
   public static func text(
     of page: WovenPage, picture: (FigureRecord, Scheme) -> Data?, index: Neighbour?,
-    previous: Neighbour?, next: Neighbour?
+    previous: Neighbour?, next: Neighbour?, others: [Neighbour] = []
   ) -> String {
     var chunks = HTMLChunks(page: page)
     let body = page.chunks.map { chunks.text(of: $0, picture: picture) } + [chunks.facts()]
     let frame = HTMLFrame(
       title: "\(page.lesson.number). \(page.lesson.title)", summary: page.lesson.summary,
-      headings: chunks.anchors.headings, index: index, previous: previous, next: next)
+      headings: chunks.anchors.headings, index: index, previous: previous, next: next,
+      others: others)
     return frame.text(around: body.joined(separator: "\n"))
   }
 
   /// A page of plain Markdown in the same dress: the book's index, its glossary, its bibliography.
   public static func text(
-    title: String, markdown: String, index: Neighbour?, previous: Neighbour?, next: Neighbour?
+    title: String, markdown: String, index: Neighbour?, previous: Neighbour?, next: Neighbour?,
+    others: [Neighbour] = []
   ) -> String {
     let hasHeading = markdown.trimmed.hasPrefix("# ")
     let markdown = hasHeading ? markdown : "# \(title)\n\n\(markdown)"
@@ -50,7 +52,7 @@ public enum HTMLPage {
     let body = writer.text() + writer.closingTags()
     let frame = HTMLFrame(
       title: title, summary: title, headings: writer.anchors.headings, index: index,
-      previous: previous, next: next)
+      previous: previous, next: next, others: others)
     return frame.text(around: body)
   }
 }

@@ -8,7 +8,8 @@ enum PageLayout {
       display: flex; justify-content: space-between; align-items: center; gap: 1rem;
       padding: 0.9rem 0; min-height: 3.5rem; font: 0.875rem/1.4 var(--sans);
     }
-    .bar a { color: var(--quiet); }
+    .bar span { display: flex; flex-wrap: wrap; gap: 0.3rem 1.1rem; min-width: 0; }
+    .bar a { color: var(--quiet); min-width: 0; }
     button {
       display: none; font: 0.8125rem/1.4 var(--sans); color: var(--quiet);
       background: transparent; border: 1px solid var(--rule); border-radius: 5px;
@@ -41,6 +42,9 @@ enum PageLayout {
     }
     .fold a:hover, .sidebar a:hover { color: var(--strong); text-decoration: underline; }
     .level-3 a { padding-left: 1.6rem; }
+    nav .others {
+      margin-top: 0.7rem; padding-top: 0.7rem; border-top: 1px solid var(--rule);
+    }
     .sidebar [aria-current] {
       color: var(--strong); border-left-color: var(--accent); background: var(--shade);
     }
@@ -62,6 +66,9 @@ enum PageLayout {
       h2 { font-size: 1.35rem; }
       .turn { grid-template-columns: minmax(0, 1fr); }
       .turn [rel] { grid-column: 1; }
+    }
+    @media screen and (max-width: 40rem) {
+      .wide img { min-width: 36rem; }
     }
     @media (min-width: 68.75rem) {
       body { display: grid; grid-template-columns: 17rem minmax(0, 1fr); }

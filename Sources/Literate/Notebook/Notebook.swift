@@ -12,6 +12,7 @@ public enum Notebook {
     withoutActuallyEscaping(picture) { picture in
       let outputs = NotebookOutputs(page: page, picture: picture)
       var cells = NotebookCells(outputs: outputs, withSolutions: withSolutions)
+      cells.addNote(on: page.lesson)
       for part in page.parts { cells.add(part) }
       cells.addProse(page.footerInMarkdown)
       let notebook: JSONValue = [

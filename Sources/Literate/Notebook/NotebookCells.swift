@@ -12,6 +12,16 @@ struct NotebookCells {
     self.withSolutions = withSolutions
   }
 
+  /// Adds what a reader must know who would press Jupyter's button to run the cells.
+  mutating func addNote(on lesson: Lesson) {
+    addMarkdown(
+      """
+      *This notebook is for reading and for handing out; Jupyter does not run its cells. To run \
+      them, to edit them and to solve the exercises, type `./wkd-learn watch \(lesson.number)` in \
+      the course's repository.*
+      """, name: "about")
+  }
+
   mutating func add(_ part: PagePart) {
     switch part {
     case .prose(let markdown): addProse(markdown)

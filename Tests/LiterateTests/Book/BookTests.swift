@@ -77,6 +77,21 @@ struct BookTests {
     }
   }
 
+  @Test("a chapter's page leads to its neighbours and to the pages beside them, above and below")
+  func navigation() throws {
+    let page = WovenPage(lesson: try lesson(body), results: [], environment: nil)
+    let book = Book(
+      title: "T", summary: "S.",
+      chapters: ["1/README.md", "2/README.md"].map { .init(page: page, address: $0) },
+      glossary: .init(text: "", file: "lessons/g.md", address: "g.md"),
+      bibliography: .init(text: "", file: "lessons/b.md", address: "b.md"))
+    let middle = "[Contents](../README.md) · [Glossary](../g.md) · [Bibliography](../b.md)"
+    let first = book.chapterPage(0).split(separator: "\n")
+    #expect(first.first == "\(middle) · [3 Bands](../2/README.md) →")
+    #expect(first.last == first.first)
+    #expect(book.chapterPage(1).hasPrefix("← [3 Bands](../1/README.md) · \(middle)\n\n"))
+  }
+
   @Test("the front page lists what a chapter holds, with the first sentence of each caption")
   func frontPage() throws {
     let figure = FigureRecord(label: "f", caption: "One, see [Figure 3.1](#fig-f). Two.", alt: "A.")

@@ -18,6 +18,7 @@ struct HTMLBrowserTests {
       #expect(measure.overflow == 0, place)
       #expect(measure.lostFormulas.isEmpty, place)
       #expect(measure.brokenPictures.isEmpty, place)
+      #expect(measure.shrunkPictures.isEmpty, place)
       #expect(measure.faintTexts.isEmpty, place)
       #expect(measure.mistakes.isEmpty, place)
     }
@@ -30,12 +31,15 @@ struct HTMLBrowserTests {
       .replacing("--ink: #1d232b", with: "--ink: #909090")
       .replacing("--paper: #14181d", with: "--paper: #14181e")
       .replacing("src=\"data:image/png;base64,", with: "src=\"data:image/png;base64,A")
-      .replacing("</style>", with: "math { width: 0; } figure { width: 500px; }</style>")
+      .replacing(
+        "</style>",
+        with: "math { width: 0; } figure { width: 500px; } .wide img { min-width: 0; }</style>")
     let (measures, _) = try PageMeasure.of([("spoilt", spoilt)], widths: [390], in: browser)
     let measure = try #require(measures.first)
     #expect(measure.overflow > 0)
     #expect(!measure.lostFormulas.isEmpty)
     #expect(!measure.brokenPictures.isEmpty)
+    #expect(!measure.shrunkPictures.isEmpty)
     #expect(measure.faintTexts.contains { $0.hasPrefix("light: p ") })
     #expect(!measure.mistakes.isEmpty)
   }

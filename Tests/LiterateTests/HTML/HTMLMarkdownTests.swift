@@ -118,4 +118,17 @@ struct HTMLMarkdownTests {
     let html = HTMLPage.text(title: "T", markdown: "a", index: nil, previous: nil, next: nil)
     #expect(!html.contains("<nav"))
   }
+
+  @Test("other pages are in the bar where there is no index, and need contents to stand behind")
+  func others() {
+    let others = [HTMLPage.Neighbour(title: "a < b", file: "c&d.html")]
+    func html(_ markdown: String) -> String {
+      HTMLPage.text(
+        title: "T", markdown: markdown, index: nil, previous: nil, next: nil, others: others)
+    }
+    let link = "<a href=\"c&amp;d.html\">a &lt; b</a>"
+    #expect(html("a").contains("<header class=\"bar\"><span>\(link)</span>"))
+    #expect(html("a").ranges(of: link).count == 1)
+    #expect(html("## A\n\n## B").ranges(of: "<li>\(link)</li>\n</ol>").count == 2)
+  }
 }

@@ -58,6 +58,8 @@ struct HTMLPageTests {
     #expect(html.contains("<img class=\"for-light\" width=\"600\" height=\"4\" alt="))
     #expect(html.contains("<img class=\"for-dark\" width=\"4\" height=\"2\" alt="))
     #expect(html.ranges(of: "class=\"mat\"").count == 1)
+    #expect(html.ranges(of: "<div class=\"scroll wide\">").count == 1)
+    #expect(html.contains("<div class=\"scroll wide\">\n<img class=\"for-light\" width=\"800\""))
     #expect(html.contains("<p class=\"elsewhere\">What was drawn &lt;script&gt;"))
   }
 
@@ -112,6 +114,18 @@ struct HTMLPageTests {
     #expect(html.contains("<a class=\"skip\" href=\"#page.text\">"))
     #expect(html.contains("<h2 id=\"how-this-page-was-made\">How this page was made</h2>"))
     #expect(html.contains("<td>preset</td><td>quick</td>"))
+  }
+
+  @Test("other pages stand beside the index in the bar, and behind the contents")
+  func others() throws {
+    let bar = try #require(html.firstMatch(of: /<header class="bar"><span>(.*)<\/span><button/)).1
+    #expect(
+      bar.hasPrefix(
+        "<a rel=\"up\" href=\"index.html\">The course</a> "
+          + "<a href=\"glossary.html\">Glossary</a> <a href=\"works.html\">Works "))
+    let ends = html.ranges(
+      of: "</ol>\n<ol class=\"others\">\n<li><a href=\"glossary.html\">Glossary</a></li>\n")
+    #expect(ends.count == 2)
   }
 
   @Test("what an author folds away may hold cells, and is closed at the end of the page at last")

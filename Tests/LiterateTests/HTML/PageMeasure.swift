@@ -10,6 +10,8 @@ struct PageMeasure: Decodable {
   let lostFormulas: [String]
   /// Visible pictures without pixels, and pictures of the wrong scheme.
   let brokenPictures: [String]
+  /// Wide pictures that were made too small for their words.
+  let shrunkPictures: [String]
   /// Text that stands out too little from what is behind it.
   let faintTexts: [String]
   /// What the buttons and the printer's events did wrong.
@@ -54,7 +56,7 @@ struct PageMeasure: Decodable {
       const all = selector => [...page.querySelectorAll(selector)];
       const found = {
         page: frame.title, width: frame.clientWidth, lostFormulas: [],
-        brokenPictures: [], faintTexts: [], mistakes: [],
+        brokenPictures: [], shrunkPictures: [], faintTexts: [], mistakes: [],
       };
       const expect = (holds, what) => { if (!holds) found.mistakes.push(what); };
 
@@ -88,6 +90,10 @@ struct PageMeasure: Decodable {
           const isRight = image.className === "mat" || image.className === "for-" + scheme;
           if (shown(image) !== isRight) found.brokenPictures.push("wrong scheme, " + name);
           if (shown(image) && image.naturalWidth === 0) found.brokenPictures.push(name);
+          const width = image.getBoundingClientRect().width;
+          if (shown(image) && image.getAttribute("width") > 700 && width < 576) {
+            found.shrunkPictures.push(name + " " + width);
+          }
         }
         for (const text of faintTexts(page, view)) found.faintTexts.push(scheme + ": " + text);
       }

@@ -23,13 +23,18 @@ enum SamplePage {
     HTMLPage.text(
       of: try page(), picture: picture, index: .init(title: "The course", file: "index.html"),
       previous: .init(title: "Images \(script)", file: "chapter-2.html"),
-      next: .init(title: "Distillation", file: "chapter-4.html"))
+      next: .init(title: "Distillation", file: "chapter-4.html"),
+      others: [
+        .init(title: "Glossary", file: "glossary.html"),
+        .init(title: "Works \(longWord)", file: "works.html"),
+      ])
   }
 
-  /// White and dark pictures, a light one alone for `grid`, and none for `lost`.
+  /// White and dark pictures, wide ones for `broad`, a light one for `grid`, none for `lost`.
   static func picture(of figure: FigureRecord, in scheme: HTMLPage.Scheme) -> Data? {
     switch (figure.label, scheme) {
     case ("lost", _), ("grid", .dark): nil
+    case ("broad", _): Data(base64Encoded: broadPNG)
     case (_, .light): Data(base64Encoded: whitePNG)
     case (_, .dark): Data(base64Encoded: darkPNG)
     }
@@ -41,6 +46,12 @@ enum SamplePage {
     AMBLkQAAAMAQAgAAYAgBAAAwhAAAABhCAAAADCEAAACGEAAAgIsGFY4WEVm7r3oAAAAASUVORK5CYII=
     """
 
+  /// 1600 by 8 pixels, white.
+  private static let broadPNG = """
+    iVBORw0KGgoAAAANSUhEUgAABkAAAAAICAAAAACEvGxAAAAAMUlEQVR42u3VIQEAAAzDsPk3vXk4OEoklDQF\
+    gINIAICBAGAgABgIAAYCAAYCgIEA8G1uutDgpuPLTAAAAABJRU5ErkJggg==
+    """
+
   /// 8 by 4 pixels, as dark as the page.
   private static let darkPNG = """
     iVBORw0KGgoAAAANSUhEUgAAAAgAAAAECAIAAAA8r+mnAAAAEUlEQVR42mMQkZDFihioJwEAx5MJIQSZoTwA\
@@ -50,6 +61,7 @@ enum SamplePage {
   private static let items: [CellResult.Item] = [
     .output("sum  3\n\(script)\n\(longWord)\(longWord)"),
     .figure(FigureRecord(label: "both", caption: "In `both` $x$ \(script)", alt: "A \(script)\"")),
+    .figure(FigureRecord(label: "broad", caption: "Broad.", alt: "Four panels.")),
     .figure(FigureRecord(label: "grid", caption: "Light alone.", alt: "Photographs.")),
     .figure(FigureRecord(label: "lost", caption: "Nowhere.", alt: "What was drawn \(script).")),
     .table(

@@ -9,6 +9,9 @@ struct NotebookFile: Decodable {
   let nbformat: Int
   let nbformat_minor: Int
 
+  /// The cells behind the note that every notebook begins with.
+  var chapter: [Cell] { Array(cells.dropFirst()) }
+
   struct Cell: Decodable {
     let cell_type: String
     let id: String

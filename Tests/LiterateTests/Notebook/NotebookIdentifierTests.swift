@@ -11,7 +11,7 @@ struct NotebookIdentifierTests {
     }
     let results = lesson.cells.map { _ in CellResult(state: .done, items: items) }
     let page = WovenPage(lesson: lesson, results: results, environment: nil)
-    return try NotebookFile(page, withSolutions: true).cells.map(\.id)
+    return try NotebookFile(page, withSolutions: true).chapter.map(\.id)
   }
 
   private let body =

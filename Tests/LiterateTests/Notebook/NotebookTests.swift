@@ -21,7 +21,7 @@ struct NotebookTests {
     -> [NotebookFile.Output]
   {
     let page = try page(cell, [CellResult(state: .done, items: items)])
-    return try #require(NotebookFile(page, picture: picture).cells[1].outputs)
+    return try #require(NotebookFile(page, picture: picture).chapter[1].outputs)
   }
 
   @Test("printed text is a stream with its lines, each with its line break")
@@ -55,7 +55,7 @@ struct NotebookTests {
         CellResult(state: .done, items: [.table(table), .markdown("Won.")], checks: [check]),
         CellResult(state: .done, items: [.markdown("Lost.")]),
       ])
-    let cells = try NotebookFile(page).cells
+    let cells = try NotebookFile(page).chapter
     #expect(cells.map(\.cell_type) == ["markdown", "code", "markdown", "code", "markdown"])
     let first = try #require(cells[1].outputs).compactMap(\.markdown)
     #expect(first[0].hasPrefix("<a id=\"tbl-t\"></a>\n\n**Table 3.1.** T.\n\n| a |"))
@@ -70,7 +70,7 @@ struct NotebookTests {
     let page = try page(
       cell + cell.replacing("one", with: "two"),
       [CellResult(state: .failed(message: "no\nluck", line: 42)), CellResult()])
-    let cells = try NotebookFile(page).cells
+    let cells = try NotebookFile(page).chapter
     let output = try #require(cells[1].outputs?.first)
     #expect(output.output_type == "error")
     #expect(output.evalue == "no\nluck")
@@ -83,7 +83,7 @@ struct NotebookTests {
   func prose() throws {
     let page = try page(
       "# T\n\n## 3.1 A\n\nBy $x$ and @eq-a:\n\n$$a$$ {#eq-a}\n\n```text\n# no\n```\n")
-    let cells = try NotebookFile(page).cells
+    let cells = try NotebookFile(page).chapter
     #expect(cells.count == 3)
     #expect(
       cells[1].text == """
@@ -104,7 +104,7 @@ struct NotebookTests {
   @Test("a star that is escaped for Markdown is bare in a formula, and as it was elsewhere")
   func stars() throws {
     let page = try page("# T\n\nIn $a^\\*$, \\*b\\* and `$c^\\*$`.\n")
-    #expect(try NotebookFile(page).cells[0].text == "# T\n\nIn $a^*$, \\*b\\* and `$c^\\*$`.")
+    #expect(try NotebookFile(page).chapter[0].text == "# T\n\nIn $a^*$, \\*b\\* and `$c^\\*$`.")
   }
 
   @Test("a star is bare in every formula: of captions, tables, checks, tasks and hints")
@@ -121,7 +121,7 @@ struct NotebookTests {
       .replacing("Count.", with: "Count \(formula).")
     let page = try page(
       cell + asked, [CellResult(state: .done, items: items, checks: [check]), CellResult()])
-    let cells = try NotebookFile(page).cells
+    let cells = try NotebookFile(page).chapter
     let outputs = cells.flatMap { $0.outputs ?? [] }.compactMap(\.markdown)
     let markdown = (cells.map(\.text) + outputs).joined()
     #expect(markdown.ranges(of: "$a^*$").count == 7)
@@ -132,7 +132,7 @@ struct NotebookTests {
   func kinds() throws {
     let page = try page(
       "```swift\n//| kind: expect-error\nf()\n```\n```swift\n//| kind: skip\ng()\n```\n")
-    let cells = try NotebookFile(page).cells
+    let cells = try NotebookFile(page).chapter
     #expect(cells[1].metadata.tags == ["raises-exception"])
     #expect(cells[2].cell_type == "markdown")
     #expect(cells[2].text == "```swift\ng()\n```")
@@ -141,7 +141,7 @@ struct NotebookTests {
   @Test("an exercise is its task, the blanks and the check; its solution only on demand")
   func exercises() throws {
     let page = try page("See @ex-sum.\n\n" + exercise)
-    let cells = try NotebookFile(page).cells.dropFirst(2).dropLast()
+    let cells = try NotebookFile(page).chapter.dropFirst(2).dropLast()
     #expect(cells.map(\.metadata.tags) == [nil, ["exercise"], ["check"]])
     #expect(
       cells.first?.text == """
@@ -156,9 +156,18 @@ struct NotebookTests {
         </details>
         """)
     #expect(cells.dropFirst().map(\.text) == ["let a = ___", "page.check(a)"])
-    let solved = try NotebookFile(page, withSolutions: true).cells.dropLast()
+    let solved = try NotebookFile(page, withSolutions: true).chapter.dropLast()
     #expect(solved.last?.metadata.tags == ["solution"])
     #expect(solved.last?.text == "// A solution\nlet a = 1 + 2")
+  }
+
+  @Test("the first cell says what the notebook is for and how to run the chapter")
+  func note() throws {
+    let note = try #require(NotebookFile(page(cell)).cells.first)
+    #expect(note.cell_type == "markdown")
+    #expect(note.id == "about")
+    #expect(note.text.contains("for reading and for handing out"))
+    #expect(note.text.contains("`./wkd-learn watch 3`"))
   }
 
   @Test("the notebook says what it is and where it ran")
@@ -183,7 +192,11 @@ struct NotebookTests {
     let text = String(decoding: json, as: UTF8.self)
     #expect(
       text.hasPrefix(
-        "{\n \"cells\": [\n  {\n   \"cell_type\": \"markdown\",\n   \"id\": \"section-3-bands\",\n"
+        "{\n \"cells\": [\n  {\n   \"cell_type\": \"markdown\",\n   \"id\": \"about\",\n"
+          + "   \"metadata\": {},\n   \"source\": [\n    \"*This notebook"))
+    #expect(
+      text.contains(
+        "\"id\": \"section-3-bands\",\n"
           + "   \"metadata\": {},\n   \"source\": [\n    \"# 3 Bands\"\n   ]\n  },\n"))
     #expect(text.hasSuffix(" \"nbformat\": 4,\n \"nbformat_minor\": 5\n}\n"))
   }
