@@ -26,31 +26,40 @@ struct HTMLBook {
     let neighbour: Neighbour
     let text: (_ index: Neighbour?, _ previous: Neighbour?, _ next: Neighbour?) -> String
 
-    init(title: String, file: String, markdown: String) {
+    init(title: String, file: String, markdown: String, others: [Neighbour]) {
       neighbour = Neighbour(title: title, file: file)
       text = {
-        HTMLPage.text(title: title, markdown: markdown, index: $0, previous: $1, next: $2)
+        HTMLPage.text(
+          title: title, markdown: markdown, index: $0, previous: $1, next: $2, others: others)
       }
     }
 
-    init(_ chapter: FinishedChapter, file: String) {
+    init(_ chapter: FinishedChapter, file: String, others: [Neighbour]) {
       let lesson = chapter.page.lesson
       neighbour = Neighbour(title: "\(lesson.number). \(lesson.title)", file: file)
       text = {
         HTMLPage.text(
           of: chapter.page, picture: { $0.picture(for: $1, in: chapter.folder) }, index: $0,
-          previous: $1, next: $2)
+          previous: $1, next: $2, others: others)
       }
     }
   }
 
   private var sheets: [Sheet] {
-    [Sheet(title: book.title, file: "index.html", markdown: book.frontPage)]
-      + zip(book.chapters, chapters).map { Sheet($1, file: $0.address) }
+    let (glossary, bibliography) = (book.glossary.address, book.bibliography.address)
+    let others = [
+      HTMLPage.Neighbour(title: "Glossary", file: glossary),
+      HTMLPage.Neighbour(title: "Bibliography", file: bibliography),
+    ]
+    func page(_ title: String, _ file: String, _ markdown: String) -> Sheet {
+      Sheet(
+        title: title, file: file, markdown: markdown, others: others.filter { $0.file != file })
+    }
+    return [page(book.title, "index.html", book.frontPage)]
+      + zip(book.chapters, chapters).map { Sheet($1, file: $0.address, others: others) }
       + [
-        Sheet(title: "Glossary", file: book.glossary.address, markdown: book.glossaryPage),
-        Sheet(
-          title: "Bibliography", file: book.bibliography.address, markdown: book.bibliographyPage),
+        page("Glossary", glossary, book.glossaryPage),
+        page("Bibliography", bibliography, book.bibliographyPage),
       ]
   }
 }
