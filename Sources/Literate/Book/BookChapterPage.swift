@@ -4,8 +4,9 @@ extension Book {
   /// `root` leads from the chapter's folder to the folder of the lessons' files.
   public func chapterPage(_ index: Int, root: String = "../..") -> String {
     let navigation = navigation(at: index)
-    return navigation + "\n\n" + MarkdownPage.text(of: chapters[index].page, root: root) + "\n"
-      + navigation + "\n"
+    let page = chapters[index].page
+    let text = page.notingTestRun(in: MarkdownPage.text(of: page, root: root))
+    return navigation + "\n\n" + text + "\n" + navigation + "\n"
   }
 
   /// Links from the folder of a chapter, which lies in the folder of the front page.

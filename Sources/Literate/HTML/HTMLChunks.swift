@@ -51,6 +51,8 @@ struct HTMLChunks {
 
   private mutating func prose(_ markdown: String) -> String {
     let page = page
+    let isStart = anchors.headings.isEmpty
+    let markdown = isStart ? page.notingTestRun(in: markdown) : markdown
     var writer = HTMLMarkdown(markdown, anchors: anchors) { page.number(ofEquation: $0) }
     writer.openTags = openTags
     let text = writer.text()
