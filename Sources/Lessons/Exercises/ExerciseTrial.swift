@@ -16,7 +16,7 @@ public struct ExerciseOutcome: Sendable {
 
 /// Runs the exercises of a reader's copy of a page.
 struct ExerciseTrial {
-  /// Exercises take seconds at most.
+  /// A minute, where exercises take seconds.
   private static let limit = Duration.seconds(60)
 
   let course: Course
@@ -43,7 +43,7 @@ struct ExerciseTrial {
     switch ending {
     case .signal(let signal): _ = record.stop(signal: signal)
     case .timedOut:
-      _ = record.stop(message: "it ran longer than \(Self.limit): is there a loop without an end?")
+      _ = record.stop(message: "it ran longer than a minute: is there a loop without an end?")
     case .interrupted: throw ExerciseError.interrupted
     case .exit: break
     }
