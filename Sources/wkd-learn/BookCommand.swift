@@ -39,7 +39,7 @@ struct BookCommand: ParsableCommand {
   func run() throws {
     let course = try Course.locate()
     let place = output ?? "\(reports)/\(html ? "html" : "book")"
-    let shelf = ChapterShelf(
+    let shelf = try ChapterShelf(
       course: course, settings: options.settings(output: reports), store: state.store,
       kept: reweave ? place : nil, say: { print($0) })
     let page = try BookBinder(course: course, shelf: shelf)

@@ -75,7 +75,7 @@ struct ExportCommand: ParsableCommand {
 
   private func exportChapter(_ number: Int) throws {
     let course = try Course.locate()
-    let shelf = ChapterShelf(
+    let shelf = try ChapterShelf(
       course: course, settings: chapter.options.settings(output: chapter.reports),
       store: chapter.state.store, say: { if !json { print($0) } })
     let place = output ?? "chapter-\(number).ipynb"

@@ -58,7 +58,7 @@ struct WKDLearn: ParsableCommand {
       complain("\(error)")
       return error.isUsage ? 2 : 1
     }
-    if error as? BookError == .interrupted || error as? ExerciseError == .interrupted {
+    if error is Interruption {
       complain("\(error)")
       return 130
     }

@@ -8,6 +8,7 @@ public struct ChapterShelf {
   private let store: StateStore
   private let kept: String?
   private let say: (String) -> Void
+  private let circumstances: String
 
   /// Looks for reports in the folder of `settings`.
   ///
@@ -17,7 +18,10 @@ public struct ChapterShelf {
   public init(
     course: Course, settings: ChapterSettings, store: StateStore, kept: String? = nil,
     say: @escaping (String) -> Void
-  ) {
+  ) throws {
+    // Read once: the files of the course are many megabytes.
+    circumstances = try RunCircumstances.digest(
+      of: settings, EnvironmentProbe.environment(for: settings), assets: course.assets)
     self.course = course
     self.settings = settings
     self.store = store
@@ -30,7 +34,7 @@ public struct ChapterShelf {
 
   /// A chapter that has passed.
   ///
-  /// - Throws: ``BookError/failed(chapter:report:)``, ``BookError/interrupted``, or what
+  /// - Throws: ``BookError/failed(chapter:report:)``, ``Interruption``, or what
   ///   ``ChapterRunner/run()`` throws.
   func finished(_ chapter: Chapter) throws -> FinishedChapter {
     let lesson = try chapter.page(in: course)
@@ -42,7 +46,10 @@ public struct ChapterShelf {
     let report = try ChapterRunner(
       course: course, chapter: chapter, settings: settings, display: .none, store: store
     ).run()
-    if report.status == .interrupted { throw BookError.interrupted }
+    if report.status == .interrupted {
+      throw Interruption(
+        description: "interrupted; chapters that have run are kept: start again to go on")
+    }
     let folder = ReportFolder.place(chapter: chapter.number, output: settings.output)
     guard report.status == .passed,
       let found = FinishedChapter(lesson, in: folder, preset: settings.preset, circumstances: nil)
@@ -52,8 +59,6 @@ public struct ChapterShelf {
 
   private func earlier(_ lesson: Lesson) throws -> FinishedChapter? {
     if settings.isFresh { return nil }
-    let circumstances = try RunCircumstances.digest(
-      of: settings, EnvironmentProbe.environment(for: settings), assets: course.assets)
     return FinishedChapter(
       lesson, in: ReportFolder.place(chapter: lesson.number, output: settings.output),
       preset: settings.preset, circumstances: circumstances)
@@ -68,8 +73,6 @@ public struct ChapterShelf {
 /// Why the course cannot be bound.
 public enum BookError: Error, Equatable, CustomStringConvertible {
   case failed(chapter: Int, report: String)
-  /// The reader stopped the run of a chapter.
-  case interrupted
   case mistakes(String)
   /// A file that this program has not written would be replaced.
   case foreignFile(String)
@@ -80,7 +83,6 @@ public enum BookError: Error, Equatable, CustomStringConvertible {
     switch self {
     case .failed(let chapter, let report):
       "chapter \(chapter) did not pass: see \(report), mend it, and start again"
-    case .interrupted: "interrupted; chapters that have run are kept: start again to go on"
     case .mistakes(let text): text
     case .foreignFile(let path): "\(path) was not written by this command: name another file"
     case .overReports(let folder):

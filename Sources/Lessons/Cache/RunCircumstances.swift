@@ -59,11 +59,8 @@ package enum RunCircumstances {
     var found: [(String, URL)] = []
     for name in try FileManager.default.contentsOfDirectory(atPath: root.path).sorted() {
       let file = root.appendingPathComponent(name).resolvingSymlinksInPath()
-      var isFolder: ObjCBool = false
-      guard FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder) else {
-        continue  // a link that leads nowhere is no input
-      }
-      if isFolder.boolValue {
+      guard let isFolder = file.isFolder else { continue }  // a link to nowhere is no input
+      if isFolder {
         found += try files(in: file).map { ("\(name)/\($0.name)", $0.file) }
       } else {
         found.append((name, file))

@@ -8,11 +8,8 @@ extension ChapterSettings {
   func checkInputs() throws {
     if let data {
       for name in ["trainA", "trainB", "testA", "testB"] {
-        var isFolder: ObjCBool = false
-        let path = URL(fileURLWithPath: data).appendingPathComponent(name).path
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
-          isFolder.boolValue
-        else { throw CourseError.noData(data) }
+        let place = URL(fileURLWithPath: data).appendingPathComponent(name)
+        guard place.isFolder == true else { throw CourseError.noData(data) }
       }
       _ = try ImageFolder.read(URL(fileURLWithPath: data), size: size ?? 64)
     }

@@ -10,6 +10,8 @@ struct ChapterRun {
   private var record: ChildRecord
   private var call = CellCall.run
   private let bar = BarState()
+  /// Whether what comes on the error stream is a backtrace.
+  private var hasCrashed = false
 
   /// Whether the view wants the chapter to begin again.
   var wantsRestart: Bool { call == .restart }
@@ -50,11 +52,11 @@ struct ChapterRun {
   }
 
   /// Hands errors on up to a crash, whose backtrace speaks of code that the reader has not written.
-  private func passOn(_ errors: [UInt8]) {
+  private mutating func passOn(_ errors: [UInt8]) {
     let text = String(decoding: errors, as: UTF8.self)
     let crash = text.firstRange(of: /\n?\*\*\* (Signal|Program crashed)/)
-    if crash != nil { bar.hasCrashed = true }
-    if bar.hasCrashed {
+    if crash != nil { hasCrashed = true }
+    if hasCrashed {
       FileHandle.standardError.write(Data((crash.map { text[..<$0.lowerBound] } ?? "").utf8))
       return
     }
@@ -92,9 +94,6 @@ struct ChapterRun {
 /// Whether the child has left a progress bar on the terminal's last line.
 private final class BarState {
   var isShown = false
-  /// Whether what comes now is a backtrace.
-  var hasCrashed = false
-
   func erase() {
     guard isShown else { return }
     FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))

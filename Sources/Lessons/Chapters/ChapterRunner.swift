@@ -59,12 +59,12 @@ public struct ChapterRunner {
       view?.end(run.transcript)
       let writer = ReportWriter(
         lesson: lesson, transcript: run.transcript, ending: end.ending, reason: end.reason,
-        hasQuit: view?.hasQuit ?? false)
+        hasQuit: view?.stoppedBefore != nil)
       let report = try writer.write(
         into: folder.partial, place: place, root: folder.place.path(to: course.root),
         weavesHTML: settings.weavesHTML)
       try folder.commit()
-      try keep(report, run.transcript, of: lesson, view)
+      try keep(report, run.transcript, of: lesson, stoppedBefore: view?.stoppedBefore)
       return report
     } catch {
       folder.discard()
@@ -113,8 +113,7 @@ public struct ChapterRunner {
 
   /// Keeps how far the reader has come.
   private func keep(
-    _ report: ChapterReport, _ transcript: Transcript, of lesson: Lesson,
-    _ view: (any ChapterView)?
+    _ report: ChapterReport, _ transcript: Transcript, of lesson: Lesson, stoppedBefore: Cell?
   ) throws {
     let done = zip(lesson.cells, transcript.results).filter { $1.state == .done }
     try store.update { state in
@@ -127,7 +126,7 @@ public struct ChapterRunner {
       state[chapter.number].report = report.folder
       state[chapter.number].cells.formUnion(done.map(\.0.fingerprint))
       state[chapter.number].cells.formIntersection(lesson.cells.map(\.fingerprint))
-      state[chapter.number].stoppedBefore = (view as? ChapterWalk)?.stoppedBefore?.fingerprint
+      state[chapter.number].stoppedBefore = stoppedBefore?.fingerprint
     }
   }
 }

@@ -25,10 +25,7 @@ struct ReportFolder {
     partial = parent.appendingPathComponent(
       ".\(place.lastPathComponent)-\(ProcessInfo.processInfo.processIdentifier)",
       isDirectory: true)
-    var isFolder: ObjCBool = true
-    if FileManager.default.fileExists(atPath: parent.path, isDirectory: &isFolder),
-      !isFolder.boolValue
-    {
+    if parent.isFolder == false {
       throw CourseError.unwritable(
         folder: parent.relativePath, reason: "it is a file, not a folder")
     }

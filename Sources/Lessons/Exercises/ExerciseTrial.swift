@@ -44,7 +44,7 @@ struct ExerciseTrial {
     case .signal(let signal): _ = record.stop(signal: signal)
     case .timedOut:
       _ = record.stop(message: "it ran longer than a minute: is there a loop without an end?")
-    case .interrupted: throw ExerciseError.interrupted
+    case .interrupted: throw Interruption(description: "stopped before the check came to its end")
     case .exit: break
     }
     return ExerciseOutcome(cell: cell, result: record.transcript.results[cell.index])

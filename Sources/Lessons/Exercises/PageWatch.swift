@@ -59,7 +59,7 @@ public struct PageWatch {
           say(text.lines(of: try desk.check(cell)))
           seen[cell.watchName] = cell.fingerprint
         }
-      } catch ExerciseError.interrupted {
+      } catch is Interruption {
         return false
       } catch {
         say("\(error)")  // a slip in an exercise keeps no cell from running

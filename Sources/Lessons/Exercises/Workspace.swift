@@ -86,8 +86,6 @@ extension Lesson {
 /// What can go wrong around an exercise.
 public enum ExerciseError: Error, Equatable, CustomStringConvertible {
   case none(chapter: Int)
-  /// The reader stopped the check.
-  case interrupted
   case unknown(String, known: [String])
   case unwritable(String)
   /// The compiler, or what it needs, is not there.
@@ -98,7 +96,6 @@ public enum ExerciseError: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .none(let chapter): "chapter \(chapter) has no exercises: try another chapter"
-    case .interrupted: "stopped before the check came to its end"
     case .unknown(let name, let known):
       "there is no exercise `\(name)`; this chapter has \(known.joined(separator: ", "))"
     case .unwritable(let path):

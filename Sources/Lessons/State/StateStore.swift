@@ -30,12 +30,7 @@ public struct StateStore: Sendable {
   ///
   /// - Throws: ``StateError`` where the file is damaged or newer than this program.
   public func load() throws -> CourseState {
-    var isFolder: ObjCBool = true
-    if FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder),
-      !isFolder.boolValue
-    {
-      throw StateError.unwritable(folder.path)
-    }
+    if folder.isFolder == false { throw StateError.unwritable(folder.path) }
     guard FileManager.default.fileExists(atPath: file.path) else { return CourseState() }
     struct Form: Decodable { let version: Int }
     guard let data = try? Data(contentsOf: file),

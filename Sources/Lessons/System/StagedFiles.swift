@@ -16,12 +16,7 @@ final class StagedFiles {
   ///
   /// - Throws: ``StagingError`` where nothing may be written.
   func add(_ place: URL, _ content: () throws -> Data?) throws {
-    var isFolder: ObjCBool = false
-    if FileManager.default.fileExists(atPath: place.path, isDirectory: &isFolder),
-      isFolder.boolValue
-    {
-      throw StagingError.folder(place.relativePath)
-    }
+    if place.isFolder == true { throw StagingError.folder(place.relativePath) }
     let partial = place.deletingLastPathComponent().appendingPathComponent(
       ".\(place.lastPathComponent)-\(ProcessInfo.processInfo.processIdentifier)")
     guard FileManager.default.createFile(atPath: partial.path, contents: nil) else {

@@ -10,8 +10,8 @@ protocol ChapterView: AnyObject {
   var isStepped: Bool { get }
   /// Whether pictures of work in progress can be shown.
   var showsPreviews: Bool { get }
-  /// Whether the reader has left before the end.
-  var hasQuit: Bool { get }
+  /// The cell before which the reader left; nil where the reader did not.
+  var stoppedBefore: Cell? { get }
   /// Decides about a cell that waits.
   func call(for cell: Int, _ transcript: Transcript) -> CellCall
   /// Shows what is left, once the last cell has run.
@@ -31,7 +31,7 @@ enum CellCall: Equatable {
 extension ChapterView {
   var isStepped: Bool { false }
   var showsPreviews: Bool { false }
-  var hasQuit: Bool { false }
+  var stoppedBefore: Cell? { nil }
   func call(for cell: Int, _ transcript: Transcript) -> CellCall { .run }
   func end(_ transcript: Transcript) {}
 }

@@ -41,7 +41,6 @@ final class ChapterWalk: ChapterView {
 
   let isStepped = true
   var showsPreviews: Bool { echo.showsPreviews }
-  var hasQuit: Bool { stoppedBefore != nil }
 
   func begin() {
     say("Enter goes on, ? shows the keys, q quits and keeps your place.\n")

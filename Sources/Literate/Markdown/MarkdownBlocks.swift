@@ -9,18 +9,37 @@ func foldedBlock(_ title: String, _ content: String) -> String {
   "<details><summary>\(title)</summary>\n\n\(content)\n\n</details>"
 }
 
+extension TableRecord {
+  /// The table behind its anchor and its caption.
+  func markdown(name: String) -> String {
+    """
+    <a id="tbl-\(label)"></a>
+
+    **\(name).** \(caption)
+
+    \(markdownTable(columns: columns, rows: rows))
+    """
+  }
+}
+
+extension Exercise {
+  /// The task behind the exercise's anchor and name, and the hints folded away.
+  func markdownParts(of cell: Cell, name: String) -> (task: String, hints: [String]) {
+    (
+      "<a id=\"ex-\(cell.name)\"></a>\n\n**\(name), `\(cell.name)`.** \(task)",
+      hints.enumerated().map { foldedBlock("Hint \($0 + 1)", $1) }
+    )
+  }
+}
+
 extension WovenPage {
   /// Prose whose labelled formulas carry their number, and an anchor before them.
   func taggingFormulas(in markdown: String) -> String {
-    let mask = MathMask(markdown)
-    var text = mask.text
-    for (index, formula) in mask.formulas.enumerated() {
-      guard let label = formula.label, let number = number(ofEquation: label) else { continue }
-      text.replace(
-        MathMask.placeholder(index),
-        with: "<a id=\"\(label)\"></a>\n\n$$\(formula.latex) \\tag{\(number)}$$")
+    MathMask(markdown).replacingLabelled { formula, label in
+      number(ofEquation: label).map {
+        "<a id=\"\(label)\"></a>\n\n$$\(formula.latex) \\tag{\($0)}$$"
+      }
     }
-    return mask.unmasked(text)
   }
 
   /// How the page was made, as it stands at its end.

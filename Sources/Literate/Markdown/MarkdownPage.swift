@@ -24,13 +24,7 @@ public enum MarkdownPage {
         **\(name).** \(figure.caption)
         """
     case .table(let table, let name):
-      return """
-        <a id="tbl-\(table.label)"></a>
-
-        **\(name).** \(table.caption)
-
-        \(markdownTable(columns: table.columns, rows: table.rows))
-        """
+      return table.markdown(name: name)
     case .checks(let checks):
       return markdownTable(columns: CheckRecord.columns, rows: checks.map(\.row))
     case .exercise(let cell, let exercise, let name):
@@ -46,13 +40,9 @@ public enum MarkdownPage {
   private static func text(
     of exercise: Exercise, _ cell: Cell, name: String, source: String
   ) -> String {
-    let hints = exercise.hints.enumerated().map { foldedBlock("Hint \($0 + 1)", $1) }
+    let (task, hints) = exercise.markdownParts(of: cell, name: name)
     let parts =
-      [
-        "<a id=\"ex-\(cell.name)\"></a>",
-        "**\(name), `\(cell.name)`.** \(exercise.task)",
-        fencedBlock(cell.task, as: "swift") + source,
-      ] + hints + [
+      [task, fencedBlock(cell.task, as: "swift") + source] + hints + [
         foldedBlock("The check", fencedBlock(cell.check, as: "swift")),
         foldedBlock("A solution", fencedBlock(cell.solution, as: "swift")),
       ]

@@ -45,6 +45,18 @@ package struct MathMask {
     split(text, at: { .formula(formulas[$0]) }, between: { .text(String($0)) })
   }
 
+  /// The Markdown with other text in place of those labelled formulas that `replacement` has one for.
+  package func replacingLabelled(
+    _ replacement: (_ formula: Formula, _ label: String) -> String?
+  ) -> String {
+    var text = text
+    for (index, formula) in formulas.enumerated() {
+      guard let label = formula.label, let new = replacement(formula, label) else { continue }
+      text.replace(Self.placeholder(index), with: new)
+    }
+    return unmasked(text)
+  }
+
   /// Puts the formulas back as they were written: for code blocks, titles and addresses.
   package func unmasked(_ text: String) -> String {
     split(text, at: { sources[$0] }, between: { $0 }).joined()

@@ -54,8 +54,7 @@ struct NotebookCells {
   }
 
   private mutating func add(_ cell: Cell, _ exercise: Exercise, name: String) {
-    let task = "<a id=\"ex-\(cell.name)\"></a>\n\n**\(name), `\(cell.name)`.** \(exercise.task)"
-    let hints = exercise.hints.enumerated().map { foldedBlock("Hint \($0 + 1)", $1) }
+    let (task, hints) = exercise.markdownParts(of: cell, name: name)
     let stem = "exercise-\(cell.name)"
     addMarkdown(([task] + hints).joined(separator: "\n\n"), name: stem)
     addCode(cell.task, name: "\(stem)-blanks", tags: ["exercise"])

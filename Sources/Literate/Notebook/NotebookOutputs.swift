@@ -19,16 +19,7 @@ struct NotebookOutputs {
         display(markdown: "**\(name).** \(figure.caption)"),
       ]
     case .table(let table, let name):
-      return [
-        display(
-          markdown: """
-            <a id="tbl-\(table.label)"></a>
-
-            **\(name).** \(table.caption)
-
-            \(markdownTable(columns: table.columns, rows: table.rows))
-            """)
-      ]
+      return [display(markdown: table.markdown(name: name))]
     case .checks(let checks):
       return [
         display(markdown: markdownTable(columns: CheckRecord.columns, rows: checks.map(\.row)))

@@ -82,7 +82,7 @@ package struct References: Sendable {
   }
 
   /// What the page calls a figure or a table, such as `Figure 3.2`.
-  func name(of kind: Kind, _ label: String) -> String? {
+  private func name(of kind: Kind, _ label: String) -> String? {
     numbers[kind]?[label].map { "\(kind.rawValue) \(chapter).\($0)" }
   }
 
@@ -108,14 +108,10 @@ package struct References: Sendable {
   ///
   /// A labelled formula has its number behind it.
   package func named(_ prose: String) -> String {
-    let mask = MathMask(prose)
-    var text = mask.text
-    for (index, formula) in mask.formulas.enumerated() {
-      guard let number = formula.label.flatMap(number(ofEquation:)) else { continue }
-      text.replace(
-        MathMask.placeholder(index), with: "$$\(formula.latex) \\qquad \\text{(\(number))}$$")
+    let numbered = MathMask(prose).replacingLabelled { formula, label in
+      number(ofEquation: label).map { "$$\(formula.latex) \\qquad \\text{(\($0))}$$" }
     }
-    return resolve(mask.unmasked(text)).text.replacing(
+    return resolve(numbered).text.replacing(
       /\[([A-Z][a-z]+ [0-9]+\.[0-9]+)\]\(#(fig|tbl|eq|ex)-[^)]*\)/
     ) {
       "\($0.1)"
@@ -124,17 +120,25 @@ package struct References: Sendable {
 
   /// The caption of a figure behind its name.
   package func caption(of figure: FigureRecord) -> String {
-    "**\(name(of: .figure, figure.label) ?? "Figure").** \(figure.caption)"
+    "**\(title(of: figure)).** \(figure.caption)"
   }
 
   /// The caption of a table behind its name.
   package func caption(of table: TableRecord) -> String {
-    "**\(name(of: .table, table.label) ?? "Table").** \(table.caption)"
+    "**\(title(of: table)).** \(table.caption)"
   }
 
   /// What the page calls an exercise, such as `Exercise 3.1`.
-  package func title(of exercise: Cell) -> String {
-    name(of: .exercise, exercise.name) ?? "Exercise"
+  package func title(of exercise: Cell) -> String { title(of: .exercise, exercise.name) }
+
+  /// What the page calls a figure, such as `Figure 3.2`.
+  func title(of figure: FigureRecord) -> String { title(of: .figure, figure.label) }
+
+  /// What the page calls a table, such as `Table 3.1`.
+  func title(of table: TableRecord) -> String { title(of: .table, table.label) }
+
+  private func title(of kind: Kind, _ label: String) -> String {
+    name(of: kind, label) ?? kind.rawValue
   }
 
   /// Every second stretch between back quotes is code and stays as it is.

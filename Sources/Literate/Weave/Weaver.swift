@@ -37,12 +37,11 @@ struct Weaver {
 
   private mutating func weave(_ cell: Cell) {
     if let exercise = cell.exercise {
-      let name = references.name(of: .exercise, cell.name) ?? "Exercise"
       let resolved = Exercise(
         task: resolve(exercise.task, of: cell),
         hints: exercise.hints.map { resolve($0, of: cell) },
         answers: exercise.answers, wrongAnswers: exercise.wrongAnswers)
-      chunks.append(.exercise(cell, resolved, name: name))
+      chunks.append(.exercise(cell, resolved, name: references.title(of: cell)))
       return
     }
     chunks.append(.code(cell))
@@ -55,12 +54,12 @@ struct Weaver {
       case .output(let text):
         chunks.append(.output(text.trimmingBlankLines))
       case .figure(let figure):
-        let name = references.name(of: .figure, figure.label) ?? "Figure"
+        let name = references.title(of: figure)
         let caption = resolve(figure.caption, of: cell)
         chunks.append(
           .figure(FigureRecord(label: figure.label, caption: caption, alt: figure.alt), name: name))
       case .table(let table):
-        let name = references.name(of: .table, table.label) ?? "Table"
+        let name = references.title(of: table)
         let caption = resolve(table.caption, of: cell)
         chunks.append(
           .table(
