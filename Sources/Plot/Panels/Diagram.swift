@@ -102,7 +102,7 @@ extension Diagram {
 }
 
 /// Draws a diagram that has been laid out.
-struct DiagramDrawing {
+private struct DiagramDrawing {
   private let diagram: Diagram
   private let canvas: Canvas
   private let frame: Rect
@@ -121,20 +121,20 @@ struct DiagramDrawing {
     area = Rect(
       x: frame.minX, y: frame.minY + title.height, width: frame.width,
       height: max(frame.height - title.height - keyHeight, 20))
-    layout = DiagramLayout(diagram.nodes, in: area, on: canvas, theme: theme)
+    layout = DiagramLayout(
+      diagram.nodes.map(\.name), at: diagram.nodes.map(\.place), in: area, on: canvas, theme: theme)
   }
 
   func draw() {
     title.draw(on: canvas, in: frame, over: frame.center.x)
-    let routes = EdgeRoute.all(diagram.edges, in: layout, frame: area)
+    let routes = EdgeRoute.all(requests, among: layout.boxes, frame: area)
     for (edge, route) in zip(diagram.edges, routes) { draw(edge, along: route) }
-    for box in layout.boxes {
-      drawBox(box.rect, kind: box.node.kind)
-      box.text.draw(
-        on: canvas, at: box.rect.center.moved(0, -box.text.height / 2), color: theme.colors.ink)
+    for (node, (box, text)) in zip(diagram.nodes, zip(layout.boxes, layout.texts)) {
+      drawBox(box, kind: node.kind)
+      text.draw(on: canvas, at: box.center.moved(0, -text.height / 2), color: theme.colors.ink)
     }
     let labels = EdgeLabels(
-      diagram.edges, routes: routes, boxes: layout.boxes.map(\.rect), in: area, on: canvas,
+      diagram.edges.map(\.label), routes: routes, boxes: layout.boxes, in: area, on: canvas,
       theme: theme)
     for label in labels.placed {
       canvas.rectangle(label.box, corner: 3, fill: theme.colors.background.opacity(0.9))
@@ -143,6 +143,16 @@ struct DiagramDrawing {
         color: theme.colors.ink)
     }
     drawKey()
+  }
+
+  /// The edges by the numbers of their nodes; a diagram has no edge to a node that it lacks.
+  private var requests: [EdgeRoute.Request] {
+    let numbers = Dictionary(
+      uniqueKeysWithValues: diagram.nodes.enumerated().map { ($0.element.name, $0.offset) })
+    return diagram.edges.compactMap { edge in
+      guard let from = numbers[edge.from], let to = numbers[edge.to] else { return nil }
+      return EdgeRoute.Request(from: from, to: to, bend: edge.bend)
+    }
   }
 
   private func draw(_ edge: Diagram.Edge, along route: EdgeRoute) {

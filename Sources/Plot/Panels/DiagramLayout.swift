@@ -1,29 +1,24 @@
-/// The boxes of a diagram on the canvas.
+/// The boxes of a diagram on the canvas, all of the same size, in the order of its nodes.
+///
+/// A layout knows texts and places only. What a box stands for concerns the drawing.
 struct DiagramLayout {
-  struct Box {
-    let node: Diagram.Node
-    let rect: Rect
-    let text: TextBlock
-  }
-
-  private(set) var boxes: [Box] = []
+  private(set) var boxes: [Rect] = []
+  private(set) var texts: [TextBlock] = []
 
   /// Gives all boxes the same size, as large as the texts need and the grid allows.
-  init(_ nodes: [Diagram.Node], in area: Rect, on canvas: Canvas, theme: Theme) {
-    guard let first = nodes.first else { return }
-    let low = nodes.reduce(first.place) {
-      Point(min($0.x, $1.place.x), min($0.y, $1.place.y))
-    }
-    let high = nodes.reduce(first.place) {
-      Point(max($0.x, $1.place.x), max($0.y, $1.place.y))
-    }
+  init(
+    _ names: [String], at places: [Point], in area: Rect, on canvas: Canvas, theme: Theme
+  ) {
+    guard let first = places.first else { return }
+    let low = places.reduce(first) { Point(min($0.x, $1.x), min($0.y, $1.y)) }
+    let high = places.reduce(first) { Point(max($0.x, $1.x), max($0.y, $1.y)) }
     let padding = theme.sizes.gap
     let enlargement = theme.sizes.label / ThemeSizes().label
     let room = Size(
       width: Self.share(0.58, of: area.width, among: high.x - low.x) - 2 * padding,
       height: Self.share(0.62, of: area.height, among: high.y - low.y) - 1.8 * padding)
     let (blocks, font) = Self.fitted(
-      nodes.map(\.name), width: room.width, height: room.height, on: canvas, theme: theme)
+      names, width: room.width, height: room.height, on: canvas, theme: theme)
     // Round ends need more room beside the text than corners do.
     let size = Size(
       width: (blocks.map(\.width).max() ?? 0) + font.size * 0.9 + 2 * padding,
@@ -35,15 +30,13 @@ struct DiagramLayout {
       height: Self.step(
         over: area.height - size.height, high.y - low.y, longest: 120 * enlargement))
     let middle = Point((low.x + high.x) / 2, (low.y + high.y) / 2)
-    for (node, block) in zip(nodes, blocks) {
+    texts = blocks
+    boxes = places.map { place in
       let center = area.center.moved(
-        (node.place.x - middle.x) * step.width, (node.place.y - middle.y) * step.height)
-      boxes.append(Box(node: node, rect: Rect(center: center, size: size), text: block))
+        (place.x - middle.x) * step.width, (place.y - middle.y) * step.height)
+      return Rect(center: center, size: size)
     }
   }
-
-  /// The rectangle of the node with a name.
-  func rect(of name: String) -> Rect? { boxes.first { $0.node.name == name }?.rect }
 
   /// The side of boxes that take a part of each step when the outermost ones touch the border.
   private static func share(_ part: Double, of side: Double, among steps: Double) -> Double {
@@ -71,8 +64,17 @@ struct DiagramLayout {
   }
 }
 
+// MARK: - Arrows
+
 /// The way of an arrow from the border of one box to the border of another.
 struct EdgeRoute {
+  /// The ends of an arrow as numbers of boxes, and its bend where one was asked for.
+  struct Request {
+    let from: Int
+    let to: Int
+    let bend: Double?
+  }
+
   /// Points along the way, close together.
   let points: [Point]
 
@@ -92,7 +94,7 @@ struct EdgeRoute {
     points = whole.filter { !start.grown(by: 3).contains($0) && !end.grown(by: 3).contains($0) }
   }
 
-  /// The two corners behind the tip of the arrow.
+  /// The tip of the arrow and the two corners at its foot; empty where there is no way.
   func arrowHead(length: Double) -> [Point] {
     guard let tip = points.last,
       let back = points.last(where: { $0.distance(to: tip) >= length }) ?? points.first
@@ -104,20 +106,17 @@ struct EdgeRoute {
     return [tip, foot.moved(-uy * half, ux * half), foot.moved(uy * half, -ux * half)]
   }
 
-  /// Chooses for each edge the straightest way that meets no other box and few other arrows.
-  static func all(_ edges: [Diagram.Edge], in layout: DiagramLayout, frame: Rect) -> [EdgeRoute] {
+  /// Chooses for each arrow the straightest way that meets no other box and few other arrows.
+  static func all(_ requests: [Request], among boxes: [Rect], frame: Rect) -> [EdgeRoute] {
     var routes: [EdgeRoute] = []
-    for edge in edges {
-      guard let start = layout.rect(of: edge.from), let end = layout.rect(of: edge.to) else {
-        routes.append(EdgeRoute(points: []))
-        continue
-      }
-      let others = layout.boxes.filter { $0.node.name != edge.from && $0.node.name != edge.to }
-      let isPaired = edges.contains { $0.from == edge.to && $0.to == edge.from }
-      let bends: [Double] = edge.bend.map { [$0] } ?? (isPaired ? bendsOfPair : bendsToTry)
+    for request in requests {
+      let (from, to) = (request.from, request.to)
+      let others = boxes.indices.filter { $0 != from && $0 != to }.map { boxes[$0] }
+      let isPaired = requests.contains { $0.from == to && $0.to == from }
+      let bends = request.bend.map { [$0] } ?? (isPaired ? bendsOfPair : bendsToTry)
       let ways = bends.map { bend in
-        let route = EdgeRoute(from: start, to: end, bend: bend)
-        let cost = route.cost(among: others.map(\.rect), and: routes, frame: frame)
+        let route = EdgeRoute(from: boxes[from], to: boxes[to], bend: bend)
+        let cost = route.cost(among: others, and: routes, frame: frame)
         return (route: route, cost: cost + abs(bend) * 10)
       }
       if let best = ways.min(by: { $0.cost < $1.cost }) { routes.append(best.route) }
@@ -131,7 +130,7 @@ struct EdgeRoute {
   /// Both arrows of a pair bow to their right, and so away from each other.
   private static let bendsOfPair = [0.1, 0.2, 0.3]
 
-  /// How bad a way is: worst where it runs through a box.
+  /// The badness of a way: worst where it runs through a box.
   private func cost(among boxes: [Rect], and routes: [EdgeRoute], frame: Rect) -> Double {
     let blocked = boxes.count { box in points.contains(where: box.grown(by: 6).contains) }
     let outside = points.count { !frame.contains($0) }
@@ -139,15 +138,13 @@ struct EdgeRoute {
     return Double(blocked) * 100 + Double(min(outside, 30)) * 3 + shared * 0.4
   }
 
-  private init(points: [Point]) { self.points = points }
-
-  /// How many points of this way lie beside points of another one.
+  /// The number of points of this way that lie beside points of another one.
   private func closeness(to other: EdgeRoute) -> Double {
     Double(points.count { point in other.points.contains { $0.distance(to: point) < 7 } })
   }
 }
 
-/// Finds places for the texts of arrows that cover neither boxes nor each other.
+/// Places for the texts of arrows that cover neither boxes nor each other.
 struct EdgeLabels {
   struct Placed {
     let text: TextBlock
@@ -156,12 +153,13 @@ struct EdgeLabels {
 
   private(set) var placed: [Placed] = []
 
+  /// Places a text at each route; nil and empty ones need no place.
   init(
-    _ edges: [Diagram.Edge], routes: [EdgeRoute], boxes: [Rect], in frame: Rect,
+    _ labels: [String?], routes: [EdgeRoute], boxes: [Rect], in frame: Rect,
     on canvas: Canvas, theme: Theme
   ) {
-    for (edge, route) in zip(edges, routes) {
-      guard let label = edge.label, !label.isEmpty, !route.points.isEmpty else { continue }
+    for (label, route) in zip(labels, routes) {
+      guard let label, !label.isEmpty, !route.points.isEmpty else { continue }
       let others = routes.flatMap { $0.points == route.points ? [] : $0.points }
       var best: (label: Placed, cost: Double)?
       // A text in one line is best; a narrower one may fit between two boxes.
