@@ -19,6 +19,15 @@ struct AxesDrawing {
     }
   }
 
+  /// Draws the zero of the y axis a little darker where numbers of both signs are shown.
+  func drawZeroLine() {
+    let y = layout.y.map
+    guard y.axis.scale == .linear, y.range.lowerBound < 0, y.range.upperBound > 0 else { return }
+    canvas.line(
+      from: Point(plot.minX, y.base), to: Point(plot.maxX, y.base),
+      stroke: Stroke(theme.colors.faintInk.opacity(0.7), width: theme.sizes.axis * 0.8))
+  }
+
   /// Draws axes, ticks, labels, title and legend, which lie above the marks.
   func drawFrame() {
     if layout.plan.isBoxed {

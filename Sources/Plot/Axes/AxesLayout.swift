@@ -1,3 +1,21 @@
+/// What stands around a plot: everything that takes room from it.
+struct AxesPlan {
+  var title: String
+  /// The axes with their ends known.
+  var x: Axis
+  var y: Axis
+  var right: Axis?
+  /// The names below the x axis in place of numbers; empty for numbers.
+  var categories: [String] = []
+  /// The series that the legend names.
+  var series: [Series] = []
+  var colorBar: ColorBar?
+  /// Whether there is nothing to draw.
+  var isEmpty = false
+  /// Whether a line closes the plot on all four sides.
+  var isBoxed = false
+}
+
 /// Where the plot, its axes and its legend go inside a panel, so that nothing overlaps.
 ///
 /// The room for the labels depends on the ticks, these depend on the size of the plot, and that
@@ -27,6 +45,9 @@ struct AxesLayout {
   var barX: Double { plot.maxX + rightRoom + theme.sizes.gap * 2 }
 
   private var rightRoom: Double { Self.room(right, rightLabel, theme: theme, tickRoom: tickRoom) }
+
+  /// The plot with the axes that place marks on it.
+  var area: PlotArea { PlotArea(plot: plot, x: x.map, y: y.map) }
 
   /// How much higher the panel should be to leave a plot that can be read; 0 if it is high enough.
   var missingHeight: Double { max(0, theme.sizes.tick * 8 - plot.height) }
@@ -107,22 +128,4 @@ struct AxesLayout {
     let labelRoom = label.map { $0.height > 0 ? $0.height + theme.sizes.gap : 0 } ?? 0
     return tickRoom + ticks.width + labelRoom
   }
-}
-
-/// What stands around a plot: everything that takes room from it.
-struct AxesPlan {
-  var title: String
-  /// The axes with their ends known.
-  var x: Axis
-  var y: Axis
-  var right: Axis?
-  /// The names below the x axis in place of numbers; empty for numbers.
-  var categories: [String] = []
-  /// The series that the legend names.
-  var series: [Series] = []
-  var colorBar: ColorBar?
-  /// Whether there is nothing to draw.
-  var isEmpty = false
-  /// Whether a line closes the plot on all four sides.
-  var isBoxed = false
 }

@@ -1,14 +1,17 @@
 /// Draws the marks of a chart on its plot.
 struct MarkDrawing {
+  let area: PlotArea
   let canvas: Canvas
   let theme: Theme
-  let plot: Rect
-  let x: AxisMap
-  let y: AxisMap
   /// The names that bars stand on.
   let categories: [String]
   /// The colour of an edge that keeps lines visible on any ground, for marks on a heat map.
   let halo: Color?
+
+  private var plot: Rect { area.plot }
+  private var bars: BarDrawing {
+    BarDrawing(area: area, canvas: canvas, theme: theme, categories: categories)
+  }
 
   /// Draws all series, filled ones first.
   func draw(_ series: [Series]) {
@@ -18,41 +21,42 @@ struct MarkDrawing {
     }.map(\.element)
     canvas.clipped(to: plot) {
       for one in ordered where one.layer == 0 { drawClipped(one) }
-      drawBars(ordered)
+      bars.drawBars(ordered)
       for one in ordered where one.layer > 0 { drawClipped(one) }
     }
     // Points and stalks may stand half outside, so that they are never cut.
     for one in ordered { drawWhole(one) }
-    drawNotes(series)
+    NoteDrawing(area: area, canvas: canvas, theme: theme).draw(series)
   }
 
   private func drawClipped(_ series: Series) {
     let color = series.color
     switch series.mark.kind {
     case .line(let xs, let ys, let style):
-      for run in runs(xs, ys) { drawLine(run, color: color, style: style) }
+      for run in area.runs(xs, ys) { drawLine(run, color: color, style: style) }
     case .area(let xs, let ys):
-      for run in runs(xs, ys) {
+      for run in area.runs(xs, ys) {
         guard let first = run.first, let last = run.last else { continue }
-        let outline = run + [Point(last.x, y.base), Point(first.x, y.base)]
+        let outline = run + [Point(last.x, area.y.base), Point(first.x, area.y.base)]
         canvas.polygon(outline, fill: color.opacity(FillOpacity.area))
       }
     case .range(let xs, let low, let high):
       drawBand(xs, low, high, color: color)
     case .errorBars(let xs, let low, let high):
       for index in xs.indices {
-        guard let bottom = point(xs[index], low[index]), let top = point(xs[index], high[index])
+        guard let bottom = area.point(xs[index], low[index]),
+          let top = area.point(xs[index], high[index])
         else { continue }
         Whisker(bottom: bottom, top: top)
           .draw(on: canvas, reach: theme.sizes.marker, color: color, theme: theme)
       }
     case .verticalLine(let value, let style):
-      guard let place = x.position(of: value) else { return }
+      guard let place = area.x.position(of: value) else { return }
       drawLine([Point(place, plot.maxY), Point(place, plot.minY)], color: color, style: style)
     case .horizontalLine(let value, let style):
-      guard let place = y.position(of: value) else { return }
+      guard let place = area.y.position(of: value) else { return }
       drawLine([Point(plot.minX, place), Point(plot.maxX, place)], color: color, style: style)
-    case .histogram: drawHistogram(series)
+    case .histogram: bars.drawHistogram(series)
     case .bars, .points, .stem, .note: break
     }
   }
@@ -60,11 +64,11 @@ struct MarkDrawing {
   private func drawWhole(_ series: Series) {
     switch series.mark.kind {
     case .points(let xs, let ys):
-      for point in visiblePoints(xs, ys) { drawMarker(series, at: point, of: xs.count) }
+      for point in area.visiblePoints(xs, ys) { drawMarker(series, at: point, of: xs.count) }
     case .stem(let xs, let ys):
-      for point in visiblePoints(xs, ys) {
+      for point in area.visiblePoints(xs, ys) {
         canvas.line(
-          from: Point(point.x, y.base), to: point,
+          from: Point(point.x, area.y.base), to: point,
           stroke: Stroke(series.color, width: theme.sizes.line * 0.7))
         drawMarker(series, at: point, of: xs.count)
       }
@@ -97,7 +101,9 @@ struct MarkDrawing {
       (lower, upper) = ([], [])
     }
     for index in xs.indices {
-      if let bottom = point(xs[index], low[index]), let top = point(xs[index], high[index]) {
+      if let bottom = area.point(xs[index], low[index]),
+        let top = area.point(xs[index], high[index])
+      {
         lower.append(bottom)
         upper.append(top)
       } else {
@@ -113,33 +119,5 @@ struct MarkDrawing {
     series.marker.draw(
       on: canvas, at: point, radius: radius, fill: series.color,
       edge: halo ?? theme.colors.background)
-  }
-}
-
-// MARK: - From data to canvas
-
-extension MarkDrawing {
-  /// The place of a number pair, or nil where an axis cannot show it.
-  func point(_ xValue: Double, _ yValue: Double) -> Point? {
-    guard let across = x.position(of: xValue), let up = y.position(of: yValue) else { return nil }
-    return Point(across, up)
-  }
-
-  /// The points between gaps.
-  func runs(_ xs: [Double], _ ys: [Double]) -> [[Point]] {
-    var runs: [[Point]] = [[]]
-    for (xValue, yValue) in zip(xs, ys) {
-      if let point = point(xValue, yValue) {
-        runs[runs.count - 1].append(point)
-      } else if runs.last?.isEmpty == false {
-        runs.append([])
-      }
-    }
-    return runs.filter { !$0.isEmpty }
-  }
-
-  /// The points that lie inside the plot.
-  func visiblePoints(_ xs: [Double], _ ys: [Double]) -> [Point] {
-    zip(xs, ys).compactMap { point($0, $1) }.filter(plot.grown(by: 0.01).contains)
   }
 }

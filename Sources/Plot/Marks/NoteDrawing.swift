@@ -1,5 +1,9 @@
-/// Notes: short texts that look for a free place beside the point they speak of.
-extension MarkDrawing {
+/// Notes: short texts, each at a free place beside the point that it explains.
+struct NoteDrawing {
+  let area: PlotArea
+  let canvas: Canvas
+  let theme: Theme
+
   private struct Candidate {
     let text: TextBlock
     let box: Rect
@@ -7,13 +11,15 @@ extension MarkDrawing {
     let cost: Double
   }
 
+  private var plot: Rect { area.plot }
+
   /// Draws all notes of a chart, each away from the data and from the others.
-  func drawNotes(_ series: [Series]) {
+  func draw(_ series: [Series]) {
     let obstacles = series.flatMap(obstacles)
     var taken: [Rect] = []
     for one in series {
       guard case .note(let xValue, let yValue, let text) = one.mark.kind,
-        let point = point(xValue, yValue), plot.contains(point)
+        let point = area.point(xValue, yValue), plot.contains(point)
       else { continue }
       // A narrower text may find a place where a long line does not.
       let candidates = [0.45, 0.25].flatMap { part in
@@ -71,12 +77,12 @@ extension MarkDrawing {
   /// Points along everything that a note should not cover.
   private func obstacles(of series: Series) -> [Point] {
     switch series.mark.kind {
-    case .line(let xs, let ys, _): runs(xs, ys).flatMap(dense)
-    case .area(let xs, let ys): runs(xs, ys).flatMap(dense)
-    case .points(let xs, let ys), .stem(let xs, let ys): visiblePoints(xs, ys)
+    case .line(let xs, let ys, _): area.runs(xs, ys).flatMap(dense)
+    case .area(let xs, let ys): area.runs(xs, ys).flatMap(dense)
+    case .points(let xs, let ys), .stem(let xs, let ys): area.visiblePoints(xs, ys)
     case .range(let xs, let low, let high):
-      runs(xs, low).flatMap(dense) + runs(xs, high).flatMap(dense)
-    case .note(let xValue, let yValue, _): point(xValue, yValue).map { [$0] } ?? []
+      area.runs(xs, low).flatMap(dense) + area.runs(xs, high).flatMap(dense)
+    case .note(let xValue, let yValue, _): area.point(xValue, yValue).map { [$0] } ?? []
     default: []
     }
   }

@@ -36,11 +36,11 @@ public struct Chart: Panel {
     let layout = layout(in: frame, on: canvas, theme: theme)
     let axes = AxesDrawing(layout: layout, canvas: canvas)
     axes.drawGrid()
-    let drawing = MarkDrawing(
-      canvas: canvas, theme: theme, plot: layout.plot, x: layout.x.map, y: layout.y.map,
-      categories: layout.plan.categories, halo: nil)
-    drawing.drawZeroLine()
-    drawing.draw(layout.plan.series)
+    axes.drawZeroLine()
+    MarkDrawing(
+      area: layout.area, canvas: canvas, theme: theme, categories: layout.plan.categories,
+      halo: nil
+    ).draw(layout.plan.series)
     axes.drawFrame()
     if layout.plan.isEmpty {
       canvas.text(
@@ -56,16 +56,6 @@ public struct Chart: Panel {
       title: title, x: x.filled(with: fit.x), y: y.filled(with: fit.y), categories: categories,
       series: series, isEmpty: fit.isEmpty)
     return AxesLayout(plan, in: frame, on: canvas, theme: theme)
-  }
-}
-
-extension MarkDrawing {
-  /// Draws the zero of the y axis a little darker where numbers of both signs are shown.
-  fileprivate func drawZeroLine() {
-    guard y.axis.scale == .linear, y.range.lowerBound < 0, y.range.upperBound > 0 else { return }
-    canvas.line(
-      from: Point(plot.minX, y.base), to: Point(plot.maxX, y.base),
-      stroke: Stroke(theme.colors.faintInk.opacity(0.7), width: theme.sizes.axis * 0.8))
   }
 }
 

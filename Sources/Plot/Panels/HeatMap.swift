@@ -64,10 +64,10 @@ public struct HeatMap: Panel {
     canvas.image(
       upright.picture(limits: shownLimits, palette: palette, missing: theme.colors.missing),
       in: layout.plot)
-    let drawing = MarkDrawing(
-      canvas: canvas, theme: theme, plot: layout.plot, x: layout.x.map, y: layout.y.map,
-      categories: [], halo: theme.colors.background)
-    drawing.draw(layout.plan.series)
+    MarkDrawing(
+      area: layout.area, canvas: canvas, theme: theme, categories: [],
+      halo: theme.colors.background
+    ).draw(layout.plan.series)
     AxesDrawing(layout: layout, canvas: canvas).drawFrame()
   }
 
