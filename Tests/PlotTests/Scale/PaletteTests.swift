@@ -29,12 +29,4 @@ struct PaletteTests {
     #expect(palette.color(at: -3) == palette.color(at: 0))
     #expect(palette.color(at: 7) == palette.color(at: 1))
   }
-
-  @Test("text stands out from the paper, and series from each other")
-  func theme() {
-    let colors = Theme.light.colors
-    #expect(colors.background.luma - colors.ink.luma > 0.7)
-    #expect(Set(colors.series).count == colors.series.count)
-    #expect(colors.series.allSatisfy { colors.background.luma - $0.luma > 0.25 })
-  }
 }

@@ -1,6 +1,5 @@
 import Plot
 
-/// What tests ask about the pixels of a drawing.
 extension Picture {
   /// The colour of one pixel.
   func color(_ x: Int, _ y: Int) -> Color {

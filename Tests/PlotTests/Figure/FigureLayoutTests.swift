@@ -3,7 +3,7 @@ import Plot
 import Testing
 
 @Suite("Layout laws")
-struct LayoutTests {
+struct FigureLayoutTests {
   /// Figures that are hard to lay out, by name.
   static let figures: [(name: String, figure: Figure)] = [
     ("long words", figure(of: bars((1...12).map { "a rather long category \($0)" }))),
@@ -50,21 +50,6 @@ struct LayoutTests {
     }
   }
 
-  @Test("turned boxes overlap only where they really touch")
-  func turnedBoxes() {
-    let canvas = Canvas(size: Size(width: 100, height: 100), target: .layout)
-    let font = Font(family: "DejaVu Sans", size: 10)
-    for x in [0.0, 20, 4] {
-      canvas.text(
-        "slanted text", at: Point(x, 50), font: font, color: .black, angle: .degrees(-45))
-    }
-    let boxes = canvas.texts
-    // Upright rectangles about the first two do overlap, the texts do not.
-    #expect(boxes[0].bounds.maxX > boxes[1].bounds.minX)
-    #expect(!boxes[0].overlaps(boxes[1]))
-    #expect(boxes[0].overlaps(boxes[2]))
-  }
-
   private func texts(_ name: String) throws -> [TextBox] {
     let texts = try #require(Self.figures.first { $0.name == name }).figure.textBoxes
     try #require(!texts.isEmpty)
@@ -93,7 +78,7 @@ struct LayoutTests {
   }
 }
 
-extension LayoutTests {
+extension FigureLayoutTests {
   private static let longLabels = Chart(
     "An unreasonably long title about a quantity that nobody would ever want to read in full",
     x: Axis("a long text about the abscissa that does not fit into one line of the figure"),

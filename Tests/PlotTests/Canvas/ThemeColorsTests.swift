@@ -64,6 +64,14 @@ struct ThemeColorsTests {
     #expect(Theme.dark.sizes == Theme.light.sizes)
   }
 
+  @Test("text stands out from the paper, and series from each other")
+  func theme() {
+    let colors = Theme.light.colors
+    #expect(colors.background.luma - colors.ink.luma > 0.7)
+    #expect(Set(colors.series).count == colors.series.count)
+    #expect(colors.series.allSatisfy { colors.background.luma - $0.luma > 0.25 })
+  }
+
   /// Where the middle one of the three parts stands between the least, 0, and the greatest, 1.
   private func middlePart(_ color: Color) -> Double {
     let parts = [color.red, color.green, color.blue].sorted()

@@ -2,7 +2,7 @@ import Plot
 import Testing
 
 @Suite("Marks on dark paper")
-struct DarkMarkTests {
+struct MarkColorTests {
   /// One mark of every kind that takes a colour, and whether it covers what lies below only in part.
   private static let kinds: [(name: String, isTranslucent: Bool, mark: @Sendable (Color) -> Mark)] =
     [

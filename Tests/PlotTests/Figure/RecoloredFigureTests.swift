@@ -6,9 +6,9 @@ import Testing
 struct RecoloredFigureTests {
   @Test(
     "a dark figure has the size and the texts of the light one",
-    arguments: LayoutTests.figures.map(\.name))
+    arguments: FigureLayoutTests.figures.map(\.name))
   func sameLayout(name: String) throws {
-    let figure = try #require(LayoutTests.figures.first { $0.name == name }).figure
+    let figure = try #require(FigureLayoutTests.figures.first { $0.name == name }).figure
     let dark = figure.recolored(.dark)
     #expect(dark.size == figure.size)
     #expect(dark.textBoxes == figure.textBoxes)
@@ -26,7 +26,7 @@ struct RecoloredFigureTests {
 
   @Test("light colours change nothing about a light figure, also on the way back from dark ones")
   func light() throws {
-    for (name, figure) in LayoutTests.figures {
+    for (name, figure) in FigureLayoutTests.figures {
       let bytes = try figure.pngData(scale: 1)
       #expect(try figure.recolored(.light).pngData(scale: 1) == bytes, "\(name)")
       #expect(
