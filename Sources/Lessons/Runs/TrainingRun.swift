@@ -78,7 +78,7 @@ public struct TrainingRun {
         show(samples)
       }
       if isDue(step, request.checkpointEvery) { try folder.save(training.checkpoint) }
-      progress.advance(to: step, loss: values[0]["cycle_A"])
+      progress.advance(to: step, loss: values[0].cycleA)
       if let signal = watch.next(), !training.isComplete {
         progress.finish()
         if !isDue(step, request.checkpointEvery) { try folder.save(training.checkpoint) }
