@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Lessons
 import Torch
+import WKD
 
 /// The command line of the course.
 @main
@@ -71,7 +72,8 @@ struct WKDLearn: ParsableCommand {
       complain("\(message(for: error)) (examples: wkd-learn\(subcommand) --help)")
       return 2
     default:
-      if !(error is ExitCode) { complain("\(error)") }
+      let remedy = (error as? RunFolderError)?.asksForAnotherFolder == true ? " (--output DIR)" : ""
+      if !(error is ExitCode) { complain("\(error)\(remedy)") }
       return code.rawValue
     }
   }
