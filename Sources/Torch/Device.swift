@@ -31,14 +31,7 @@ extension Tensor {
   /// The same numbers on another device, with their gradients flowing back; itself where it is there.
   public func moved(to device: Device) -> Tensor {
     guard device != self.device else { return self }
-    if let standIn = handle.standIn {
-      standIn.countCopyFrom()
-      return Tensor(handle: TensorHandle(ct_retain(calling("clone").handle.pointer)))
-    }
-    if let standIn = StandInDevice.current, device == .cuda {
-      standIn.countCopyTo()
-      return Tensor(handle: TensorHandle(ct_retain(calling("clone").handle.pointer), on: standIn))
-    }
+    if let copy = copiedByStandIn(to: device) { return copy }
     return calling(
       "to.device", .string(device.rawValue), .int(Int(type.rawValue)), .bool(false), .bool(false))
   }

@@ -1,3 +1,4 @@
+internal import CTorch
 internal import Foundation
 
 /// A second device played by the CPU, so that the code for a graphics card is tested where none is.
@@ -22,7 +23,7 @@ package final class StandInDevice: @unchecked Sendable {
     try Self.$current.withValue(self, operation: body)
   }
 
-  func countCopyTo() { lock.withLock { to += 1 } }
+  fileprivate func countCopyTo() { lock.withLock { to += 1 } }
   func countCopyFrom() { lock.withLock { from += 1 } }
 
   /// The stand-in device that an operator's tensors are on; nil on any other device.
@@ -57,5 +58,19 @@ package final class StandInDevice: @unchecked Sendable {
       misuse(operation, found: "\(strays) on the CPU", wanted: "all tensors on one device")
     }
     return found
+  }
+}
+
+extension Tensor {
+  /// The copy that a move to or from the stand-in device makes; nil where it takes no part.
+  func copiedByStandIn(to device: Device) -> Tensor? {
+    let target = device == .cuda ? StandInDevice.current : nil
+    guard handle.standIn != nil || target != nil else { return nil }
+    handle.standIn?.countCopyFrom()
+    target?.countCopyTo()
+    let copy = calling("clone").handle
+    return withExtendedLifetime(copy) {
+      Tensor(handle: TensorHandle(ct_retain(copy.pointer), on: target))
+    }
   }
 }
