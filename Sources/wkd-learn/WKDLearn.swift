@@ -3,6 +3,7 @@ import Console
 import Foundation
 import Lessons
 import Torch
+import WKD
 import Workbench
 
 /// The command line of the course.
@@ -73,7 +74,8 @@ struct WKDLearn: ParsableCommand {
       complain("\(message(for: error)) (examples: wkd-learn\(subcommand) --help)")
       return 2
     default:
-      if !(error is ExitCode) { complain("\(error)") }
+      let remedy = (error as? RunFolderError)?.asksForAnotherFolder == true ? " (--output DIR)" : ""
+      if !(error is ExitCode) { complain("\(error)\(remedy)") }
       return code.rawValue
     }
   }

@@ -19,6 +19,13 @@ public struct GeneratorPair: Sendable {
     GeneratorPair(ab: ab.moved(to: device), ba: ba.moved(to: device))
   }
 
+  /// Base width, blocks, and the ``Fingerprint`` of all weights: `24/4, 1be4...`.
+  public var summary: String {
+    var fingerprint = Fingerprint()
+    for (_, tensor) in ab.parameters + ba.parameters { fingerprint.add(tensor) }
+    return "\(architecture.baseWidth)/\(architecture.blocks), \(fingerprint.text)"
+  }
+
   /// Translates a batch of each set without recording gradients, as a frozen teacher does.
   ///
   /// - Shape: `[N, 3, H, W]`, kept.

@@ -94,7 +94,7 @@ public struct TrainingRun {
           .samples(try self.measure(training, measure, losses: losses, metrics: metrics)))
       }
       if isDue(step, request.checkpointEvery) { try folder.save(training.checkpoint) }
-      observe(.step(step, loss: values[0]["cycle_A"]))
+      observe(.step(step, loss: values[0].cycleA))
       if let signal = stop(), !training.isComplete {
         if !isDue(step, request.checkpointEvery) { try folder.save(training.checkpoint) }
         return .interrupted(step: step, signal: signal)

@@ -2,7 +2,7 @@ import Testing
 import Torch
 import WKD
 
-@Suite struct WaveletPyramidBandsTests {
+@Suite struct WaveletPyramidTests {
   private func named(_ pyramid: WaveletPyramid) -> [String: Tensor] {
     Dictionary(uniqueKeysWithValues: pyramid.bands.map { ($0.name, $0.coefficients) })
   }
@@ -30,10 +30,10 @@ import WKD
     let bands = named(haar(Tensor.ones([1, 10, 12], type: .float64)))
     var lacking = bands
     lacking["HL2"] = nil
-    #expect(throws: WaveletPyramidError.missing("HL2")) {
+    #expect(throws: WaveletPyramidError.missing(.hl(2))) {
       try WaveletPyramid(bands: lacking, of: haar, height: 10, width: 12)
     }
-    #expect(throws: WaveletPyramidError.missing("LL3")) {
+    #expect(throws: WaveletPyramidError.missing(.ll(3))) {
       let deeper = WaveletTransform(.haar, levels: 3)
       _ = try WaveletPyramid(bands: bands, of: deeper, height: 10, width: 12)
     }
@@ -46,6 +46,27 @@ import WKD
     }
     #expect(throws: WaveletPyramidError.noPixels(height: 0, width: 12)) {
       try WaveletPyramid(bands: bands, of: haar, height: 0, width: 12)
+    }
+  }
+
+  @Test("bands come coarsest first, each under its name and as the details hold it")
+  func bands() async {
+    let pyramid = WaveletTransform(.haar, levels: 2)(
+      Tensor((0..<64).map(Double.init), shape: [8, 8]))
+    #expect(
+      pyramid.bands.map(\.band) == [.ll(2), .lh(2), .hl(2), .hh(2), .lh(1), .hl(1), .hh(1)])
+    #expect(pyramid.bands.map(\.name) == ["LL2", "LH2", "HL2", "HH2", "LH1", "HL1", "HH1"])
+    for found in pyramid.bands {
+      #expect(pyramid[found.band].values == found.coefficients.values)
+      #expect(pyramid[found.name].values == found.coefficients.values)
+    }
+    #expect(pyramid[.lh(1)].values == pyramid.details[0].lh.values)
+    #expect(pyramid[.hh(2)].values == pyramid.details[1].hh.values)
+    await #expect(processExitsWith: .failure) {
+      _ = WaveletTransform(.haar, levels: 2)(Tensor.ones([8, 8]))[.ll(1)]
+    }
+    await #expect(processExitsWith: .failure) {
+      _ = WaveletTransform(.haar, levels: 2)(Tensor.ones([8, 8]))["LL"]
     }
   }
 }

@@ -3,7 +3,7 @@ import Testing
 import Torch
 import WKD
 
-@Suite struct WaveletLossBandsTests {
+@Suite struct WaveletLossTests {
   private static let banks = ["haar", "db2"]
   private static let modes: [BoundaryMode] = [.zero, .symmetric, .periodization]
   private static let details = (1...3).flatMap { [WaveletBand.lh($0), .hl($0), .hh($0)] }
@@ -66,7 +66,7 @@ import WKD
     let transform = WaveletTransform(.haar, levels: 2, mode: .zero)
     let loss = WaveletLoss(transform, bands: .only([.hl(1), .lh(2)]))
     let bands = transform(student - teacher)
-    let byHand = bands["HL1"].abs().mean() + bands["LH2"].abs().mean()
+    let byHand = bands[.hl(1)].abs().mean() + bands[.lh(2)].abs().mean()
     let slopes = [loss(student: student, teacher: teacher), byHand].map {
       gradients(of: $0, at: [student])[0]
     }
