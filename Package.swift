@@ -70,6 +70,8 @@ let package = Package(
     ),
     .target(name: "Literate", dependencies: ["CCMark"], swiftSettings: swiftSettings),
     .executableTarget(name: "tangle", dependencies: ["Literate"], swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "format-lessons", dependencies: ["Literate"], swiftSettings: swiftSettings),
     .plugin(name: "TangleLessons", capability: .buildTool(), dependencies: ["tangle"]),
     .target(
       name: "Lessons", dependencies: ["CChafa", "Literate", "Plot", "Torch", "WKD"],
@@ -92,6 +94,9 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(name: "PlotTests", dependencies: ["Plot"], swiftSettings: swiftSettings),
     .testTarget(name: "LiterateTests", dependencies: ["Literate"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "FormatLessonsTests", dependencies: ["format-lessons", "Literate"],
+      swiftSettings: swiftSettings),
     .testTarget(
       name: "LessonsTests", dependencies: ["Lessons", "Literate", "Plot", "Torch", "WKD"],
       swiftSettings: swiftSettings),
