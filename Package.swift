@@ -77,6 +77,8 @@ let package = Package(
       name: "Workbench", dependencies: ["Console", "Literate", "Plot", "Torch", "WKD"],
       swiftSettings: swiftSettings),
     .executableTarget(name: "tangle", dependencies: ["Literate"], swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "format-lessons", dependencies: ["Literate"], swiftSettings: swiftSettings),
     .plugin(name: "TangleLessons", capability: .buildTool(), dependencies: ["tangle"]),
     .target(
       name: "Lessons", dependencies: ["Console", "Literate", "Plot", "Torch", "WKD", "Workbench"],
@@ -99,6 +101,9 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(name: "PlotTests", dependencies: ["Plot"], swiftSettings: swiftSettings),
     .testTarget(name: "LiterateTests", dependencies: ["Literate"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "FormatLessonsTests", dependencies: ["format-lessons", "Literate"],
+      swiftSettings: swiftSettings),
     .target(
       name: "TestSupport", dependencies: ["Lessons", "Literate"], path: "Tests/Support",
       swiftSettings: swiftSettings),

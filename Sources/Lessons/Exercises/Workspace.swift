@@ -28,9 +28,14 @@ package struct Workspace: Sendable {
 
   /// The text of a lesson in which nobody sees what solves an exercise; lines keep their numbers.
   private static func withoutAnswers(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-      let match = line.prefixMatch(of: #///\| (answer|wrong|hint): /#)
-      return match.map { "\($0.0)..." } ?? String(line)
+    var isHidden = false
+    return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      if let match = line.prefixMatch(of: #///\| (answer|wrong|hint): /#) {
+        isHidden = true
+        return "\(match.0)..."
+      }
+      isHidden = isHidden && line.hasPrefix(Exercise.continuation)
+      return isHidden ? Exercise.continuation + "..." : String(line)
     }
     .joined(separator: "\n")
   }

@@ -104,6 +104,12 @@ struct ExerciseCommandTests {
     for line in text.split(separator: "\n") where line.contains(#/^//\| (answer|wrong|hint)/#) {
       #expect(line.hasSuffix(": ..."))
     }
+    let original = try Course.locate().root.appendingPathComponent("lessons/01-mother-wavelet.md")
+    let lines = try String(contentsOf: original, encoding: .utf8)
+      .split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count == lines.count)
+    let tails = try #require(try Lesson(text: text, file: copy).exercises.first?.exercise).hints
+    #expect(tails.allSatisfy { $0.allSatisfy { $0 == "." || $0 == " " } })
     try write("let scale: Double = 3.0")
     let wrong = try ask("check", "1", "peak-scale")
     #expect(wrong.text.contains("FAIL the scale that answers most: 3 is not it"))
