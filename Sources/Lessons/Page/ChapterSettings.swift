@@ -1,3 +1,4 @@
+import Foundation
 package import Literate
 public import Workbench
 
@@ -51,5 +52,25 @@ extension ChapterSettings {
       toolVersion: machine.toolVersion, libTorchVersion: machine.libTorchVersion,
       processor: machine.processor, cores: machine.cores, threads: machine.threads, seed: seed,
       preset: preset.rawValue, options: options.isEmpty ? nil : options)
+  }
+}
+
+extension ChapterSettings {
+  /// Every choice that is not the usual one, as words of a command line that makes it again from any
+  /// folder: paths are absolute.
+  package var words: [String] {
+    let usual = ChapterSettings()
+    func option(_ name: String, _ value: (some Any)?) -> [String] {
+      value.map { [name, "\($0)"] } ?? []
+    }
+    func place(_ name: String, _ path: String?) -> [String] {
+      option(name, path.map { URL(fileURLWithPath: $0).standardizedFileURL.path })
+    }
+    return option("--preset", preset == usual.preset ? nil : preset.rawValue)
+      + option("--seed", seed == usual.seed ? nil : seed) + option("--threads", threads)
+      + place("--output", output == usual.output ? nil : output)
+      + (weavesHTML ? ["--html"] : []) + (keepGoing ? ["--keep-going"] : [])
+      + place("--data", data) + option("--size", size) + option("--steps", steps)
+      + place("--teacher", teacher) + (trainTeacher ? ["--train-teacher"] : [])
   }
 }

@@ -9,7 +9,7 @@ extension Page {
   ) {
     let passed = isClose(value, expected, tolerance)
     let text = digits(passed: passed, [value], [expected])
-    judge(
+    record(
       CheckRecord(
         name: name, found: text(value), expected: text(expected),
         tolerance: NumberText.short(tolerance), passed: passed),
@@ -25,7 +25,7 @@ extension Page {
       values.count == expected.count
       && zip(values, expected).allSatisfy { isClose($0, $1, tolerance) }
     let text = digits(passed: passed, values, expected)
-    judge(
+    record(
       CheckRecord(
         name: name, found: NumberText.list(values, text),
         expected: NumberText.list(expected, text), tolerance: NumberText.short(tolerance),
@@ -35,12 +35,12 @@ extension Page {
 
   /// Asserts a condition; `found` tells the reader what was looked at.
   public func check(_ name: String, that condition: Bool, found: String, line: Int = #line) {
-    judge(
+    record(
       CheckRecord(name: name, found: found, expected: "", tolerance: "", passed: condition),
       line: line)
   }
 
-  private func judge(_ check: CheckRecord, line: Int) {
+  private func record(_ check: CheckRecord, line: Int) {
     send(.check(check), line: line)
     if !check.passed { note(check.failure, line: line) }
   }

@@ -128,6 +128,7 @@ package struct ChapterSession {
       state[chapter.number].cells.formUnion(done.map(\.0.fingerprint))
       state[chapter.number].cells.formIntersection(lesson.cells.map(\.fingerprint))
       state[chapter.number].stoppedBefore = stoppedBefore?.fingerprint
+      state[chapter.number].choices = report.status == .paused ? settings.words : nil
     }
   }
 }

@@ -1,6 +1,7 @@
 import Console
 import Foundation
 import Plot
+import Torch
 import Workbench
 
 /// One thing that must be in order before the course can run.
@@ -36,10 +37,33 @@ package struct HealthCheck: Sendable {
   }
 
   private static var libTorch: HealthCheck {
-    let version = Machine.current().libTorchVersion
-    return HealthCheck(
-      "LibTorch", version ?? "not found", unless: version == nil,
-      remedy: "set LIBTORCH to a folder with include/ and lib/, then build again")
+    libTorch("\(Runtime.version), \(Runtime.cpuCapability)") {
+      Tensor.ones([1, 1, 4, 4]).convolved(with: Tensor.ones([1, 1, 3, 3])).values
+    }
+  }
+
+  /// Lets the library compute a small convolution whose result is known.
+  ///
+  /// - Parameters:
+  ///   - version: the version that the library tells.
+  ///   - convolve: convolves 4 x 4 ones with 3 x 3 ones.
+  package static func libTorch(
+    _ version: String, convolve: () throws -> [Double]
+  ) -> HealthCheck {
+    let remedy = """
+      run scripts/setup, or set LIBTORCH to a folder with include/ and lib/ of LibTorch, then build \
+      again
+      """
+    do {
+      let found = try convolve()
+      let isRight = found == [9, 9, 9, 9]
+      return HealthCheck(
+        "LibTorch", isRight ? version : "\(version), computes \(found) where 9 is right",
+        unless: !isRight, remedy: remedy)
+    } catch {
+      return HealthCheck(
+        "LibTorch", "\(version), \(message(of: error))", unless: true, remedy: remedy)
+    }
   }
 
   /// Draws a small figure to its end.
@@ -111,8 +135,10 @@ package struct HealthCheck: Sendable {
       "Swift 6.4 or later"
     #elseif compiler(>=6.3)
       "Swift 6.3"
-    #else
+    #elseif compiler(>=6.2)
       "Swift 6.2"
+    #else
+      #error("the package needs Swift 6.2 or later")
     #endif
   }
 }

@@ -41,6 +41,8 @@ package struct ChapterState: Codable, Equatable, Sendable {
   package var cells: Set<String> = []
   /// The digest of the cell before which the reader stopped; nil where the walk came to its end.
   package var stoppedBefore: String?
+  /// What was chosen for the walk that stopped, as words of a command line; nil where it ended.
+  package var choices: [String]?
   /// What was done with each exercise, by its label.
   package var exercises: [String: ExerciseState] = [:]
 

@@ -70,8 +70,8 @@ public struct RunGroup {
     let plan = results.plan
     var facts = [
       "method": network.name, "width": "\(plan.generator.baseWidth)",
-      "blocks": "\(plan.generator.blocks)", "judge": "\(plan.discriminator.baseWidth)",
-      "judge layers": "\(plan.discriminator.layers)", "steps": "\(plan.schedule.steps)",
+      "blocks": "\(plan.generator.blocks)", "discriminator": "\(plan.discriminator.baseWidth)",
+      "discriminator layers": "\(plan.discriminator.layers)", "steps": "\(plan.schedule.steps)",
       "batch": "\(plan.schedule.batchSize)", "rate": "\(plan.schedule.learningRate)",
     ]
     switch network.distillation {

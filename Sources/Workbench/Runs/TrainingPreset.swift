@@ -2,15 +2,15 @@ public import WKD
 
 /// The sizes of a training: `quick` and `full` for small machines, `paper` as in the publications.
 public struct TrainingPreset: Sendable {
-  /// Side of the pictures, and the side they have before a square is cut from them by chance.
+  /// Side of the pictures, and the side they have before a square is cut from them at random.
   public var size: Int
   public var loadSize: Int
   /// Pictures in each set of the meadow: to train with and to judge by.
   public var meadow = (train: 600, test: 48)
   public var teacher: ResNetGenerator.Architecture
   public var student: ResNetGenerator.Architecture
-  public var teacherJudge: PatchDiscriminator.Architecture
-  public var studentJudge: PatchDiscriminator.Architecture
+  public var teacherDiscriminator: PatchDiscriminator.Architecture
+  public var studentDiscriminator: PatchDiscriminator.Architecture
   /// Steps of a teacher and of a student; nil counts in epochs.
   public var teacherSteps: Int?
   public var studentSteps: Int?
@@ -23,7 +23,7 @@ public struct TrainingPreset: Sendable {
 
   /// The sizes of a preset; `smoke` is for tests.
   ///
-  /// A judge sees patches of about a quarter of the picture's side, as 70 of 256 pixels in the paper:
+  /// A discriminator sees patches of about a quarter of the picture's side, as 70 of 256 pixels in the paper:
   /// 16 of 64 with one strided convolution, 34 of 128 with two.
   public static func named(_ preset: Preset) -> TrainingPreset {
     switch preset {
@@ -31,27 +31,27 @@ public struct TrainingPreset: Sendable {
       TrainingPreset(
         size: 32, loadSize: 32, meadow: (train: 12, test: 4),
         teacher: .init(baseWidth: 4, blocks: 1),
-        student: .init(baseWidth: 2, blocks: 1), teacherJudge: .init(baseWidth: 4, layers: 1),
-        studentJudge: .init(baseWidth: 2, layers: 1), teacherSteps: 4, studentSteps: 4,
+        student: .init(baseWidth: 2, blocks: 1), teacherDiscriminator: .init(baseWidth: 4, layers: 1),
+        studentDiscriminator: .init(baseWidth: 2, layers: 1), teacherSteps: 4, studentSteps: 4,
         l1Weight: 10, alpha: 5)
     case .quick:
       TrainingPreset(
         size: 64, loadSize: 64, teacher: .init(baseWidth: 24, blocks: 4),
-        student: .init(baseWidth: 8, blocks: 3), teacherJudge: .init(baseWidth: 64, layers: 1),
-        studentJudge: .init(baseWidth: 16, layers: 1), teacherSteps: 14_000, studentSteps: 800,
+        student: .init(baseWidth: 8, blocks: 3), teacherDiscriminator: .init(baseWidth: 64, layers: 1),
+        studentDiscriminator: .init(baseWidth: 16, layers: 1), teacherSteps: 14_000, studentSteps: 800,
         studentBatch: 4, l1Weight: 10, alpha: 5)
     case .full:
       TrainingPreset(
         size: 128, loadSize: 143, teacher: .init(baseWidth: 32, blocks: 6),
-        student: .init(baseWidth: 12, blocks: 6), teacherJudge: .init(baseWidth: 64, layers: 2),
-        studentJudge: .init(baseWidth: 32, layers: 2), epochs: 100, l1Weight: 10, alpha: 5)
+        student: .init(baseWidth: 12, blocks: 6), teacherDiscriminator: .init(baseWidth: 64, layers: 2),
+        studentDiscriminator: .init(baseWidth: 32, layers: 2), epochs: 100, l1Weight: 10, alpha: 5)
     case .paper:
       // Widths, depth, epochs and crop: Zhu et al. 2017 and Zhang et al. 2022. Alpha: the authors' run
       // script for horse to zebra; their option's default is 0.1.
       TrainingPreset(
         size: 256, loadSize: 286, teacher: .init(baseWidth: 64, blocks: 9),
-        student: .init(baseWidth: 24, blocks: 9), teacherJudge: .init(baseWidth: 64),
-        studentJudge: .init(baseWidth: 32), l1Weight: 0.4, alpha: 0.4)
+        student: .init(baseWidth: 24, blocks: 9), teacherDiscriminator: .init(baseWidth: 64),
+        studentDiscriminator: .init(baseWidth: 32), l1Weight: 0.4, alpha: 0.4)
     }
   }
 }

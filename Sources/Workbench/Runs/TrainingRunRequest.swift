@@ -9,7 +9,7 @@ extension TrainingRun {
     public var data: String?
     /// Side of the pictures in pixels.
     public var size: Int
-    /// Side that training pictures have before a square of `size` is cut from them by chance.
+    /// Side that training pictures have before a square of `size` is cut from them at random.
     public var loadSize: Int
     /// Pictures in each set of the meadow: to train with and to judge by.
     public var meadow = (train: 600, test: 48)

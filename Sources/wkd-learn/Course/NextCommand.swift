@@ -10,16 +10,22 @@ struct NextCommand: ParsableCommand {
     discussion: """
       EXAMPLES:
         wkd-learn next
+
+      A walk that you left goes on with the options it had; options given here come on top of them.
       """)
 
   @OptionGroup var sitting: SittingOptions
 
   func run() throws {
     let course = try Course.locate()
-    guard let open = try sitting.state.store.load().next(in: course) else {
+    let state = try sitting.state.store.load()
+    guard let open = try state.next(in: course) else {
       print("every chapter is done and no exercise is open: `wkd-learn all` runs them again")
       return
     }
-    try sitting.run(open, sitting.settings)
+    let kept = state.paused == open.number ? state[open.number].choices ?? [] : []
+    // Of an option given twice the last one counts.
+    let typed = CommandLine.arguments.drop { $0 != "next" }.dropFirst()
+    try ChapterCommand.parse(["\(open.number)"] + kept + typed).run()
   }
 }

@@ -39,7 +39,7 @@ func close(_ report: ChapterReport, hasHTML: Bool) {
     if let following = Course.chapters.first(where: { $0.number > report.chapter }) {
       print("next: wkd-learn chapter \(following.number)")
     }
-  case .paused: print("your place is kept: `wkd-learn next\(report.choices)` goes on there")
+  case .paused: print("your place is kept: `wkd-learn next` goes on there")
   case .failed, .interrupted: break
   }
 }
@@ -57,13 +57,6 @@ func complainAbout(_ report: ChapterReport) {
 }
 
 extension ChapterReport {
-  /// What the reader chose for the run, as the next command line needs it.
-  fileprivate var choices: String {
-    guard let environment else { return "" }
-    let preset = environment.preset == "quick" ? "" : " --preset \(environment.preset)"
-    return preset + (environment.seed == 0 ? "" : " --seed \(environment.seed)")
-  }
-
   /// How many checks held, in words.
   var tally: String {
     "\(status.rawValue): \(passedChecks) of \(checks.count) checks passed"

@@ -7,7 +7,7 @@ import Torch
 import WKD
 import Workbench
 
-/// What every training has: its pictures, its length, its judges, its folder.
+/// What every training has: its pictures, its length, its discriminators, its folder.
 struct TrainingRunOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The folder of the run; start again to go on.", valueName: "dir"))
   var output: String
@@ -23,7 +23,7 @@ struct TrainingRunOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Load training pictures larger and cut a square from them by chance.", valueName: "px"))
+      "Load training pictures larger and cut a square from them at random.", valueName: "px"))
   var loadSize: Int?
 
   @Option(parsing: .unconditional, help: "Channels after the generator's first layer.")
@@ -111,7 +111,7 @@ struct TrainingRunOptions: ParsableArguments {
       throw ValidationError("--load-size must not be below the size: leave it out")
     }
     let side = size ?? TrainingPreset.named(preset).size
-    let layers = discriminatorLayers ?? TrainingPreset.named(preset).studentJudge.layers
+    let layers = discriminatorLayers ?? TrainingPreset.named(preset).studentDiscriminator.layers
     if side >> layers < 4 {
       throw ValidationError(
         "\(layers) strided convolutions leave nothing of \(side) px: "
@@ -122,19 +122,19 @@ struct TrainingRunOptions: ParsableArguments {
   /// The request that these options make of a preset's teacher or student.
   func request(
     data: String?, methods: [Distillation], teacher: String?,
-    generator: ResNetGenerator.Architecture, judge: PatchDiscriminator.Architecture,
+    generator: ResNetGenerator.Architecture, discriminator: PatchDiscriminator.Architecture,
     steps presetSteps: Int?, batch presetBatch: Int, mobileNet: URL, command: String
   ) -> TrainingRun.Request {
     let preset = TrainingPreset.named(preset)
     var generator = generator
     generator.baseWidth = width ?? generator.baseWidth
     generator.blocks = blocks ?? generator.blocks
-    var judge = judge
-    judge.baseWidth = discriminatorWidth ?? judge.baseWidth
-    judge.layers = discriminatorLayers ?? judge.layers
+    var discriminator = discriminator
+    discriminator.baseWidth = discriminatorWidth ?? discriminator.baseWidth
+    discriminator.layers = discriminatorLayers ?? discriminator.layers
     let length = epochs == nil ? steps ?? presetSteps : nil
     let plan = TrainingPlan(
-      generator: generator, discriminator: judge,
+      generator: generator, discriminator: discriminator,
       schedule: Schedule(
         steps: length ?? 1, batchSize: batch ?? presetBatch, learningRate: learningRate),
       seed: UInt64(seed))

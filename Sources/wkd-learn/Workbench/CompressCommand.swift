@@ -62,7 +62,7 @@ struct CompressCommand: ParsableCommand {
     try options.perform(
       options.request(
         data: data, methods: try distillation.methods(methods, preset: preset), teacher: teacher,
-        generator: preset.student, judge: preset.studentJudge, steps: preset.studentSteps,
+        generator: preset.student, discriminator: preset.studentDiscriminator, steps: preset.studentSteps,
         batch: preset.studentBatch, mobileNet: course.mobileNet, command: command))
   }
 }

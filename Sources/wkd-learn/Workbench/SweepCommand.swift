@@ -13,7 +13,7 @@ struct SweepCommand: ParsableCommand {
       EXAMPLES:
         wkd-learn sweep --output seeds --seeds 1,2,3
         wkd-learn sweep --output bands --vary bands=high,low,all --seeds 1,2,3 -- --methods wavelet
-        wkd-learn sweep --output judges --vary discriminator-width=8,16,32 -- --steps 400
+        wkd-learn sweep --output discriminators --vary discriminator-width=8,16,32 -- --steps 400
 
       What stands after -- goes to compress. Every run has a folder of its own in the output, and a \
       sweep that was stopped goes on when it is started again. Settings that are lists themselves are \
@@ -65,8 +65,7 @@ struct SweepCommand: ParsableCommand {
     }
     return plans.map { plan in
       let folder = plan.folder.joined(separator: "_").replacing(",", with: "+")
-      let place = URL(fileURLWithPath: output).appendingPathComponent(folder).path
-      return (folder, plan.arguments + ["--output", place])
+      return (folder, plan.arguments + ["--output", "\(output)/\(folder)"])
     }
   }
 

@@ -34,7 +34,7 @@ struct TrainTeacherCommand: ParsableCommand {
     try options.perform(
       options.request(
         data: data, methods: [.none], teacher: nil, generator: preset.teacher,
-        judge: preset.teacherJudge, steps: preset.teacherSteps, batch: preset.teacherBatch,
+        discriminator: preset.teacherDiscriminator, steps: preset.teacherSteps, batch: preset.teacherBatch,
         mobileNet: try Course.locate().mobileNet, command: .ofThisProcess))
   }
 }

@@ -22,6 +22,23 @@ struct ChapterSettingsTests {
     #expect(settings != ChapterSettings())
   }
 
+  @Test("only unusual choices become words of a command line, with absolute paths")
+  func words() {
+    var settings = ChapterSettings()
+    #expect(settings.words.isEmpty)
+    settings.preset = .smoke
+    settings.seed = 7
+    settings.data = "/data/a b"
+    settings.teacher = "teacher"
+    settings.trainTeacher = true
+    let here = FileManager.default.currentDirectoryPath
+    #expect(
+      settings.words == [
+        "--preset", "smoke", "--seed", "7", "--data", "/data/a b", "--teacher", "\(here)/teacher",
+        "--train-teacher",
+      ])
+  }
+
   @Test(
     "a preset picks its own value, and paper the one of full",
     arguments: zip(Preset.allCases, [1, 2, 3, 3]))

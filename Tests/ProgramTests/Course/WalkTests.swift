@@ -101,6 +101,33 @@
       #expect(second.status == 0)
     }
 
+    @Test("next goes on with the options of the walk that was left, chapter 5's own ones too")
+    func optionsAreKept() throws {
+      let first = try Session(
+        ["chapter", "5", "--preset", "smoke", "--steps", "3", "--size", "40", "--seed", "7"],
+        in: desk.folder)
+      #expect(first.wait(for: "[1/"))
+      first.type("q")
+      #expect(first.wait(for: "your place is kept"))
+      #expect(first.status == 0)
+
+      let second = try Session(["next"], in: desk.folder)
+      #expect(second.wait(for: "[1/"))
+      second.type("q")
+      #expect(second.status == 0)
+      let page = try desk.text("reports/chapter-5/README.md")
+      for fact in ["--size 40 --steps 3", "| 7 |", "| smoke |"] {
+        #expect(page.contains(fact), "\(page.suffix(600))")
+      }
+
+      let third = try Session(["next", "--seed", "8"], in: desk.folder)
+      #expect(third.wait(for: "[1/"))
+      third.type("q")
+      #expect(third.status == 0)
+      let other = try desk.text("reports/chapter-5/README.md")
+      #expect(other.contains("--size 40 --steps 3") && other.contains("| 8 |"))
+    }
+
     @Test("a walk that was left at an exercise goes on at that exercise")
     func resumeAtExercise() throws {
       let first = try Session(["chapter", "1", "--preset", "smoke"], in: desk.folder)
