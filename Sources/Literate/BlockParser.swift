@@ -61,7 +61,7 @@ struct BlockParser {
     var options = CellOptions()
     while let line = body.first, line.hasPrefix("//|") {
       do {
-        try options.read(line.dropFirst(3))
+        try options.read(line)
       } catch {
         throw mistake(at: body.startIndex + firstLine, error.message)
       }

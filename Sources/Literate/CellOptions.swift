@@ -6,15 +6,21 @@ struct CellOptions {
   private var hints: [String] = []
   private var answers: [String] = []
   private var wrongAnswers: [String] = []
+  /// The key of the line read last.
+  private var lastKey: String?
 
   struct Mistake: Error {
     let message: String
   }
 
-  mutating func read(_ line: some StringProtocol) throws(Mistake) {
-    guard let (key, value) = option(in: line) else {
+  mutating func read(_ line: String) throws(Mistake) {
+    if line.hasPrefix(Exercise.continuation) {
+      return try extendLastOption(with: line.dropFirst(Exercise.continuation.count).trimmed)
+    }
+    guard let (key, value) = option(in: line.dropFirst(3)) else {
       throw Mistake(message: "write an option as `//| key: value`")
     }
+    lastKey = key
     switch key {
     case "kind":
       guard let kind = Cell.Kind(rawValue: value) else {
@@ -37,6 +43,16 @@ struct CellOptions {
           unknown option `\(key)`; known are kind and label, \
           and for an exercise task, hint, answer and wrong
           """)
+    }
+  }
+
+  private mutating func extendLastOption(with text: String) throws(Mistake) {
+    switch lastKey {
+    case "task": task = (task ?? "") + " " + text
+    case "hint": hints[hints.count - 1] += " " + text
+    default:
+      throw Mistake(
+        message: "`\(Exercise.continuation)...` continues the task or the hint of the line above")
     }
   }
 

@@ -5,6 +5,8 @@
 public struct Exercise: Equatable, Sendable {
   /// The line that parts the reader's code from the checks; to the compiler it is a comment.
   public static let checkMark = "//| check"
+  /// The start of a line that continues the task or the hint of the line above.
+  public static let continuation = "//|   "
   /// What the reader replaces; to the compiler it is an unknown name.
   public static let blank = "___"
 

@@ -1,8 +1,10 @@
 import ArgumentParser
+import Console
 import Foundation
 import Lessons
 import Torch
 import WKD
+import Workbench
 
 /// The command line of the course.
 @main
@@ -24,7 +26,7 @@ struct WKDLearn: ParsableCommand {
       EXIT STATUS: 0 all went well, 1 a cell or a check failed, 2 the command line is wrong, \
       130 interrupted.
       """,
-    version: EnvironmentProbe.toolVersion,
+    version: Machine.version,
     subcommands: [
       MapCommand.self, NextCommand.self, ChapterCommand.self, AllCommand.self, CheckCommand.self,
       HintCommand.self, SolutionCommand.self, ResetCommand.self, SkipCommand.self,

@@ -35,6 +35,26 @@ struct ExerciseTests {
     #expect(error?.message.contains(words) == true)
   }
 
+  @Test("a long task or hint goes on in lines that are indented")
+  func continuation() throws {
+    let cell = try cell(
+      "//| label: x\n//| task: Do\n//|   it  \n//|   now.\n//| hint: One\n//|   more: so.\n"
+        + "//| hint: Two.",
+      "let x = ___\n//| check\npage.check(x)")
+    #expect(cell.exercise?.task == "Do it now.")
+    #expect(cell.exercise?.hints == ["One more: so.", "Two."])
+    #expect(cell.code.hasPrefix("let x"))
+    #expect(cell.line == 15)
+  }
+
+  @Test(
+    "a line that continues no task and no hint is refused",
+    arguments: ["//|   a", "//| answer: 1\n//|   + 2", "//| label: x\n//|   y"])
+  func strayContinuation(options: String) {
+    let error = #expect(throws: LessonError.self) { try cell(options, "f()\n//| check") }
+    #expect(error?.message.contains("continues the task or the hint") == true)
+  }
+
   @Test("an exercise's options belong to exercises alone")
   func foreign() {
     let error = #expect(throws: LessonError.self) {

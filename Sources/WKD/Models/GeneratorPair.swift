@@ -147,3 +147,19 @@ public enum GeneratorPairError: Error, Equatable, CustomStringConvertible {
     }
   }
 }
+
+/// A pair is coded as two safetensors files, bit by bit.
+extension GeneratorPair: Codable {
+  public init(from decoder: any Decoder) throws {
+    let files = try decoder.singleValueContainer().decode([Data].self)
+    guard files.count == 2 else { throw SafetensorsError.damaged("two generators are wanted") }
+    self.init(
+      ab: try ResNetGenerator(Safetensors(data: files[0])),
+      ba: try ResNetGenerator(Safetensors(data: files[1])))
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(files().map(\.file.data))
+  }
+}
