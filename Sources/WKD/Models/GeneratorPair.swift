@@ -148,8 +148,11 @@ public enum GeneratorPairError: Error, Equatable, CustomStringConvertible {
   }
 }
 
-/// A pair is coded as two safetensors files, bit by bit.
+/// A pair is encoded as the bytes of two safetensors files, so that it comes back bit by bit.
 extension GeneratorPair: Codable {
+  /// Decodes both generators, on the CPU.
+  ///
+  /// - Throws: `SafetensorsError`, `WeightsError` or ``GeneratorFileError`` for other data.
   public init(from decoder: any Decoder) throws {
     let files = try decoder.singleValueContainer().decode([Data].self)
     guard files.count == 2 else { throw SafetensorsError.damaged("two generators are wanted") }
@@ -158,6 +161,7 @@ extension GeneratorPair: Codable {
       ba: try ResNetGenerator(Safetensors(data: files[1])))
   }
 
+  /// Encodes both generators with their architectures.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(files().map(\.file.data))
