@@ -33,7 +33,7 @@ public struct WaveletLoss: Sendable, Equatable {
   public let bands: Bands
   /// The measure of a difference of coefficients.
   public let norm: Norm
-  /// Factor of each level, finest first; all 1 in the paper. LL has none.
+  /// Factor of each level but LL, finest first; all 1 in the paper.
   public let levelWeights: [Double]
 
   /// A loss, by default the paper's.

@@ -25,15 +25,16 @@ public struct MeanInterval: Sendable, Equatable {
   public let count: Int
   /// Mean of the measurements, or the difference of the means.
   public let mean: Double
-  /// Standard deviation of one measurement, with `count - 1`; not a number for a single one. For an
-  /// unpaired difference the square root of the sum of both variances.
+  /// Standard deviation of one measurement, with `count - 1`; not a number for a single one.
+  ///
+  /// For an unpaired difference the square root of the sum of both variances.
   public let deviation: Double
   /// Standard error of the mean; not a number for a single measurement.
   public let standardError: Double
   /// Degrees of freedom of Student's t; 0 for a single measurement.
   private let freedom: Double
 
-  /// What an interval decides about the sign of the true mean.
+  /// The decision of an interval about the sign of the true mean.
   public enum Verdict: String, Sendable, Codable, CaseIterable {
     /// The whole interval lies below zero.
     case lower
@@ -105,7 +106,7 @@ public struct MeanInterval: Sendable, Equatable {
   /// Whether the whole interval lies below zero.
   public var isBelowZero: Bool { mean + halfWidth < 0 }
 
-  /// What the interval decides about the sign of the true mean: of a difference, which side is lower.
+  /// The decision about the sign of the true mean: of a difference, whether the first is lower or higher.
   public var verdict: Verdict {
     isBelowZero ? .lower : isAboveZero ? .higher : .undecided
   }
@@ -117,6 +118,7 @@ public struct MeanInterval: Sendable, Equatable {
   /// The 97.5 % quantile of Student's t.
   ///
   /// - Parameter freedom: at least 1, whole except for unpaired differences.
+  /// - Returns: 1.96 or above.
   /// - Source: a table for whole numbers up to 10; above 10 Abramowitz and Stegun, formula 26.7.5.
   private static func studentQuantile(freedom: Double) -> Double {
     let table = [

@@ -1,19 +1,71 @@
 public import Torch
 
-/// Weights of the terms of the CycleGAN objective.
+/// The weights of the terms of the CycleGAN objective; that of the adversarial terms is 1.
 public struct ObjectiveWeights: Sendable, Codable, Equatable {
   /// Weight of the cycle loss, both ways: 10 in the paper.
   public var cycle: Double = 10
   /// Weight of the identity loss: half the cycle weight in the reference.
   public var identity: Double = 5
 
+  /// The paper's weights.
   public init() {}
 }
 
-/// Trains a ``CycleGAN`` one batch at a time, with or without a teacher.
+/// The length of a training and the course of its learning rate.
+public struct Schedule: Sendable, Codable, Equatable {
+  /// Steps in all.
+  public var steps: Int
+  /// Images of each set in one step: 1 in the paper.
+  public var batchSize: Int
+  /// Learning rate of the first half: 2e-4 in the paper.
+  public var learningRate: Double
+
+  /// A schedule; all numbers are above 0.
+  public init(steps: Int, batchSize: Int = 4, learningRate: Double = 2e-4) {
+    self.steps = steps
+    self.batchSize = batchSize
+    self.learningRate = learningRate
+  }
+
+  /// The learning rate: constant over the first half, then linear towards zero.
+  ///
+  /// - Parameter step: 0 for the first one.
+  /// - Returns: 0 or above.
+  /// - Source: Zhu et al., ICCV 2017 (100 epochs constant, 100 falling).
+  public func rate(at step: Int) -> Double {
+    let half = steps / 2
+    guard step > half, steps > half else { return learningRate }
+    return learningRate * Double(steps - step) / Double(steps - half)
+  }
+}
+
+/// A ``CycleGAN`` in training, one batch at a time, with or without a teacher.
+///
+/// Steps change the weights of ``model`` in place: copies of a trainer share them.
+///
+/// ```swift
+/// let data = Meadow.data(size: 32, train: 4, test: 2)
+/// let model = try CycleGAN(
+///   generator: .init(baseWidth: 4, blocks: 1), discriminator: .init(baseWidth: 4, layers: 1), seed: 1)
+/// let teacher = try CycleGAN(
+///   generator: .init(baseWidth: 8, blocks: 1), discriminator: .init(baseWidth: 4, layers: 1), seed: 2
+/// ).generators
+/// var trainer = CycleGANTrainer(model, distillation: .wavelet(WaveletLoss(), weight: 10), seed: 1)
+/// var batches = UnpairedBatches(data, batchSize: 2, seed: 1)
+/// let schedule = Schedule(steps: 3)
+/// for step in 0..<schedule.steps {
+///   let (a, b) = batches.next()
+///   trainer.setPace(schedule, at: step)
+///   let losses = trainer.step(a: a, b: b, teacher: teacher.translate(a: a, b: b))
+///   print(step, losses.cycleA, losses.distillation)
+/// }
+/// ```
 public struct CycleGANTrainer: Sendable {
+  /// The networks, as the last step left them.
   public let model: CycleGAN
+  /// The weights of the objective.
   public let weights: ObjectiveWeights
+  /// The loss against the teacher.
   public let distillation: Distillation
   private var distillationFactor = 1.0
   private(set) var generatorOptimizer: Adam
@@ -21,7 +73,14 @@ public struct CycleGANTrainer: Sendable {
   private(set) var poolA: ImagePool
   private(set) var poolB: ImagePool
 
-  /// - Parameter seed: decides what the two image pools give back.
+  /// A trainer at its first step.
+  ///
+  /// - Parameters:
+  ///   - model: networks that this trainer changes.
+  ///   - weights: of the objective.
+  ///   - distillation: needs a teacher's translations at every step, but for `.none`.
+  ///   - learningRate: of both optimisers, Adam with betas 0.5 and 0.999, until ``setPace(_:at:)``.
+  ///   - seed: decides the images that the two pools return.
   public init(
     _ model: CycleGAN, weights: ObjectiveWeights = ObjectiveWeights(),
     distillation: Distillation = .none, learningRate: Double = 2e-4, seed: UInt64
@@ -49,7 +108,11 @@ public struct CycleGANTrainer: Sendable {
     self.poolB = poolB
   }
 
-  /// Sets the step size of both optimisers and the weight of the distillation as they are at a step.
+  /// Sets the learning rate of both optimisers and the weight of the distillation for a step.
+  ///
+  /// - Parameters:
+  ///   - schedule: that of the whole training.
+  ///   - step: 0 for the first one, below the schedule's steps.
   public mutating func setPace(_ schedule: Schedule, at step: Int) {
     distillationFactor = distillation.factor(at: step, of: schedule.steps)
     generatorOptimizer.learningRate = schedule.rate(at: step)
@@ -59,12 +122,13 @@ public struct CycleGANTrainer: Sendable {
   /// One step of the generators, then one of the discriminators.
   ///
   /// - Parameters:
-  ///   - a: `[N, 3, H, W]`, -1 to 1, real pictures of A.
-  ///   - b: the same of B.
-  ///   - teacher: the teacher's translations of the same batch, where there is a distillation.
+  ///   - a: real images of A, `[N, 3, H, W]`, -1 to 1, on the device of the model.
+  ///   - b: real images of B, of the same shape.
+  ///   - teacher: the teacher's translations of the same batch; without them the distillation is left out.
+  /// - Returns: the losses before the step.
   public mutating func step(a: Tensor, b: Tensor, teacher: Translations? = nil) -> StepLosses {
     let count = a.shape[0]
-    // Instance norm looks at each picture alone, so equal forwards can share one batch.
+    // Instance norm normalises each image alone, so equal forward passes can share one batch.
     let firstAB = model.generators.ab(Tensor.concatenated([a, b])).split([count, count])
     let (fakeB, sameB) = (firstAB[0], firstAB[1])
     let allBA = model.generators.ba(Tensor.concatenated([b, a, fakeB])).split([count, count, count])
@@ -88,7 +152,7 @@ public struct CycleGANTrainer: Sendable {
       distillation.loss(student: translations, teacher: $0, factor: distillationFactor)
     }
     if let distilled { total = total + distilled }
-    // The discriminators do not change before their own step, so their judgement stays good for it.
+    // The discriminators do not change before their own step, so their scores stay valid for it.
     generatorOptimizer.step(
       gradients(of: total, at: model.generatorParameters, keepingRecord: true))
 
@@ -107,11 +171,14 @@ public struct CycleGANTrainer: Sendable {
       distillation: distilled?.item ?? 0, translations: shown)
   }
 
-  /// The halved least-squares loss of a discriminator over real and fake pictures.
+  /// The halved least-squares loss of a discriminator over real and fake images.
   ///
   /// - Parameters:
-  ///   - scored: its judgement of the new fakes.
-  ///   - stored: what the pool gave instead of the new fakes, where it did.
+  ///   - discriminator: that of the domain.
+  ///   - real: images of the domain.
+  ///   - scored: scores of the new fakes.
+  ///   - stored: images of the pool that replace the new fakes; nil where it returns just these.
+  /// - Returns: a scalar.
   private func discriminatorLoss(
     _ discriminator: PatchDiscriminator, real: Tensor, scored: Tensor, stored: Tensor?
   ) -> Tensor {
@@ -124,9 +191,13 @@ public struct CycleGANTrainer: Sendable {
   }
 }
 
-/// Mean squared distance of every judgement from its target.
+/// The mean squared distance of every score from its target: the adversarial loss of CycleGAN.
 ///
+/// - Parameters:
+///   - scores: scores of a discriminator, any shape.
+///   - target: 1 for real, 0 for fake.
+/// - Returns: a scalar.
 /// - Source: Mao et al., "Least squares generative adversarial networks", ICCV 2017.
-public func leastSquares(_ judgement: Tensor, target: Double) -> Tensor {
-  (judgement - target).squared().mean()
+public func leastSquares(_ scores: Tensor, target: Double) -> Tensor {
+  (scores - target).squared().mean()
 }

@@ -27,9 +27,9 @@ import WKD
 
   @Test("pairing takes out what both methods share")
   func paired() {
-    let luck = [0.0, 50, -30, 10]
-    let first = luck.map { $0 + 2 }
-    let second = zip(luck, [0.1, -0.1, 0.1, -0.1]).map { $0 + $1 }
+    let shared = [0.0, 50, -30, 10]
+    let first = shared.map { $0 + 2 }
+    let second = zip(shared, [0.1, -0.1, 0.1, -0.1]).map { $0 + $1 }
     #expect(MeanInterval(of: first, minus: second).isAboveZero)
     #expect(MeanInterval(of: second, minus: first).isBelowZero)
     #expect(!MeanInterval(first).isAboveZero)

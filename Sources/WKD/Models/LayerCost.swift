@@ -1,7 +1,8 @@
-/// What one convolution costs.
+/// The cost of one convolution for one image.
 public struct LayerCost: Sendable {
   /// The layer's key, as in its weights file.
   public let key: String
+  /// Weights and biases.
   public let parameters: Int
   /// Multiply-accumulates, a transposed convolution counted at its output size.
   public let macs: Int
@@ -14,7 +15,10 @@ extension ResNetGenerator.Architecture {
   ///
   /// Each position of a convolution costs `inputs * outputs * size * size`. A transposed one is
   /// counted over its input positions by some tools and over its output positions by others.
-  /// - Precondition: `height` and `width` are multiples of 4.
+  /// - Parameters:
+  ///   - height: a multiple of 4.
+  ///   - width: a multiple of 4.
+  /// - Returns: one cost a layer, in their order.
   public func costs(height: Int, width: Int) -> [LayerCost] {
     let pixels = height * width
     let end = 10 + blocks

@@ -3,7 +3,7 @@ import Testing
 import Torch
 import WKD
 
-@Suite struct CostTests {
+@Suite struct LayerCostTests {
   @Test(
     "parameters and operations of the paper's generators",
     arguments: [
@@ -25,12 +25,12 @@ import WKD
     #expect(architecture.costs(height: 64, width: 64).parameterCount == held)
     let discriminator = try PatchDiscriminator(
       .init(baseWidth: 64), weights: randomWeights(seed: 0))
-    let judges = discriminator.parameters.reduce(0) { $0 + $1.tensor.count }
-    #expect(judges == 2_764_737)
-    #expect(PatchDiscriminator.Architecture(baseWidth: 64).parameterCount == judges)
+    let count = discriminator.parameters.reduce(0) { $0 + $1.tensor.count }
+    #expect(count == 2_764_737)
+    #expect(PatchDiscriminator.Architecture(baseWidth: 64).parameterCount == count)
   }
 
-  @Test("a judgement sees 70 pixels, and 256 pixels give 30 by 30 judgements")
+  @Test("a score depends on 70 pixels, and 256 pixels give 30 by 30 scores")
   func receptiveField() throws {
     let network = try PatchDiscriminator(.init(baseWidth: 4), weights: randomWeights(seed: 0))
     #expect(network.receptiveField == 70)
