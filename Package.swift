@@ -23,6 +23,7 @@ let package = Package(
   products: [
     .library(name: "WKD", targets: ["Torch", "WKD"]),
     .library(name: "Plot", targets: ["Plot"]),
+    .library(name: "Workbench", targets: ["Workbench"]),
     .executable(name: "wkd-learn", targets: ["wkd-learn"]),
   ],
   dependencies: [
@@ -69,19 +70,25 @@ let package = Package(
       providers: [.apt(["libchafa-dev"]), .brew(["chafa"])]
     ),
     .target(name: "Literate", dependencies: ["CCMark"], swiftSettings: swiftSettings),
+    .target(
+      name: "Console", dependencies: ["CChafa", "CCodecs", "Literate"],
+      swiftSettings: swiftSettings),
+    .target(
+      name: "Workbench", dependencies: ["Console", "Literate", "Plot", "Torch", "WKD"],
+      swiftSettings: swiftSettings),
     .executableTarget(name: "tangle", dependencies: ["Literate"], swiftSettings: swiftSettings),
     .executableTarget(
       name: "format-lessons", dependencies: ["Literate"], swiftSettings: swiftSettings),
     .plugin(name: "TangleLessons", capability: .buildTool(), dependencies: ["tangle"]),
     .target(
-      name: "Lessons", dependencies: ["CChafa", "Literate", "Plot", "Torch", "WKD"],
+      name: "Lessons", dependencies: ["Console", "Literate", "Plot", "Torch", "WKD", "Workbench"],
       exclude: ["lessons"],  // a link that makes SwiftPM plan anew when a lesson comes or goes
       swiftSettings: swiftSettings, plugins: ["TangleLessons"]
     ),
     .executableTarget(
       name: "wkd-learn",
       dependencies: [
-        "Lessons", "Literate", "Torch", "WKD",
+        "Console", "Lessons", "Literate", "Plot", "Torch", "WKD", "Workbench",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings, linkerSettings: [.unsafeFlags(["-Xlinker", exportSymbols])]
@@ -97,8 +104,26 @@ let package = Package(
     .testTarget(
       name: "FormatLessonsTests", dependencies: ["format-lessons", "Literate"],
       swiftSettings: swiftSettings),
+    .target(
+      name: "TestSupport", dependencies: ["Lessons", "Literate"], path: "Tests/Support",
+      swiftSettings: swiftSettings),
+    .testTarget(name: "ConsoleTests", dependencies: ["Console"], swiftSettings: swiftSettings),
     .testTarget(
-      name: "LessonsTests", dependencies: ["Lessons", "Literate", "Plot", "Torch", "WKD"],
+      name: "WorkbenchTests",
+      dependencies: ["Console", "Plot", "TestSupport", "Torch", "WKD", "Workbench"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "LessonsTests",
+      dependencies: [
+        "Console", "Lessons", "Literate", "Plot", "TestSupport", "Torch", "WKD", "Workbench",
+      ],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "ProgramTests",
+      dependencies: [
+        "Console", "Lessons", "Literate", "Plot", "TestSupport", "Torch", "WKD", "Workbench",
+        "wkd-learn",
+      ],
       swiftSettings: swiftSettings),
   ],
   swiftLanguageModes: [.v6],

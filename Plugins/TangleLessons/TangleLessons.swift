@@ -6,8 +6,8 @@ import PackagePlugin
 struct TangleLessons: BuildToolPlugin {
   /// Where the sources are that the numbers of a chapter depend on.
   private static let library = [
-    "CTorch", "Torch", "CCodecs", "CPNG", "CWavelets", "WKD", "Lessons/Cache", "Lessons/Page",
-    "Lessons/Runs",
+    "CTorch", "Torch", "CCodecs", "CPNG", "CWavelets", "WKD", "Workbench/Figures",
+    "Workbench/Machine", "Workbench/Models", "Workbench/Runs", "Lessons/Page",
   ]
 
   func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {

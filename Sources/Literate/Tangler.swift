@@ -61,7 +61,7 @@ public enum Tangler {
   private static func head(of lesson: Lesson) -> [String] {
     [
       "// Made from \(lesson.file); edit that page instead.",
-      "import Foundation", "import Plot", "import Torch", "import WKD",
+      "import Foundation", "import Plot", "import Torch", "import WKD", "import Workbench",
     ]
   }
 

@@ -34,6 +34,7 @@ struct TanglerTests {
         import Plot
         import Torch
         import WKD
+        import Workbench
         #sourceLocation(file: "lessons/03-bands.md", line: 16)
         struct P {}
         #sourceLocation()

@@ -1,3 +1,4 @@
+import Console
 import Foundation
 import Literate
 
@@ -50,7 +51,9 @@ struct PageBuild {
     defer { try? FileManager.default.removeItem(at: source) }
     let partial = folder.appendingPathComponent(
       name + "-\(ProcessInfo.processInfo.processIdentifier)")
-    let outcome = try Command.run(["swiftc"] + arguments(source: source, library: partial))
+    let outcome = try ChildProcess(
+      command: ["swiftc"] + arguments(source: source, library: partial)
+    ).collect()
     guard outcome.status == 0 else {
       throw ExerciseError.mistakes(CompilerMistakes(outcome.errors, in: lesson).description)
     }
@@ -84,8 +87,9 @@ struct PageBuild {
         course.root.appendingPathComponent("Sources/\($0)")
       }
       + ["CTorch", "CPNG", "CWavelets"].map { products.appendingPathComponent("\($0).build") }
-    let flags = try Command.run(
-      ["pkg-config", "--cflags", "cairo", "chafa", "libpng", "libcmark-gfm"])
+    let flags = try ChildProcess(
+      command: ["pkg-config", "--cflags", "cairo", "chafa", "libpng", "libcmark-gfm"]
+    ).collect()
     guard flags.status == 0 else { throw ExerciseError.noCompiler(flags.errors) }
     let clang =
       maps.map { "-fmodule-map-file=\($0.path)/module.modulemap" }

@@ -1,4 +1,5 @@
 import Literate
+import Workbench
 
 extension Page {
   /// Asserts that a number is within a tolerance of another; NaN never is.
@@ -41,10 +42,26 @@ extension Page {
 
   private func judge(_ check: CheckRecord, line: Int) {
     send(.check(check), line: line)
-    guard !check.passed else { return }
-    let wanted = check.expected.isEmpty ? "" : ", expected \(check.expected) +- \(check.tolerance)"
-    note("check failed: \(check.name): found \(check.found)\(wanted)", line: line)
+    if !check.passed { note(check.failure, line: line) }
   }
+}
+
+extension CheckRecord {
+  /// The expected value and its tolerance in brackets; empty for a condition.
+  var wish: String {
+    expected.isEmpty ? "" : " (expected \(expected) +- \(tolerance))"
+  }
+
+  /// What a cell notes where this check does not hold.
+  var failure: String {
+    let wanted = expected.isEmpty ? "" : ", expected \(expected) +- \(tolerance)"
+    return "check failed: \(name): found \(found)\(wanted)"
+  }
+}
+
+extension [CheckRecord] {
+  /// The message of a cell that fails by these checks and nothing else.
+  var failure: String { map(\.failure).joined(separator: "\n") }
 }
 
 /// Equal infinities are close; a comparison with NaN is false, so NaN is close to nothing.

@@ -32,6 +32,13 @@ public struct ImageSet: Sendable {
 
   /// All pictures.
   public var all: Tensor { first(count) }
+
+  /// Number, side and ``Fingerprint`` of the pictures: `600 of 64 px, 1f2e...`.
+  public var summary: String {
+    var fingerprint = Fingerprint()
+    fingerprint.add(pixels)
+    return "\(count) of \(pixels.shape[3]) px, \(fingerprint.text)"
+  }
 }
 
 /// Two unpaired picture sets to learn a translation from, and two to judge it by.

@@ -1,6 +1,6 @@
 internal import Torch
 
-/// How the weight of a distillation loss changes while a student trains.
+/// The course of the weight of a distillation loss over a training.
 ///
 /// The weight at a step is the full weight times ``factor(at:of:)``. The full weight of the wavelet
 /// loss is called alpha: 0.1 by default in the authors' code, 0.4 in its run script for horse to
@@ -10,21 +10,21 @@ internal import Torch
 public enum WeightSchedule: Codable, Equatable, Sendable {
   /// The full weight at every step: the paper's choice.
   case constant
-  /// From 0 at the first step in a line to the full weight at step `steps`.
+  /// Linear from 0 at the first step to the full weight at step `steps`.
   ///
-  /// Lets a student find its own task before it is told to copy.
+  /// The student learns its own task before it is to copy.
   case rampUp(steps: Int)
-  /// The full weight until step `after`, then in a line to 0 at the end of the training.
+  /// The full weight until step `after`, then linear to 0 at the end of the training.
   ///
-  /// Lets a student leave a teacher that it may outgrow.
+  /// The student leaves a teacher that it may outgrow.
   case decay(after: Int)
 
   /// The part of the full weight that counts at a step.
   ///
   /// - Parameters:
   ///   - step: 0 for the first one.
-  ///   - total: steps of the whole training.
-  /// - Range: 0 to 1.
+  ///   - total: steps of the whole training; a decay begins before its end.
+  /// - Returns: 0 to 1.
   /// - Precondition: a ramp has at least one step, and a decay begins within the training.
   public func factor(at step: Int, of total: Int) -> Double {
     guard total >= 1, (0...total).contains(step) else {

@@ -19,6 +19,13 @@ public struct GeneratorPair: Sendable {
     GeneratorPair(ab: ab.moved(to: device), ba: ba.moved(to: device))
   }
 
+  /// Base width, blocks, and the ``Fingerprint`` of all weights: `24/4, 1be4...`.
+  public var summary: String {
+    var fingerprint = Fingerprint()
+    for (_, tensor) in ab.parameters + ba.parameters { fingerprint.add(tensor) }
+    return "\(architecture.baseWidth)/\(architecture.blocks), \(fingerprint.text)"
+  }
+
   /// Translates a batch of each set without recording gradients, as a frozen teacher does.
   ///
   /// - Shape: `[N, 3, H, W]`, kept.
@@ -126,5 +133,21 @@ public enum GeneratorPairError: Error, Equatable, CustomStringConvertible {
       "\(path) holds no pair of generators: it needs G_A.safetensors and G_B.safetensors, or "
         + "latest_net_G_A.pth and latest_net_G_B.pth"
     }
+  }
+}
+
+/// A pair is coded as two safetensors files, bit by bit.
+extension GeneratorPair: Codable {
+  public init(from decoder: any Decoder) throws {
+    let files = try decoder.singleValueContainer().decode([Data].self)
+    guard files.count == 2 else { throw SafetensorsError.damaged("two generators are wanted") }
+    self.init(
+      ab: try ResNetGenerator(Safetensors(data: files[0])),
+      ba: try ResNetGenerator(Safetensors(data: files[1])))
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(files().map(\.file.data))
   }
 }

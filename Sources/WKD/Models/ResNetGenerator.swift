@@ -78,12 +78,15 @@ public struct ResNetGenerator: Sendable {
 
   /// The same generator on another device.
   public func moved(to device: Device) -> ResNetGenerator {
+    guard device != first.weight.device else { return self }
     let own = Dictionary(uniqueKeysWithValues: parameters.map { ($0.key, $0.tensor) })
-    guard device != first.weight.device,
-      let moved = try? ResNetGenerator(
+    do {
+      return try ResNetGenerator(
         architecture, weights: placed(storedWeights(own, type: first.weight.type), on: device))
-    else { return self }
-    return moved
+    } catch {
+      // Its own weights fit its own architecture: only a mistake of this library can lead here.
+      misuse("ResNetGenerator.moved", found: "\(error)", wanted: "\(architecture)")
+    }
   }
 
   /// Every weight and bias under its key, in the order of the layers.

@@ -10,20 +10,6 @@ public struct ObjectiveWeights: Sendable, Codable, Equatable {
   public init() {}
 }
 
-/// Everything one training step measured.
-public struct StepLosses: Sendable {
-  /// Name and value of every loss, in a fixed order: `G_A G_B cycle_A cycle_B idt_A idt_B D_A D_B
-  /// distillation`, named as in the reference.
-  public let values: [(name: String, value: Double)]
-  /// The translations of this step, cut off from their gradients.
-  public let translations: Translations
-
-  /// The loss of that name, or 0 if there is none.
-  public subscript(name: String) -> Double {
-    values.first { $0.name == name }?.value ?? 0
-  }
-}
-
 /// Trains a ``CycleGAN`` one batch at a time, with or without a teacher.
 public struct CycleGANTrainer: Sendable {
   public let model: CycleGAN
@@ -85,17 +71,17 @@ public struct CycleGANTrainer: Sendable {
     let (fakeA, sameA, cycledA) = (allBA[0], allBA[1], allBA[2])
     let cycledB = model.generators.ab(fakeA)
 
-    let judgedFakeB = model.discriminatorB(fakeB)
-    let judgedFakeA = model.discriminatorA(fakeA)
-    let adversarialA = leastSquares(judgedFakeB, target: 1)
-    let adversarialB = leastSquares(judgedFakeA, target: 1)
+    let scoredFakeB = model.discriminatorB(fakeB)
+    let scoredFakeA = model.discriminatorA(fakeA)
+    let adversarialAB = leastSquares(scoredFakeB, target: 1)
+    let adversarialBA = leastSquares(scoredFakeA, target: 1)
     let cycleA = meanAbsolute(cycledA, a)
     let cycleB = meanAbsolute(cycledB, b)
-    let identityA = meanAbsolute(sameB, b)  // the reference's names: idt_A is G_A's
-    let identityB = meanAbsolute(sameA, a)
+    let identityAB = meanAbsolute(sameB, b)
+    let identityBA = meanAbsolute(sameA, a)
     var total =
-      adversarialA + adversarialB + weights.cycle * (cycleA + cycleB)
-      + weights.identity * (identityA + identityB)
+      adversarialAB + adversarialBA + weights.cycle * (cycleA + cycleB)
+      + weights.identity * (identityAB + identityBA)
 
     let translations = Translations(fakeB: fakeB, fakeA: fakeA)
     let distilled = teacher.flatMap {
@@ -107,32 +93,30 @@ public struct CycleGANTrainer: Sendable {
       gradients(of: total, at: model.generatorParameters, keepingRecord: true))
 
     let shown = Translations(fakeB: fakeB.detached, fakeA: fakeA.detached)
-    let judgedB = discriminate(
-      model.discriminatorB, real: b, judged: judgedFakeB, stored: poolB.swap(shown.fakeB))
-    let judgedA = discriminate(
-      model.discriminatorA, real: a, judged: judgedFakeA, stored: poolA.swap(shown.fakeA))
+    let lossB = discriminatorLoss(
+      model.discriminatorB, real: b, scored: scoredFakeB, stored: poolB.swap(shown.fakeB))
+    let lossA = discriminatorLoss(
+      model.discriminatorA, real: a, scored: scoredFakeA, stored: poolA.swap(shown.fakeA))
     discriminatorOptimizer.step(
-      gradients(of: judgedB + judgedA, at: model.discriminatorParameters))
+      gradients(of: lossB + lossA, at: model.discriminatorParameters))
 
-    let losses = [
-      ("G_A", adversarialA), ("G_B", adversarialB), ("cycle_A", cycleA), ("cycle_B", cycleB),
-      ("idt_A", identityA), ("idt_B", identityB), ("D_A", judgedB), ("D_B", judgedA),
-    ]
     return StepLosses(
-      values: losses.map { ($0.0, $0.1.item) } + [("distillation", distilled?.item ?? 0)],
-      translations: shown)
+      adversarialAB: adversarialAB.item, adversarialBA: adversarialBA.item, cycleA: cycleA.item,
+      cycleB: cycleB.item, identityAB: identityAB.item, identityBA: identityBA.item,
+      discriminatorB: lossB.item, discriminatorA: lossA.item,
+      distillation: distilled?.item ?? 0, translations: shown)
   }
 
   /// The halved least-squares loss of a discriminator over real and fake pictures.
   ///
   /// - Parameters:
-  ///   - judged: its judgement of the new fakes.
+  ///   - scored: its judgement of the new fakes.
   ///   - stored: what the pool gave instead of the new fakes, where it did.
-  private func discriminate(
-    _ discriminator: PatchDiscriminator, real: Tensor, judged: Tensor, stored: Tensor?
+  private func discriminatorLoss(
+    _ discriminator: PatchDiscriminator, real: Tensor, scored: Tensor, stored: Tensor?
   ) -> Tensor {
     guard let stored else {
-      return 0.5 * (leastSquares(discriminator(real), target: 1) + leastSquares(judged, target: 0))
+      return 0.5 * (leastSquares(discriminator(real), target: 1) + leastSquares(scored, target: 0))
     }
     let both = discriminator(Tensor.concatenated([real, stored]))
       .split([real.shape[0], stored.shape[0]])
@@ -145,12 +129,4 @@ public struct CycleGANTrainer: Sendable {
 /// - Source: Mao et al., "Least squares generative adversarial networks", ICCV 2017.
 public func leastSquares(_ judgement: Tensor, target: Double) -> Tensor {
   (judgement - target).squared().mean()
-}
-
-/// Mean absolute difference of two tensors of equal shape, as a scalar tensor.
-public func meanAbsolute(_ first: Tensor, _ second: Tensor) -> Tensor {
-  guard first.shape == second.shape else {
-    misuse("meanAbsolute", found: "\(second.shape)", wanted: "\(first.shape)")
-  }
-  return (first - second).abs().mean()
 }

@@ -16,10 +16,14 @@ public final class RunFolder {
   public init(_ url: URL) throws {
     self.url = url
     let files = FileManager.default
-    if let names = try? files.contentsOfDirectory(atPath: url.path), !names.isEmpty,
-      !names.contains(Self.settingsName), names.contains(where: { !$0.hasPrefix(".") })
-    {
-      throw RunFolderError.foreign(url.path)
+    var isFolder: ObjCBool = false
+    if files.fileExists(atPath: url.path, isDirectory: &isFolder), isFolder.boolValue {
+      guard let names = try? files.contentsOfDirectory(atPath: url.path) else {
+        throw RunFolderError.unreadable(url.path)
+      }
+      if !names.contains(Self.settingsName), names.contains(where: { !$0.hasPrefix(".") }) {
+        throw RunFolderError.foreign(url.path)
+      }
     }
     do {
       try files.createDirectory(at: url, withIntermediateDirectories: true)
@@ -50,7 +54,7 @@ public final class RunFolder {
       return try replace(Self.settingsName, with: now)
     }
     guard let before = try? Data(contentsOf: place) else {
-      throw RunFolderError.unwritable(place.path)
+      throw RunFolderError.unreadable(place.path)
     }
     let differences = SettingsDifference.all(from: before, to: now)
     if !differences.isEmpty { throw RunFolderError.changed(url.path, differences) }
@@ -102,22 +106,39 @@ public final class RunFolder {
 
 /// Why a run cannot begin or go on in a folder.
 public enum RunFolderError: Error, Equatable, CustomStringConvertible {
+  /// The folder holds files, but no settings of a run.
   case foreign(String)
+  /// Another process holds the folder.
   case busy(String)
+  /// A file or a folder that cannot be read.
+  case unreadable(String)
+  /// A file or a folder that cannot be written.
   case unwritable(String)
+  /// The run was begun with other settings; each difference in words.
   case changed(String, [String])
 
+  /// Whether the remedy is another folder, which a program may say how to name.
+  public var asksForAnotherFolder: Bool {
+    switch self {
+    case .foreign, .busy, .changed: true
+    case .unreadable, .unwritable: false
+    }
+  }
+
+  /// One sentence that says what is wrong and what to do.
   public var description: String {
     switch self {
     case .foreign(let path):
-      "\(path) holds something that is no training run: choose another folder with --output DIR"
+      "\(path) holds something that is no training run: choose another folder"
     case .busy(let path):
-      "another process trains in \(path): wait for its end, or choose another --output DIR"
+      "another process trains in \(path): wait for its end, or choose another folder"
+    case .unreadable(let path):
+      "cannot read \(path): check that it is what it should be, a file or a folder, and may be read"
     case .unwritable(let path):
       "cannot write \(path): check that its folder exists, may be written to and has room"
     case .changed(let path, let differences):
       "\(path) was begun with other settings (\(differences.joined(separator: "; "))): "
-        + "repeat them to go on, or choose another --output DIR to start anew"
+        + "repeat them to go on, or choose another folder to start anew"
     }
   }
 }
