@@ -121,10 +121,9 @@ public struct Comparison: Sendable {
         let pairs = group.pairs(metric, with: reference)
         guard pairs.count > 1 else { return nil }
         let change = MeanInterval(of: pairs.map(\.0), minus: pairs.map(\.1))
-        let verdict =
-          change.isBelowZero ? "lower" : change.isAboveZero ? "higher" : "undecided"
         return String(
-          format: "%@ %@ (%+.3g ± %.2g)", metric, verdict, change.mean, change.halfWidth)
+          format: "%@ %@ (%+.3g ± %.2g)", metric, change.verdict.rawValue, change.mean,
+          change.halfWidth)
       }
       return words.isEmpty
         ? "- **\(group.name)**: fewer than two seeds in common with \(reference.name), no verdict"

@@ -117,6 +117,26 @@ struct ExerciseCommandTests {
     #expect(try ask("hint", "1", "peak-scale").text.contains("factor"))
   }
 
+  @Test("chapter 5 is undecided where only two standard errors would decide")
+  func verdict() throws {
+    _ = try ask("check", "5")
+    let copy = "workspace/05-compressing-cyclegan.md"
+    let text = try desk.text(copy)
+    let cell = try #require(Lesson(text: text, file: copy).exercise(named: "count"))
+    // The mean of the three differences is 2.5 standard errors, the half of the interval 4.3.
+    let code = #"""
+      let close = "\(compare([1, 2, 2.1], with: [0, 1.6, 0.2]))"
+      let clear = "\(compare([1, 2, 2.1], with: [2, 3.1, 3]))"
+      //| check
+      page.check("verdicts", that: [close, clear] == ["undecided", "lower"], found: close)
+      """#
+    try text.replacing(cell.code, with: code)
+      .write(to: desk.folder.appendingPathComponent(copy), atomically: true, encoding: .utf8)
+    let answer = try ask("check", "5", "count")
+    #expect(answer.status == 0, "\(answer.text)")
+    #expect(answer.text.contains("PASS verdicts"))
+  }
+
   @Test("a mistake of the compiler is told at the page's line, without generated code")
   func compilerError() throws {
     _ = try ask("check", "1")
