@@ -68,18 +68,25 @@ let package = Package(
       name: "CChafa", pkgConfig: "chafa",
       providers: [.apt(["libchafa-dev"]), .brew(["chafa"])]
     ),
-    .target(name: "Literate", dependencies: ["CCMark"], swiftSettings: swiftSettings),
-    .executableTarget(name: "tangle", dependencies: ["Literate"], swiftSettings: swiftSettings),
+    .target(name: "Markup", dependencies: ["CCMark"], swiftSettings: swiftSettings),
+    .target(name: "Literate", dependencies: ["Markup"], swiftSettings: swiftSettings),
+    .target(name: "Console", dependencies: ["Markup"], swiftSettings: swiftSettings),
+    .target(name: "Publish", dependencies: ["Literate", "Markup"], swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "tangle", dependencies: ["Literate", "Markup"], swiftSettings: swiftSettings),
     .plugin(name: "TangleLessons", capability: .buildTool(), dependencies: ["tangle"]),
     .target(
-      name: "Lessons", dependencies: ["CChafa", "Literate", "Plot", "Torch", "WKD"],
+      name: "Lessons",
+      dependencies: [
+        "CChafa", "Console", "Literate", "Markup", "Plot", "Publish", "Torch", "WKD",
+      ],
       exclude: ["lessons"],  // a link that makes SwiftPM plan anew when a lesson comes or goes
       swiftSettings: swiftSettings, plugins: ["TangleLessons"]
     ),
     .executableTarget(
       name: "wkd-learn",
       dependencies: [
-        "Lessons", "Literate", "Torch", "WKD",
+        "Console", "Lessons", "Literate", "Markup", "Publish", "Torch", "WKD",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings, linkerSettings: [.unsafeFlags(["-Xlinker", exportSymbols])]
@@ -91,9 +98,23 @@ let package = Package(
       name: "WKDTests", dependencies: ["WKD", "Torch"], resources: [.copy("Golden")],
       swiftSettings: swiftSettings),
     .testTarget(name: "PlotTests", dependencies: ["Plot"], swiftSettings: swiftSettings),
-    .testTarget(name: "LiterateTests", dependencies: ["Literate"], swiftSettings: swiftSettings),
+    .target(
+      name: "SampleLessons", dependencies: ["Literate", "Markup"], path: "Tests/SampleLessons",
+      swiftSettings: swiftSettings),
     .testTarget(
-      name: "LessonsTests", dependencies: ["Lessons", "Literate", "Plot", "Torch", "WKD"],
+      name: "MarkupTests", dependencies: ["Markup", "SampleLessons"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "LiterateTests", dependencies: ["Literate", "SampleLessons"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "ConsoleTests", dependencies: ["Console", "Markup", "SampleLessons"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "PublishTests", dependencies: ["Literate", "Markup", "Publish", "SampleLessons"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "LessonsTests",
+      dependencies: ["Lessons", "Literate", "Markup", "Plot", "Publish", "Torch", "WKD"],
       swiftSettings: swiftSettings),
   ],
   swiftLanguageModes: [.v6],

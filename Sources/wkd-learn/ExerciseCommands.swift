@@ -1,7 +1,6 @@
 import ArgumentParser
 import Foundation
 import Lessons
-import Literate
 
 /// Checks what the reader wrote into an exercise.
 struct CheckCommand: ParsableCommand {

@@ -1,7 +1,7 @@
 public import ArgumentParser
+import Console
 import Foundation
 public import Lessons
-import Literate
 
 /// How text and pictures look on the terminal.
 struct LookOptions: ParsableArguments {

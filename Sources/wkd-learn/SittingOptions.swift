@@ -1,6 +1,5 @@
 import ArgumentParser
 import Lessons
-import Literate
 
 /// How one chapter is run, shown and kept.
 struct SittingOptions: ParsableArguments {

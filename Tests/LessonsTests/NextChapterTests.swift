@@ -1,6 +1,5 @@
 import Foundation
 import Lessons
-import Literate
 import Testing
 
 @Suite("What comes next")

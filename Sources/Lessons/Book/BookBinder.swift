@@ -1,5 +1,6 @@
 public import Foundation
 public import Literate
+public import Publish
 
 /// Binds the whole course to a book.
 public struct BookBinder {

@@ -1,5 +1,6 @@
 package import Foundation
 package import Literate
+import Markup
 
 /// What the numbers of a chapter depend on beside its cells: settings, machine, library and inputs.
 package enum RunCircumstances {
@@ -25,7 +26,7 @@ package enum RunCircumstances {
     let inputs = [settings.data, settings.teacher].compactMap(\.self).map {
       URL(fileURLWithPath: $0, isDirectory: true)
     }
-    return Literate.digest(
+    return Markup.digest(
       of: (words + ["library \(libraryFingerprint) \(buildKind)", try contents(of: assets)]
         + (try inputs.map(inventory))).joined(separator: "\n"))
   }
@@ -39,7 +40,7 @@ package enum RunCircumstances {
   /// What the files that come with the course hold, so that two checkouts agree.
   private static func contents(of folder: URL) throws -> String {
     try files(in: folder).map { name, file in
-      "\(name) \(Literate.digest(of: try Data(contentsOf: file)))"
+      "\(name) \(Markup.digest(of: try Data(contentsOf: file)))"
     }.joined(separator: "\n")
   }
 

@@ -1,5 +1,6 @@
+public import Console
 public import Foundation
-public import Literate
+import Literate
 
 /// Runs a chapter in a child process, shows it, and weaves its report.
 ///

@@ -1,5 +1,6 @@
 import Foundation
 import Literate
+import Publish
 
 /// Judges a run that has ended, and writes its page and its results.
 struct ReportWriter {

@@ -1,5 +1,5 @@
 public import Foundation
-import Literate
+import Publish
 
 /// Writes a chapter as a Jupyter notebook.
 public struct NotebookExport {

@@ -1,5 +1,5 @@
 public import Foundation
-import Literate
+import Markup
 import Plot
 import WKD
 

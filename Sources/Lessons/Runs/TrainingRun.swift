@@ -1,5 +1,5 @@
+import Console
 import Foundation
-import Literate
 import Plot
 import Torch
 import WKD

@@ -1,6 +1,6 @@
 import CChafa
+import Console
 import Foundation
-import Literate
 import Torch
 import WKD
 
