@@ -1,7 +1,6 @@
 import CChafa
 import CCodecs
 package import Foundation
-package import Literate
 
 /// Shows pictures between the lines of a terminal.
 package struct InlinePicture {

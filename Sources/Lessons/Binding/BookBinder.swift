@@ -1,6 +1,7 @@
 import Console
-package import Foundation
-package import Literate
+public import Foundation
+public import Literate
+public import Publish
 
 /// Binds the whole course to a book.
 package struct BookBinder {

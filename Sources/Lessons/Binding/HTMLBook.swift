@@ -1,5 +1,6 @@
 import Foundation
 import Literate
+import Publish
 
 /// The files of a book for a browser.
 struct HTMLBook {

@@ -1,6 +1,7 @@
 import Console
 import Foundation
 import Literate
+import Publish
 
 /// The files of a book for a code host.
 struct MarkdownBook {

@@ -1,6 +1,7 @@
 import Console
-package import Foundation
+public import Foundation
 import Literate
+import Publish
 
 /// Writes a chapter as a Jupyter notebook.
 package struct NotebookExport {

@@ -1,6 +1,7 @@
 import Console
 package import Foundation
 package import Literate
+import Markup
 
 /// What the numbers of a chapter depend on beside its cells: settings, machine, library and inputs.
 package enum ChapterFingerprint {
@@ -26,7 +27,7 @@ package enum ChapterFingerprint {
     let inputs = [settings.data, settings.teacher].compactMap(\.self).map {
       URL(fileURLWithPath: $0, isDirectory: true)
     }
-    return Literate.digest(
+    return Markup.digest(
       of: (words + ["library \(libraryFingerprint) \(buildKind)", try contents(of: assets)]
         + (try inputs.map(inventory))).joined(separator: "\n"))
   }
@@ -40,7 +41,7 @@ package enum ChapterFingerprint {
   /// What the files that come with the course hold, so that two checkouts agree.
   private static func contents(of folder: URL) throws -> String {
     try files(in: folder).map { name, file in
-      "\(name) \(Literate.digest(of: try Data(contentsOf: file)))"
+      "\(name) \(Markup.digest(of: try Data(contentsOf: file)))"
     }.joined(separator: "\n")
   }
 

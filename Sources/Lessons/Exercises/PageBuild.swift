@@ -1,6 +1,7 @@
 import Console
 import Foundation
 import Literate
+import Markup
 
 /// Compiles a reader's copy of a page into a library that the program can load.
 struct PageBuild {

@@ -1,5 +1,5 @@
 package import Foundation
-import Literate
+import Markup
 
 /// Values that took long to compute, kept from run to run.
 ///

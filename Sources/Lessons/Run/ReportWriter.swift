@@ -1,6 +1,7 @@
 import Console
 import Foundation
 import Literate
+import Publish
 
 /// Judges a run that has ended, and writes its page and its results.
 struct ReportWriter {

@@ -1,5 +1,5 @@
-package import Console
-package import Foundation
+public import Console
+public import Foundation
 package import Literate
 
 /// Runs a chapter in a child process, shows it, and weaves its report.

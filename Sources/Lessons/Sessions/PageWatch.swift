@@ -1,4 +1,4 @@
-package import Console
+public import Console
 import Foundation
 package import Literate
 

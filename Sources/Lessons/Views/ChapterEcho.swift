@@ -1,6 +1,7 @@
 import Console
 import Foundation
 import Literate
+import Markup
 
 /// Shows a running chapter on the terminal, in plain lines.
 final class ChapterEcho: ChapterView {

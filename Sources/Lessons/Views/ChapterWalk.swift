@@ -1,6 +1,7 @@
 import Console
 import Foundation
 import Literate
+import Markup
 
 /// Walks a reader through a chapter: prose, then one cell at a time, at the reader's pace.
 ///

@@ -1,6 +1,6 @@
 import Console
 public import Foundation
-import Literate
+import Markup
 import Plot
 import WKD
 

@@ -1,3 +1,4 @@
+import Console
 public import Foundation
 import Plot
 import Torch

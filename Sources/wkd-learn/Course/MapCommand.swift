@@ -2,7 +2,6 @@ import ArgumentParser
 import Console
 import Foundation
 import Lessons
-import Literate
 
 /// Shows the course: every chapter, what is done, and what is next.
 struct MapCommand: ParsableCommand {

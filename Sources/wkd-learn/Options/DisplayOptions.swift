@@ -2,7 +2,6 @@ import ArgumentParser
 import Console
 import Foundation
 import Lessons
-import Literate
 
 /// How a chapter is shown on the terminal, and whether it waits for keys.
 struct DisplayOptions: ParsableArguments {

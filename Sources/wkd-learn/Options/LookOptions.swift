@@ -2,7 +2,6 @@ public import ArgumentParser
 import Console
 import Foundation
 public import Lessons
-import Literate
 
 /// How text and pictures look on the terminal.
 struct LookOptions: ParsableArguments {

@@ -1,6 +1,7 @@
 import Foundation
 import Lessons
 import Literate
+import Publish
 import Testing
 
 /// The book in `book/` is what the lessons and the recorded runs weave; `make book` brings it up to
