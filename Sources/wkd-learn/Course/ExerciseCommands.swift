@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import Foundation
 import Lessons
 import Literate
@@ -21,7 +22,7 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     let (desk, cell) = try options.open()
     let outcome = try desk.check(cell)
-    print(ExerciseText(desk).lines(of: outcome))
+    print(ExerciseText(desk, style: Screen().style).lines(of: outcome))
     if !outcome.isSolved { throw ExitCode(1) }
   }
 }
@@ -41,7 +42,7 @@ struct HintCommand: ParsableCommand {
 
   func run() throws {
     let (desk, cell) = try options.open()
-    print(try ExerciseText(desk).hint(cell))
+    print(try ExerciseText(desk, style: Screen().style).hint(cell))
   }
 }
 
@@ -60,7 +61,7 @@ struct SolutionCommand: ParsableCommand {
 
   func run() throws {
     let (desk, cell) = try options.open()
-    print(try ExerciseText(desk).solution(cell))
+    print(try ExerciseText(desk, style: Screen().style).solution(cell))
   }
 }
 

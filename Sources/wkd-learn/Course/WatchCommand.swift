@@ -28,8 +28,7 @@ struct WatchCommand: ParsableCommand {
 
   func run() throws {
     let watch = PageWatch(
-      try DeskOptions.desk(chapter, workspace, state), terminal: look.terminal, style: look.style,
-      images: look.inlineImages)
+      try DeskOptions.desk(chapter, workspace, state), screen: look.screen)
     try watch.run(once: once) { text in
       print(text)
       fflush(nil)

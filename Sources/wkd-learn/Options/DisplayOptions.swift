@@ -20,18 +20,17 @@ struct DisplayOptions: ParsableArguments {
 
   /// A display that waits for nobody.
   var straight: ChapterSession.Display {
-    .lines(look.terminal, look.style, look.inlineImages)
+    .lines(look.screen)
   }
 
   /// The display of a chapter.
   func display(_ workspace: WorkspaceOptions) throws -> ChapterSession.Display {
-    let canAsk = look.terminal.isInteractive && isatty(STDIN_FILENO) != 0 && !isUnattended
+    let canAsk = look.screen.isInteractive && isatty(STDIN_FILENO) != 0 && !isUnattended
     if step == true, !canAsk {
       throw ValidationError("--step needs a terminal to read keys from: leave it out here")
     }
     guard step ?? canAsk, canAsk else { return straight }
-    return .steps(
-      look.terminal, look.style, look.inlineImages, Workspace(folder: workspace.workspace))
+    return .steps(look.screen, Workspace(folder: workspace.workspace))
   }
 
   private var isUnattended: Bool {

@@ -23,19 +23,9 @@ struct LookOptions: ParsableArguments {
     }
   }
 
-  /// Where text goes, as the reader wants it.
-  var terminal: Terminal {
-    Terminal(descriptor: STDOUT_FILENO, colour: plain ? .never : color)
-  }
-
-  var style: TerminalStyle {
-    TerminalStyle(
-      width: width ?? min(terminal.width, 100), hasColour: terminal.hasColour, isPlain: plain)
-  }
-
-  /// Plain lines stay plain: only a terminal, or a reader who says so, gets pictures.
-  var inlineImages: ImageChoice {
-    images == .auto && !terminal.isInteractive ? .none : images
+  /// The terminal, as the reader wants it.
+  var screen: Screen {
+    Screen(colour: color, width: width, largestWidth: 100, isPlain: plain, images: images)
   }
 }
 
