@@ -1,4 +1,4 @@
-// swift-tools-version: 6.1
+// swift-tools-version: 6.2
 import PackageDescription
 
 // LibTorch lives where LIBTORCH says, else where `scripts/setup` has unpacked it.
@@ -79,7 +79,7 @@ let package = Package(
     .executableTarget(
       name: "wkd-learn",
       dependencies: [
-        "Lessons", "Literate", "Torch", "WKD",
+        "Lessons", "Literate", "Plot", "Torch", "WKD",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings, linkerSettings: [.unsafeFlags(["-Xlinker", exportSymbols])]
@@ -99,3 +99,14 @@ let package = Package(
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx20
 )
+
+// A package that depends on this one gets the libraries alone: SwiftPM builds the tools of every plugin
+// in sight, so that the course would ask a researcher for its parsers and their C libraries. Versions
+// are resolved from the manifest in the repository, whose folder is given as /.
+if Context.packageDirectory.contains("/checkouts/") || Context.packageDirectory == "/" {
+  package.products.removeAll { $0 is Product.Executable }
+  package.targets.removeAll { target in
+    ![.regular, .system].contains(target.type) || target.plugins?.isEmpty == false
+  }
+  package.dependencies = []
+}
