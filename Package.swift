@@ -84,6 +84,9 @@ let package = Package(
       ],
       swiftSettings: swiftSettings, linkerSettings: [.unsafeFlags(["-Xlinker", exportSymbols])]
     ),
+    .executableTarget(
+      name: "train", dependencies: ["Torch", "WKD"], path: "Examples", sources: ["train.swift"],
+      swiftSettings: swiftSettings),
     .testTarget(
       name: "TorchTests", dependencies: ["Torch"], resources: [.copy("Golden")],
       swiftSettings: swiftSettings),
@@ -95,6 +98,8 @@ let package = Package(
     .testTarget(
       name: "LessonsTests", dependencies: ["Lessons", "Literate", "Plot", "Torch", "WKD"],
       swiftSettings: swiftSettings),
+    .testTarget(
+      name: "ExamplesTests", dependencies: ["Torch", "WKD"], swiftSettings: swiftSettings),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx20
