@@ -100,6 +100,7 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "ExamplesTests", dependencies: ["Torch", "WKD"], swiftSettings: swiftSettings),
+    .testTarget(name: "TreeTests", exclude: ["API"], swiftSettings: swiftSettings),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx20
