@@ -23,6 +23,7 @@ let package = Package(
   products: [
     .library(name: "WKD", targets: ["Torch", "WKD"]),
     .library(name: "Plot", targets: ["Plot"]),
+    .library(name: "Workbench", targets: ["Workbench"]),
     .executable(name: "wkd-learn", targets: ["wkd-learn"]),
   ],
   dependencies: [
@@ -68,18 +69,31 @@ let package = Package(
       name: "CChafa", pkgConfig: "chafa",
       providers: [.apt(["libchafa-dev"]), .brew(["chafa"])]
     ),
-    .target(name: "Literate", dependencies: ["CCMark"], swiftSettings: swiftSettings),
-    .executableTarget(name: "tangle", dependencies: ["Literate"], swiftSettings: swiftSettings),
+    .target(name: "Markup", dependencies: ["CCMark"], swiftSettings: swiftSettings),
+    .target(name: "Literate", dependencies: ["Markup"], swiftSettings: swiftSettings),
+    .target(
+      name: "Console", dependencies: ["CChafa", "CCodecs", "Markup"], swiftSettings: swiftSettings),
+    .target(name: "Publish", dependencies: ["Literate", "Markup"], swiftSettings: swiftSettings),
+    .target(
+      name: "Workbench", dependencies: ["Console", "Markup", "Plot", "Torch", "WKD"],
+      swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "tangle", dependencies: ["Literate", "Markup"], swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "format-lessons", dependencies: ["Literate", "Markup"], swiftSettings: swiftSettings),
     .plugin(name: "TangleLessons", capability: .buildTool(), dependencies: ["tangle"]),
     .target(
-      name: "Lessons", dependencies: ["CChafa", "Literate", "Plot", "Torch", "WKD"],
+      name: "Lessons",
+      dependencies: [
+        "Console", "Literate", "Markup", "Plot", "Publish", "Torch", "WKD", "Workbench",
+      ],
       exclude: ["lessons"],  // a link that makes SwiftPM plan anew when a lesson comes or goes
       swiftSettings: swiftSettings, plugins: ["TangleLessons"]
     ),
     .executableTarget(
       name: "wkd-learn",
       dependencies: [
-        "Lessons", "Literate", "Plot", "Torch", "WKD",
+        "Console", "Lessons", "Literate", "Markup", "Plot", "Publish", "Torch", "WKD", "Workbench",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings, linkerSettings: [.unsafeFlags(["-Xlinker", exportSymbols])]
@@ -94,9 +108,43 @@ let package = Package(
       name: "WKDTests", dependencies: ["WKD", "Torch"], resources: [.copy("Golden")],
       swiftSettings: swiftSettings),
     .testTarget(name: "PlotTests", dependencies: ["Plot"], swiftSettings: swiftSettings),
-    .testTarget(name: "LiterateTests", dependencies: ["Literate"], swiftSettings: swiftSettings),
+    .target(
+      name: "SampleLessons", dependencies: ["Literate", "Markup"], path: "Tests/SampleLessons",
+      swiftSettings: swiftSettings),
     .testTarget(
-      name: "LessonsTests", dependencies: ["Lessons", "Literate", "Plot", "Torch", "WKD"],
+      name: "FormatLessonsTests", dependencies: ["format-lessons", "Literate"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "MarkupTests", dependencies: ["Markup", "SampleLessons"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "LiterateTests", dependencies: ["Literate", "SampleLessons"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "ConsoleTests", dependencies: ["Console", "Markup", "SampleLessons"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "PublishTests", dependencies: ["Literate", "Markup", "Publish", "SampleLessons"],
+      swiftSettings: swiftSettings),
+    .target(
+      name: "TestSupport", dependencies: ["Lessons", "Literate"], path: "Tests/Support",
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "WorkbenchTests",
+      dependencies: ["Console", "Plot", "TestSupport", "Torch", "WKD", "Workbench"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "LessonsTests",
+      dependencies: [
+        "Console", "Lessons", "Literate", "Markup", "Plot", "Publish", "TestSupport", "Torch", "WKD",
+        "Workbench",
+      ],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "ProgramTests",
+      dependencies: [
+        "Console", "Lessons", "Literate", "Markup", "Plot", "Publish", "TestSupport", "Torch", "WKD",
+        "Workbench", "wkd-learn",
+      ],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "ExamplesTests", dependencies: ["Torch", "WKD"], swiftSettings: swiftSettings),

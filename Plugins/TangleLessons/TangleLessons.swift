@@ -6,8 +6,8 @@ import PackagePlugin
 struct TangleLessons: BuildToolPlugin {
   /// Where the sources are that the numbers of a chapter depend on.
   private static let library = [
-    "CTorch", "Torch", "CCodecs", "CPNG", "CWavelets", "WKD", "Lessons/Cache", "Lessons/Page",
-    "Lessons/Runs",
+    "CTorch", "Torch", "CCodecs", "CPNG", "CWavelets", "WKD", "Workbench/Figures",
+    "Workbench/Machine", "Workbench/Models", "Workbench/Runs", "Lessons/Page",
   ]
 
   func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
@@ -35,8 +35,10 @@ struct TangleLessons: BuildToolPlugin {
 
   private func files(in root: URL, _ folder: String) throws -> [URL] {
     let place = root.appending(path: "Sources/\(folder)")
+    // Folders have no extension, and documentation changes no number.
     return try FileManager.default.subpathsOfDirectory(atPath: place.path).sorted()
+      .filter { !$0.contains(".docc") }
       .map { place.appending(path: $0) }
-      .filter { !$0.pathExtension.isEmpty }  // folders have none
+      .filter { !$0.pathExtension.isEmpty }
   }
 }

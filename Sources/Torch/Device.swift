@@ -20,6 +20,7 @@ extension Tensor {
   ///
   /// - Precondition: on one of the devices of ``Device``.
   public var device: Device {
+    if handle.standIn != nil { return .cuda }
     let code = ct_device(handle.pointer)
     guard let device = Device.allCases.first(where: { $0.code == code }) else {
       misuse("Tensor.device", found: "LibTorch device \(code)", wanted: "\(Device.allCases)")
@@ -30,15 +31,18 @@ extension Tensor {
   /// The same numbers on another device, with their gradients flowing back; itself where it is there.
   public func moved(to device: Device) -> Tensor {
     guard device != self.device else { return self }
+    if let copy = copiedByStandIn(to: device) { return copy }
     return calling(
       "to.device", .string(device.rawValue), .int(Int(type.rawValue)), .bool(false), .bool(false))
   }
 }
 
-/// The tensors of another source, on a device.
+/// The tensors of another source, on a device; those that are there already stay as they are.
 public func placed(_ source: @escaping WeightSource, on device: Device) -> WeightSource {
-  guard device != .cpu else { return source }
-  return { key, shape in try source(key, shape).moved(to: device).trackingGradients() }
+  { key, shape in
+    let tensor = try source(key, shape)
+    return tensor.device == device ? tensor : tensor.moved(to: device).trackingGradients()
+  }
 }
 
 /// Runs `body` with convolutions and products of the device in bfloat16; weights, gradients and losses

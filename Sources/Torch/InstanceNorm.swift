@@ -71,7 +71,7 @@ extension Tensor {
 
   /// Whether the kernels of this package can work on the tensor.
   var hasKernels: Bool {
-    ct_is_on_cpu(handle.pointer) && (type == .float32 || type == .float64)
+    handle.standIn == nil && ct_is_on_cpu(handle.pointer) && (type == .float32 || type == .float64)
   }
 
   private func fused(_ residual: Tensor?, epsilon: Double, slope: Double, border: Int) -> Tensor {

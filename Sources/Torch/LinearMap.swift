@@ -85,7 +85,7 @@ extension Tensor {
   package func withElements<Result>(_ body: (UnsafeMutableRawPointer) throws -> Result) rethrows
     -> Result
   {
-    guard let data = ct_data(handle.pointer) else {
+    guard handle.standIn == nil, let data = ct_data(handle.pointer) else {
       misuse("withElements", found: "\(self)", wanted: "a contiguous tensor on the CPU")
     }
     defer { withExtendedLifetime(handle) {} }

@@ -51,6 +51,7 @@ private func dispatch(_ name: String, _ arguments: [Argument]) -> [Tensor] {
   var frame = ArgumentFrame()
   defer { frame.free() }
   let values = arguments.map { frame.value(for: $0) }
+  let standIn = StandInDevice.common(to: arguments, of: name)
 
   let capacity = 64
   return withUnsafeTemporaryAllocation(of: OpaquePointer?.self, capacity: capacity) { results in
@@ -62,7 +63,8 @@ private func dispatch(_ name: String, _ arguments: [Argument]) -> [Tensor] {
         name, found: arguments.map(\.summary).joined(separator: ", "),
         wanted: String(cString: ct_error()))
     }
-    return results.prefix(Int(count)).compactMap { $0 }.map { Tensor(handle: TensorHandle($0)) }
+    return results.prefix(Int(count)).compactMap { $0 }
+      .map { Tensor(handle: TensorHandle($0, on: standIn)) }
   }
 }
 

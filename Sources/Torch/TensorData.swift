@@ -83,6 +83,7 @@ extension Tensor {
   }
 
   private func copy(into buffer: UnsafeMutableRawBufferPointer) {
+    handle.standIn?.countCopyFrom()
     guard ct_copy_data(handle.pointer, buffer.baseAddress, buffer.count) else {
       misuse("Tensor.values", found: "\(shape) \(type)", wanted: String(cString: ct_error()))
     }

@@ -1,5 +1,6 @@
 import Foundation
 import Literate
+import Markup
 
 /// The build step: `tangle OUTPUT SOURCE... LESSON...` turns Markdown lessons into Swift files, and
 /// takes a digest of the library's sources, which the lessons' numbers depend on.
@@ -49,7 +50,7 @@ private func tangle(_ pages: [URL], library: String, into output: URL) throws {
 
 /// One digest of many files, in the order given.
 private func digest(of files: [URL]) throws -> String {
-  Literate.digest(
+  Markup.digest(
     of: try files.map { file in
       "\(file.lastPathComponent)\n" + String(decoding: try Data(contentsOf: file), as: UTF8.self)
     }.joined())

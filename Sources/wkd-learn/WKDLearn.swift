@@ -1,7 +1,10 @@
 import ArgumentParser
+import Console
 import Foundation
 import Lessons
 import Torch
+import WKD
+import Workbench
 
 /// The command line of the course.
 @main
@@ -23,7 +26,7 @@ struct WKDLearn: ParsableCommand {
       EXIT STATUS: 0 all went well, 1 a cell or a check failed, 2 the command line is wrong, \
       130 interrupted.
       """,
-    version: EnvironmentProbe.toolVersion,
+    version: Machine.version,
     subcommands: [
       MapCommand.self, NextCommand.self, ChapterCommand.self, AllCommand.self, CheckCommand.self,
       HintCommand.self, SolutionCommand.self, ResetCommand.self, SkipCommand.self,
@@ -71,7 +74,8 @@ struct WKDLearn: ParsableCommand {
       complain("\(message(for: error)) (examples: wkd-learn\(subcommand) --help)")
       return 2
     default:
-      if !(error is ExitCode) { complain("\(error)") }
+      let remedy = (error as? RunFolderError)?.asksForAnotherFolder == true ? " (--output DIR)" : ""
+      if !(error is ExitCode) { complain("\(error)\(remedy)") }
       return code.rawValue
     }
   }

@@ -1,19 +1,20 @@
-public import Foundation
-public import Literate
+package import Console
+package import Foundation
+package import Literate
 
 /// What a reader is told about an exercise.
-public struct ExerciseText {
+package struct ExerciseText {
   private let desk: ExerciseDesk
   private let terminal: Terminal
 
   /// Speaks about the exercises of a desk.
-  public init(_ desk: ExerciseDesk, terminal: Terminal = Terminal(descriptor: STDOUT_FILENO)) {
+  package init(_ desk: ExerciseDesk, terminal: Terminal = Terminal(descriptor: STDOUT_FILENO)) {
     self.desk = desk
     self.terminal = terminal
   }
 
   /// How an attempt went, and what to do next.
-  public func lines(of outcome: ExerciseOutcome) -> String {
+  package func lines(of outcome: ExerciseOutcome) -> String {
     let cell = outcome.cell
     guard let result = outcome.result else {
       return """
@@ -45,7 +46,7 @@ public struct ExerciseText {
   }
 
   /// The next hint, or what else helps.
-  public func hint(_ cell: Cell) throws -> String {
+  package func hint(_ cell: Cell) throws -> String {
     guard let hint = try desk.hint(cell) else {
       return """
         there is no further hint for \(cell.name): \
@@ -56,7 +57,7 @@ public struct ExerciseText {
   }
 
   /// The solution, or why it is not shown yet.
-  public func solution(_ cell: Cell) throws -> String {
+  package func solution(_ cell: Cell) throws -> String {
     guard let code = try desk.solution(cell) else {
       return """
         try once more (`wkd-learn hint \(desk.chapter.number) \(cell.name)` helps); \

@@ -1,5 +1,7 @@
+import Console
 import Foundation
 import Literate
+import Markup
 
 /// Compiles a reader's copy of a page into a library that the program can load.
 struct PageBuild {
@@ -50,7 +52,9 @@ struct PageBuild {
     defer { try? FileManager.default.removeItem(at: source) }
     let partial = folder.appendingPathComponent(
       name + "-\(ProcessInfo.processInfo.processIdentifier)")
-    let outcome = try Command.run(["swiftc"] + arguments(source: source, library: partial))
+    let outcome = try ChildProcess(
+      command: ["swiftc"] + arguments(source: source, library: partial)
+    ).collect()
     guard outcome.status == 0 else {
       throw ExerciseError.mistakes(CompilerMistakes(outcome.errors, in: lesson).description)
     }
@@ -84,8 +88,9 @@ struct PageBuild {
         course.root.appendingPathComponent("Sources/\($0)")
       }
       + ["CTorch", "CPNG", "CWavelets"].map { products.appendingPathComponent("\($0).build") }
-    let flags = try Command.run(
-      ["pkg-config", "--cflags", "cairo", "chafa", "libpng", "libcmark-gfm"])
+    let flags = try ChildProcess(
+      command: ["pkg-config", "--cflags", "cairo", "chafa", "libpng", "libcmark-gfm"]
+    ).collect()
     guard flags.status == 0 else { throw ExerciseError.noCompiler(flags.errors) }
     let clang =
       maps.map { "-fmodule-map-file=\($0.path)/module.modulemap" }

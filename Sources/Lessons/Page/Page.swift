@@ -1,5 +1,7 @@
+package import Console
 public import Foundation
 public import Literate
+import Workbench
 
 /// The page that a chapter's cells write on.
 ///
@@ -13,7 +15,7 @@ public final class Page {
 
   let chapter: Int
   let folder: URL
-  let progressStyle: Progress.Style
+  let progressStyle: ProgressReport.Style
   let cache: ValueCache?
   let wantsPreviews: Bool
   /// The library of the reader's own copy of the page; nil for the page that was built in.
@@ -28,9 +30,9 @@ public final class Page {
   private var problems: [(line: Int, message: String)] = []
 
   /// Makes a page whose figures and tables go into `folder`, and everything else to `record`.
-  public convenience init(
+  package convenience init(
     chapter: Int = 0, settings: ChapterSettings, folder: URL, assets: URL,
-    progressStyle: Progress.Style = .lines, record: @escaping (CellEvent) throws -> Void
+    progressStyle: ProgressReport.Style = .lines, record: @escaping (CellEvent) throws -> Void
   ) {
     self.init(
       chapter: chapter, settings: settings, folder: folder, assets: assets,
@@ -40,7 +42,7 @@ public final class Page {
 
   init(
     chapter: Int, settings: ChapterSettings, folder: URL, assets: URL,
-    progressStyle: Progress.Style, gate: CellGate?, cache: ValueCache?, wantsPreviews: Bool,
+    progressStyle: ProgressReport.Style, gate: CellGate?, cache: ValueCache?, wantsPreviews: Bool,
     library: URL?, record: @escaping (CellEvent) throws -> Void
   ) {
     self.cache = cache
@@ -119,8 +121,9 @@ public final class Page {
 
   /// Begins to report on long work, each step of which goes through some `images`; the reader sees
   /// it, the page does not.
-  public func progress(_ what: String, total: Int, images: Int? = nil) -> Progress {
-    Progress(what, total: total, images: images, style: progressStyle)
+  public func progress(_ what: String, total: Int, images: Int? = nil) -> PageProgress {
+    PageProgress(
+      report: ProgressReport(what, total: total, images: images, style: progressStyle))
   }
 
   func send(_ event: CellEvent, line: Int) {
@@ -136,15 +139,31 @@ public final class Page {
   }
 }
 
+/// A report on long work in a cell, for the reader's eyes only.
+public final class PageProgress {
+  private let report: ProgressReport
+
+  init(report: ProgressReport) {
+    self.report = report
+  }
+
+  /// Reports that `step` steps are done; the last step ends the report.
+  ///
+  /// A loss is shown as a number and as a curve over all steps.
+  public func advance(to step: Int, loss: Double? = nil, note: String = "") {
+    report.advance(to: step, loss: loss, note: note)
+  }
+
+  /// Ends the report, which also happens when it goes out of scope.
+  public func finish() {
+    report.finish()
+  }
+}
+
 /// Why a cell failed at its end.
 struct CellFailure: Error, CustomStringConvertible {
   let problems: [(line: Int, message: String)]
 
   var line: Int? { problems.first?.line }
   var description: String { problems.map(\.message).joined(separator: "\n") }
-}
-
-/// An error in words: Foundation's errors describe themselves best by their localized text.
-func message(of error: any Error) -> String {
-  error is CocoaError ? error.localizedDescription : "\(error)"
 }

@@ -1,3 +1,4 @@
+import Console
 import Foundation
 import Literate
 public import Plot
@@ -54,8 +55,7 @@ extension Page {
     }
     guard claim(label, caption: caption, line: line) else { return }
     do {
-      let text = ([columns] + rows).map { $0.map(quoted).joined(separator: ",") + "\n" }.joined()
-      try keep(text, as: label)
+      try keep(CSV.text(columns, rows), as: label)
     } catch {
       note("table `\(label)` cannot be written: \(message(of: error))", line: line)
       return
@@ -105,10 +105,4 @@ func isLabel(_ text: String) -> Bool {
 
 private func isBlank(_ text: String) -> Bool {
   text.allSatisfy(\.isWhitespace)
-}
-
-/// A CSV field by RFC 4180.
-private func quoted(_ field: String) -> String {
-  guard field.contains(where: { ",\"\r\n".contains($0) }) else { return field }
-  return "\"\(field.replacingOccurrences(of: "\"", with: "\"\""))\""
 }

@@ -1,3 +1,5 @@
+import Markup
+
 /// The numbers of a chapter's figures, tables, equations and exercises, and the links that lead to them.
 package struct References: Sendable {
   enum Kind: String {

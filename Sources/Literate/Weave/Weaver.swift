@@ -1,3 +1,5 @@
+import Markup
+
 /// Walks through a lesson and lays what its cells made between its prose.
 struct Weaver {
   private(set) var chunks: [WovenPage.Chunk] = []

@@ -1,0 +1,113 @@
+import Console
+import Foundation
+import Literate
+import Markup
+
+/// Shows a running chapter on the terminal, in plain lines.
+final class ChapterEcho: ChapterView {
+  private let lesson: Lesson
+  private let report: String?
+  private let terminal: Terminal
+  /// What draws a figure of the report between the lines, or nil where nothing does.
+  private let picture: (String) -> String?
+  private let runCells: [Int]
+  private let references: References
+  private let style: TerminalStyle
+  private var isAtLineStart = true
+  /// Those of the cell that runs.
+  private var failedChecks: [CheckRecord] = []
+  let showsPreviews: Bool
+
+  /// Shows a chapter whose figures are in a folder for now, and in the end in `report`; without it the
+  /// reader opens them by a key.
+  init(
+    lesson: Lesson, report: String?, figures: URL, terminal: Terminal, style: TerminalStyle,
+    images: ImageChoice
+  ) {
+    let pictures = InlinePicture(
+      choice: images, style: style, environment: ProcessInfo.processInfo.environment)
+    picture = { pictures?.text(of: figures.appendingPathComponent($0)) }
+    showsPreviews = pictures?.showsPixels ?? false
+    self.style = style
+    references = References(foreseeing: lesson)
+    self.lesson = lesson
+    self.report = report
+    self.terminal = terminal
+    self.runCells = lesson.cells.filter { $0.kind.takesPart }.map(\.index)
+  }
+
+  func begin() {
+    line(terminal.bold("Chapter \(lesson.number): \(lesson.title)"))
+  }
+
+  func show(_ item: EventReader.Item) {
+    switch item {
+    case .output(let text): output(text)
+    case .event(let event): show(event)
+    case .truncated: break
+    }
+  }
+
+  private func show(_ event: CellEvent) {
+    switch event {
+    case .cellBegan(let index):
+      failedChecks = []
+      let position = (runCells.firstIndex(of: index) ?? 0) + 1
+      let cell = lesson.cells[index]
+      let name = cell.label.map { "\($0), " } ?? ""
+      let head = "[\(position)/\(runCells.count)] \(name)\(lesson.file):\(cell.line)"
+      line("\n" + terminal.bold(head))
+    case .check(let check):
+      if !check.passed { failedChecks.append(check) }
+      let verdict = check.passed ? terminal.good("PASS") : terminal.bad("FAIL")
+      line(wrapped("\(verdict) \(check.name): \(check.found)\(check.wish)"))
+    case .figure(let figure):
+      let drawn = picture(figure.path)
+      line(
+        (drawn ?? wrapped(figure.alt) + "\n") + prose(references.caption(of: figure))
+          + (report.map { "\nfigure: \($0)/\(figure.path)" } ?? " (f opens it)"))
+    case .table(let table):
+      line(
+        prose(references.caption(of: table)) + "\n\n"
+          + prose(markdownTable(columns: table.columns, rows: table.rows)) + "\n")
+    case .markdown(let text):
+      line(prose(text))
+    case .cached(let name, let seconds):
+      let time = ProgressReport.duration(seconds)
+      line("cached: \(name) took \(time) in an earlier run; --fresh computes it anew")
+    case .preview(let path, let caption):
+      if let drawn = picture(path) { line(drawn + caption) }
+    case .failed(let index, let at, let message):
+      let place = "\(lesson.file):\(at ?? lesson.cells[index].line)"
+      // Failed checks have been shown one by one.
+      let words = message == failedChecks.failure ? "a check does not hold" : message
+      line(wrapped("\(terminal.bad("failed")) at \(place): \(words)"))
+    case .started, .cellWaits, .value, .cellEnded, .finished:
+      break
+    }
+  }
+
+  private func prose(_ markdown: String) -> String {
+    TerminalText.render(markdown: references.named(markdown), style: style)
+  }
+
+  private func wrapped(_ text: String) -> String {
+    TerminalText.wrapped(text, width: style.width)
+  }
+
+  private func output(_ text: String) {
+    write(text)
+    isAtLineStart = text.hasSuffix("\n")
+  }
+
+  /// Shows text at once, and in order with what the program prints elsewhere.
+  private func write(_ text: String) {
+    print(text, terminator: "")
+    fflush(nil)
+  }
+
+  private func line(_ text: String) {
+    write((isAtLineStart ? "" : "\n") + text + "\n")
+    isAtLineStart = true
+  }
+}

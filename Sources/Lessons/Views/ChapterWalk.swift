@@ -1,0 +1,212 @@
+import Console
+import Foundation
+import Literate
+import Markup
+
+/// Walks a reader through a chapter: prose, then one cell at a time, at the reader's pace.
+///
+/// Everything is printed below what was there, so that all of it can be scrolled back to.
+final class ChapterWalk: ChapterView {
+  private let lesson: Lesson
+  private let desk: ExerciseDesk
+  private let style: TerminalStyle
+  private let echo: ChapterEcho
+  private let runCells: [Cell]
+  private let references: References
+  private let openFigure: (String) -> Void
+  private let readKey: () -> Character?
+
+  /// The block that is shown next.
+  private var block = 0
+  /// Cells before this one run without being shown.
+  private var firstShown: Int
+  private var isSilent = false
+  private var lastFigure: String?
+  /// The cell before which the reader quit; nil where the walk came to its end.
+  private(set) var stoppedBefore: Cell?
+
+  /// Walks through a lesson, from the cell whose digest is `start` on.
+  init(
+    lesson: Lesson, desk: ExerciseDesk, style: TerminalStyle, echo: ChapterEcho, start: String?,
+    openFigure: @escaping (String) -> Void, readKey: @escaping () -> Character? = KeyReader().next
+  ) {
+    self.lesson = lesson
+    self.desk = desk
+    self.style = style
+    self.echo = echo
+    self.openFigure = openFigure
+    self.readKey = readKey
+    runCells = lesson.cells.filter(\.kind.takesPart)
+    references = References(foreseeing: lesson)
+    firstShown = lesson.cells.first { $0.fingerprint == start }?.index ?? 0
+  }
+
+  let isStepped = true
+  var showsPreviews: Bool { echo.showsPreviews }
+
+  func begin() {
+    say("Enter goes on, ? shows the keys, q quits and keeps your place.\n")
+    guard firstShown > 0 else { return }
+    say("Going on at \(lesson.cells[firstShown].name); the cells before it run again, unseen.\n")
+    let seen = lesson.cells[..<firstShown].last { $0.kind.takesPart || $0.kind == .exercise }
+    block = lesson.firstBlock(after: seen?.index)
+  }
+
+  func show(_ item: EventReader.Item) {
+    if case .event(.failed) = item { isSilent = false }
+    if case .event(.figure(let figure)) = item { lastFigure = figure.path }
+    if !isSilent { echo.show(item) }
+  }
+
+  func call(for index: Int, _ transcript: Transcript) -> CellCall {
+    isSilent = index < firstShown
+    if isSilent { return .run }
+    while block < lesson.blocks.count {
+      switch lesson.blocks[block] {
+      case .prose(let text, _):
+        say(prose(text))
+        block += 1
+      case .cell(let cell) where cell.kind == .exercise:
+        guard work(on: cell) else { return quit(before: index) }
+        block += 1
+      case .cell(let cell):
+        show(cell)
+        guard cell.kind.takesPart else {
+          block += 1
+          continue
+        }
+        if cell.index < index {  // shown again after a step back
+          replay(transcript.results[cell.index], of: cell)
+          block += 1
+          continue
+        }
+        guard let call = ask(about: cell, transcript) else { continue }
+        return call
+      }
+    }
+    return .run
+  }
+
+  func end(_ transcript: Transcript) {
+    guard stoppedBefore == nil, transcript.isFinished else { return }
+    for rest in lesson.blocks.dropFirst(block) {
+      switch rest {
+      case .prose(let text, _): say(prose(text))
+      case .cell(let cell) where cell.kind == .exercise: if !work(on: cell) { return }
+      case .cell(let cell): show(cell)
+      }
+    }
+    block = lesson.blocks.count
+  }
+
+  /// Asks until the cell is to run or the walk to end; nil where blocks are to be shown anew.
+  private func ask(about cell: Cell, _ transcript: Transcript) -> CellCall? {
+    let position = (runCells.firstIndex { $0.index == cell.index } ?? 0) + 1
+    while true {
+      let key = key("[\(position)/\(runCells.count)] \(cell.name): Enter runs it, ? keys")
+      switch key {
+      case .next:
+        block += 1
+        return .run
+      case .skip:
+        block += 1
+        isSilent = true
+        return .run
+      case .back:
+        let earlier = runCells.last { $0.index < cell.index }
+        block = lesson.firstBlock(after: runCells.last { $0.index < earlier?.index ?? 0 }?.index)
+        return nil
+      case .rerun:
+        firstShown = runCells.last { $0.index < cell.index }?.index ?? 0
+        block = lesson.firstBlock(after: runCells.last { $0.index < firstShown }?.index)
+        return .restart
+      case .quit: return quit(before: cell.index)
+      case .code: say(TerminalText.highlighted(cell.code, style: style) + "\n")
+      case .figure: openLastFigure()
+      case .list: list(at: cell, transcript)
+      case .hint: say("hints belong to exercises; this cell only wants to be run\n")
+      case .help: say(StepKey.listing)
+      }
+    }
+  }
+
+  /// Lets the reader solve an exercise or leave it; false where the walk is to end.
+  private func work(on cell: Cell) -> Bool {
+    let walk = ExerciseWalk(
+      title: references.title(of: cell), desk: desk, style: style, say: say, ask: key,
+      openFigure: openLastFigure)
+    if walk.work(on: cell) == .done { return true }
+    stoppedBefore = cell
+    return false
+  }
+
+  private func quit(before index: Int) -> CellCall {
+    stoppedBefore = stoppedBefore ?? lesson.cells[index]
+    return .quit
+  }
+
+  /// Waits for a key that means something; no answer at all means to quit.
+  private func key(_ prompt: String) -> StepKey {
+    while true {
+      say(style.dim(prompt))
+      let key = readKey()
+      say("\r\u{1B}[K")
+      guard let key else { return .quit }
+      if let meaning = StepKey(key: key) { return meaning }
+      say("there is no key \(String(reflecting: key)); ? shows the keys\n")
+    }
+  }
+
+  private func show(_ cell: Cell) {
+    say("\n" + style.dim("\(lesson.file):\(cell.line)") + "\n")
+    let shown = FoldedCode(cell.task)
+    say(TerminalText.highlighted(shown.code, style: style) + "\n")
+    if shown.isFolded { say(style.dim("c shows the whole code") + "\n") }
+  }
+
+  private func replay(_ result: CellResult, of cell: Cell) {
+    echo.show(.event(.cellBegan(index: cell.index)))
+    for item in result.items {
+      switch item {
+      case .output(let text): echo.show(.output(text))
+      case .figure(let figure): echo.show(.event(.figure(figure)))
+      case .table(let table): echo.show(.event(.table(table)))
+      case .markdown(let text): echo.show(.event(.markdown(text)))
+      }
+    }
+    for check in result.checks { echo.show(.event(.check(check))) }
+  }
+
+  private func list(at current: Cell, _ transcript: Transcript) {
+    for cell in lesson.cells where cell.kind != .skip && cell.kind != .file {
+      let mark = cell.index == current.index ? "->" : "  "
+      let isDone = transcript.results[cell.index].state == .done
+      say("\(mark) \(cell.name)\(isDone ? ", done" : ""), line \(cell.line)\n")
+    }
+  }
+
+  private func openLastFigure() {
+    guard let lastFigure else { return say("no figure has been drawn yet\n") }
+    openFigure(lastFigure)
+  }
+
+  private func prose(_ text: String) -> String {
+    "\n" + TerminalText.render(markdown: references.named(text), style: style) + "\n"
+  }
+
+  private func say(_ text: String) {
+    print(text, terminator: "")
+    fflush(nil)
+  }
+}
+
+extension Lesson {
+  /// The first block behind a cell; behind no cell, the first block of all.
+  fileprivate func firstBlock(after cell: Int?) -> Int {
+    guard let cell else { return 0 }
+    let place = blocks.firstIndex { block in
+      if case .cell(let other) = block { other.index == cell } else { false }
+    }
+    return place.map { $0 + 1 } ?? 0
+  }
+}

@@ -1,0 +1,80 @@
+import Console
+import Foundation
+import Literate
+
+/// The part of a walk at which the reader solves an exercise.
+struct ExerciseWalk {
+  /// How the reader left an exercise.
+  enum Ending {
+    case done
+    case quit
+  }
+
+  /// What the page calls the exercise.
+  let title: String
+  let desk: ExerciseDesk
+  let style: TerminalStyle
+  /// Prints below what is there.
+  let say: (String) -> Void
+  /// Waits for a key that means something.
+  let ask: (String) -> StepKey
+  let openFigure: () -> Void
+
+  /// Lets the reader solve an exercise or leave it.
+  func work(on cell: Cell) -> Ending {
+    say("\n" + style.bold("\(title), \(cell.name)") + "\n")
+    say(TerminalText.render(markdown: cell.exercise?.task ?? "", style: style) + "\n")
+    say(TerminalText.highlighted(cell.task, style: style) + "\n")
+    do {
+      return try askUntilDone(cell)
+    } catch {
+      say("\(error)\n")
+      return .done
+    }
+  }
+
+  private func askUntilDone(_ cell: Cell) throws -> Ending {
+    var mine = try desk.exercise(named: cell.name)
+    let file = desk.workspace.file(of: desk.chapter).relativePath
+    tell("Write your answer into \(file), line \(mine.blankLines.first ?? mine.line).")
+    while true {
+      switch ask("\(cell.name): save, then Enter checks; h hint, s skip, ? keys") {
+      case .next:
+        mine = try desk.exercise(named: cell.name)
+        if check(mine) { return .done }
+      case .hint: tell(try help(with: mine, hints: cell.exercise?.hints.count ?? 0))
+      case .skip:
+        try desk.skip(mine)
+        return .done
+      case .code: say(TerminalText.highlighted(cell.code, style: style) + "\n")
+      case .figure: openFigure()
+      case .back, .rerun, .list: say("solve or skip the exercise first\n")
+      case .quit: return .quit
+      case .help: say(StepKey.listing)
+      }
+    }
+  }
+
+  private func tell(_ text: String) {
+    say(TerminalText.wrapped(text, width: style.width) + "\n")
+  }
+
+  /// Whether what the reader wrote solves the exercise; a mistake is told and may be mended.
+  private func check(_ mine: Cell) -> Bool {
+    do {
+      let outcome = try desk.check(mine)
+      tell(ExerciseText(desk).lines(of: outcome))
+      return outcome.isSolved
+    } catch {
+      say("\(error)\n")
+      return false
+    }
+  }
+
+  /// The next hint, and behind the last one the way to the solution.
+  private func help(with mine: Cell, hints: Int) throws -> String {
+    let text = ExerciseText(desk)
+    let isLast = try desk.state(of: mine).hints >= hints
+    return try isLast ? text.solution(mine) : text.hint(mine)
+  }
+}

@@ -1,0 +1,94 @@
+import Markup
+
+/// A lesson: a Markdown page whose Swift cells can be compiled, run and woven into a report.
+public struct Lesson: Equatable, Sendable {
+  /// The path that messages and reports name, such as `lessons/03-distillation.md`.
+  public let file: String
+  /// The chapter's number, from the digits that open the file name.
+  public let number: Int
+  /// The words of the file name after the number, such as `distillation`.
+  public let slug: String
+  /// The chapter's title.
+  public let title: String
+  /// One sentence for the course map.
+  public let summary: String
+  /// About how long a reader needs.
+  public let minutes: Int
+  /// Prose and cells in reading order.
+  public let blocks: [Block]
+  /// A digest of the text, which tells whether a compiled chapter still matches its page.
+  public let fingerprint: String
+
+  /// One stretch of a lesson.
+  public enum Block: Equatable, Sendable {
+    /// Markdown that is woven as it stands; `line` is its first line in the file.
+    case prose(String, line: Int)
+    /// Swift code.
+    case cell(Cell)
+  }
+
+  /// The cells in reading order; a cell's `index` is its position here.
+  public var cells: [Cell] {
+    blocks.compactMap { block in
+      if case .cell(let cell) = block { cell } else { nil }
+    }
+  }
+
+  /// The exercises in reading order.
+  public var exercises: [Cell] {
+    cells.filter { $0.kind == .exercise }
+  }
+
+  /// For each cell a digest of its code and of all code that it can see: where it is the same, so is
+  /// the cell's work.
+  public var lineages: [String] {
+    var chain = cells.filter { $0.kind == .file }.map(\.fingerprint).joined(separator: " ")
+    return cells.map { cell in
+      if cell.kind.takesPart { chain = digest(of: "\(chain) \(cell.fingerprint)") }
+      return chain
+    }
+  }
+
+  /// The exercise with a name.
+  public func exercise(named name: String) -> Cell? {
+    exercises.first { $0.name == name }
+  }
+
+  /// Parses a lesson.
+  ///
+  /// Throws a ``LessonError`` that names the line and the remedy.
+  public init(text: String, file: String) throws {
+    let name = try LessonFileName(file)
+    let lines = text.replacing("\r\n", with: "\n")
+      .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let frontMatter = try FrontMatter(lines: lines, file: file)
+    var parser = BlockParser(lines: lines, start: frontMatter.lineCount, file: file)
+
+    self.file = file
+    self.number = name.number
+    self.slug = name.slug
+    self.title = frontMatter.title
+    self.summary = frontMatter.summary
+    self.minutes = frontMatter.minutes
+    self.blocks = try parser.parse()
+    self.fingerprint = digest(of: text)
+  }
+}
+
+/// The two parts of `NN-slug.md`.
+private struct LessonFileName {
+  let number: Int
+  let slug: String
+
+  init(_ file: String) throws {
+    let name = file.split(separator: "/").last ?? ""
+    guard let match = name.wholeMatch(of: /([0-9]{2})-([A-Za-z0-9-]+)\.md/),
+      let number = Int(match.1)
+    else {
+      throw LessonError(
+        file: file, line: 1, message: "a lesson's file name must look like 03-distillation.md")
+    }
+    self.number = number
+    self.slug = String(match.2)
+  }
+}

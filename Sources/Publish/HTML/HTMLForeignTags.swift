@@ -1,0 +1,72 @@
+import Markup
+
+/// The HTML that an author writes into Markdown.
+///
+/// A few elements without danger pass, comments are dropped, and all else is shown as it is
+/// written. A line, a quote and the item of a list close at their end what they have opened, and
+/// nothing that was open before; what stands outside of them is open until its closing tag or until
+/// the end of the page. A closing tag that has nothing to close is shown too.
+extension HTMLMarkdown {
+  /// A stretch of foreign HTML.
+  mutating func foreign(_ markup: String) -> String {
+    var result = ""
+    var rest = markup[...]
+    while let start = rest.firstIndex(of: "<") {
+      result += words(rest[..<start])
+      rest = rest[start...]
+      if let comment = rest.prefixMatch(of: /<!--(?s:.*?)(?:-->|\z)/) {
+        rest = rest[comment.range.upperBound...]
+      } else if let (tag, end) = tag(at: rest) {
+        result += tag
+        rest = rest[end...]
+      } else {
+        result += "&lt;"
+        rest = rest.dropFirst()
+      }
+    }
+    return result + words(rest)
+  }
+
+  /// Writes a part of the text that closes what it opens, and nothing else.
+  mutating func enclosed(_ write: (inout HTMLMarkdown) -> String) -> String {
+    let outer = outerTagCount
+    outerTagCount = openTags.count
+    defer { outerTagCount = outer }
+    return write(&self) + closingTags()
+  }
+
+  /// Closes what the part being written has left open.
+  mutating func closingTags() -> String {
+    closingTags(downTo: outerTagCount)
+  }
+
+  private mutating func closingTags(downTo count: Int) -> String {
+    defer { openTags.removeSubrange(count...) }
+    return openTags[count...].reversed().map { "</\($0)>" }.joined()
+  }
+
+  private func words(_ text: Substring) -> String {
+    HTMLFormula.text(of: mask.pieces(of: String(text)))
+  }
+
+  private mutating func tag(at text: Substring) -> (tag: String, end: Substring.Index)? {
+    if let match = text.prefixMatch(of: /<(?i:br)\s*\/?>/) {
+      return ("<br>", match.range.upperBound)
+    }
+    if let match = text.prefixMatch(of: /<a\s+id="([^"<>\s]+)"\s*>/) {
+      openTags.append("a")
+      return ("<a\(anchors.attribute(String(match.1)))>", match.range.upperBound)
+    }
+    if let match = text.prefixMatch(of: /<(sub|sup|kbd|details|summary)(\s+open)?\s*>/) {
+      openTags.append(String(match.1))
+      let state = match.1 == "details" && match.2 != nil ? " open" : ""
+      return ("<\(match.1)\(state)>", match.range.upperBound)
+    }
+    if let match = text.prefixMatch(of: /<\/(sub|sup|kbd|details|summary|a)\s*>/),
+      let opening = openTags[outerTagCount...].lastIndex(of: String(match.1))
+    {
+      return (closingTags(downTo: opening), match.range.upperBound)
+    }
+    return nil
+  }
+}

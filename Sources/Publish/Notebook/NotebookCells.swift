@@ -1,0 +1,98 @@
+import Literate
+import Markup
+
+/// Collects the cells of a notebook.
+struct NotebookCells {
+  private(set) var cells: [JSONValue] = []
+
+  private let outputs: NotebookOutputs
+  private let withSolutions: Bool
+  private var identifiers = NotebookIdentifiers()
+  private var runCount = 0
+
+  init(outputs: NotebookOutputs, withSolutions: Bool) {
+    self.outputs = outputs
+    self.withSolutions = withSolutions
+  }
+
+  /// Adds what a reader must know who would press Jupyter's button to run the cells.
+  mutating func addNote(on lesson: Lesson) {
+    addMarkdown(
+      """
+      *This notebook is for reading and for handing out; Jupyter does not run its cells. To run \
+      them, to edit them and to solve the exercises, type `./wkd-learn watch \(lesson.number)` in \
+      the course's repository.*
+      """, name: "about")
+  }
+
+  mutating func add(_ part: PagePart) {
+    switch part {
+    case .prose(let markdown): addProse(markdown)
+    case .code(let cell, let made): add(cell, made: made)
+    case .exercise(let cell, let exercise, let name): add(cell, exercise, name: name)
+    }
+  }
+
+  /// Adds one cell for each heading, so that Jupyter can fold what stands below it.
+  mutating func addProse(_ markdown: String) {
+    for section in cutAtHeadings(markdown) {
+      addMarkdown(section, name: NotebookIdentifiers.name(ofProse: section))
+    }
+  }
+
+  private mutating func add(_ cell: Cell, made: [WovenPage.Chunk]) {
+    let name = NotebookIdentifiers.name(of: cell)
+    if cell.kind == .skip {
+      addMarkdown(fencedBlock(cell.code, as: "swift"), name: name)
+      return
+    }
+    addCode(
+      cell.code, name: name, tags: cell.kind == .expectError ? ["raises-exception"] : [],
+      hasRun: hasRun(cell, made: made), outputs: made.flatMap { outputs.outputs(of: $0) })
+  }
+
+  /// A cell of types and functions runs with its chapter and leaves no trace of its own.
+  private func hasRun(_ cell: Cell, made: [WovenPage.Chunk]) -> Bool {
+    cell.kind.takesPart ? !made.contains(.notRun) : outputs.page.environment != nil
+  }
+
+  private mutating func add(_ cell: Cell, _ exercise: Exercise, name: String) {
+    let (task, hints) = exercise.markdownParts(of: cell, name: name)
+    let stem = "exercise-\(cell.name)"
+    addMarkdown(([task] + hints).joined(separator: "\n\n"), name: stem)
+    addCode(cell.task, name: "\(stem)-blanks", tags: ["exercise"])
+    addCode(cell.check, name: "\(stem)-check", tags: ["check"])
+    if withSolutions {
+      addCode("// A solution\n" + cell.solution, name: "\(stem)-solution", tags: ["solution"])
+    }
+  }
+
+  private mutating func addMarkdown(_ source: String, name: String) {
+    cells.append([
+      "cell_type": "markdown", "id": .string(identifiers.unique(name)), "metadata": [:],
+      "source": .lines(of: outputs.page.notebookMarkdown(source)),
+    ])
+  }
+
+  private mutating func addCode(
+    _ source: String, name: String, tags: [String], hasRun: Bool = false, outputs: [JSONValue] = []
+  ) {
+    if hasRun { runCount += 1 }
+    cells.append([
+      "cell_type": "code", "execution_count": hasRun ? .number(runCount) : .null,
+      "id": .string(identifiers.unique(name)),
+      "metadata": tags.isEmpty ? [:] : ["tags": .list(tags.map { .string($0) })],
+      "outputs": .list(outputs), "source": .lines(of: source),
+    ])
+  }
+}
+
+/// The stretches of a text, each from one heading to before the next.
+private func cutAtHeadings(_ markdown: String) -> [String] {
+  var stretches: [[String]] = [[]]
+  for (line, isCode) in markdown.markdownLines {
+    if !isCode, line.prefixMatch(of: /#{1,6}\s/) != nil { stretches.append([]) }
+    stretches[stretches.count - 1].append(line)
+  }
+  return stretches.map { $0.joined(separator: "\n").trimmingBlankLines }.filter { !$0.isEmpty }
+}

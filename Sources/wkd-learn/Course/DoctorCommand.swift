@@ -1,0 +1,48 @@
+import ArgumentParser
+import Console
+import Foundation
+import Lessons
+
+/// Looks whether everything is in order on this machine.
+struct DoctorCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doctor",
+    abstract: "Check that everything is in order on this machine.",
+    discussion: """
+      EXAMPLES:
+        wkd-learn doctor
+        wkd-learn doctor --json
+      """)
+
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let checks = HealthCheck.all(course: try Course.locate(), output: output.output)
+    if output.json {
+      try printJSON(checks.map(Finding.init))
+    } else {
+      let terminal = Terminal(descriptor: STDOUT_FILENO)
+      for check in checks {
+        let verdict = check.passed ? terminal.good("PASS") : terminal.bad("FAIL")
+        print("\(verdict) \(check.name): \(check.found)")
+        if let remedy = check.remedy { print("     what to do: \(remedy)") }
+      }
+    }
+    if !checks.allSatisfy(\.passed) { throw ExitCode(1) }
+  }
+}
+
+/// A check in JSON, with its verdict.
+private struct Finding: Encodable {
+  let name: String
+  let found: String
+  let passed: Bool
+  let remedy: String?
+
+  init(_ check: HealthCheck) {
+    name = check.name
+    found = check.found
+    passed = check.passed
+    remedy = check.remedy
+  }
+}

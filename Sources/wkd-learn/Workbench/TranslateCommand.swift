@@ -1,0 +1,65 @@
+public import ArgumentParser
+import Console
+public import Lessons
+import Workbench
+
+/// Translates the user's own pictures.
+struct TranslateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "translate",
+    abstract: "Translate pictures of your own by a trained generator.",
+    discussion: """
+      EXAMPLES:
+        wkd-learn translate assets/teacher horse.jpg --output zebras
+        wkd-learn translate assets/teacher zebras --direction ba --output horses --side-by-side
+        wkd-learn translate latest_net_G_A.pth photos --output translated --json
+
+      The model is a file of weights (safetensors, or a PyTorch state dict of the CycleGAN reference \
+      implementation), or a folder with a pair of them. Pictures may have any size from 8 x 8; each \
+      becomes a PNG file of its size and name.
+      """)
+
+  @Argument(help: "A file of weights, or a folder with G_A and G_B.")
+  var model: String
+
+  @Argument(help: ArgumentHelp("PNG or JPEG files, or folders of them.", valueName: "image"))
+  var images: [String]
+
+  @Option(help: ArgumentHelp("The folder for the translations.", valueName: "dir"))
+  var output: String
+
+  @Option(help: "Which generator of a folder: ab or ba. (default: ab)")
+  var direction: Direction?
+
+  @Flag(help: "Show the picture to the left of its translation.")
+  var sideBySide = false
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("How many threads to compute with.", valueName: "n"))
+  var threads: Int?
+
+  @Flag(help: "Give the answer as JSON, and nothing else on standard output.")
+  var json = false
+
+  func validate() throws {
+    if let threads, threads < 1 {
+      throw ValidationError("at least one thread is needed, not \(threads): try --threads 2")
+    }
+    if output.isEmpty { throw ValidationError("--output needs the name of a folder") }
+  }
+
+  func run() throws {
+    var progress: ProgressReport?
+    let report = try Translation(
+      model: ModelFile(path: model, direction: direction), pictures: images, output: output,
+      showsInput: sideBySide, threads: threads
+    ).run { done, total in
+      progress = progress ?? ProgressReport("translating", total: total, style: .suited)
+      progress?.advance(to: done)
+    }
+    if json { try printJSON(report) } else { print(report.text) }
+  }
+}
+
+extension Direction: ExpressibleByArgument {}
