@@ -6,7 +6,7 @@ enum Architecture {
     ["CKernels", "CPNG", "CTorch", "CWavelets"],
     ["Markup", "Plot", "Torch"],
     ["Console", "Literate", "WKD"],
-    ["Publish", "Workbench", "tangle", "train"],
+    ["Publish", "Workbench", "format-lessons", "tangle", "train"],
     ["Lessons"],
     ["wkd-learn"],
   ]
@@ -14,10 +14,26 @@ enum Architecture {
   /// The folders of each target from left to right; a folder names itself and those to its left.
   ///
   /// `.` is the target's own folder. A target of one folder needs no entry.
-  static let folders: [String: [String]] = [:]
+  static let folders: [String: [String]] = [
+    "Console": ["Files", "Processes", "Prose", "Terminal", "Progress"],
+    "Literate": ["Lesson", "Run", "Tangle", "Weave"],
+    "Markup": ["Text", "Swift", "Math", "Markdown"],
+    "Plot": ["Canvas", "Scale", "Marks", "Axes", "Panels", "Figure"],
+    "Publish": ["Markdown", "HTML", "Notebook", "Book"],
+    "WKD": ["Data", "Wavelets", "Models", "Distillation", "Metrics", "Training", "Export"],
+    "Workbench": [
+      "Figures", "Machine", "Models", "Bench", "Decompose", "Scalogram", "Translate", "Runs",
+    ],
+    "wkd-learn": ["Options", "Children", "Course", "Workbench", "."],
+  ]
 
-  /// Targets whose folders have no order yet; nothing of them is checked.
-  static let unordered: Set<String> = ["Lessons", "Literate", "Plot", "Torch", "WKD", "wkd-learn"]
+  /// Targets whose folders have no order yet; their arrows are not checked.
+  static let unordered: Set<String> = ["Lessons", "Torch"]
+
+  /// Targets whose circles of files are not settled yet; they are not checked.
+  static let circular: Set<String> = [
+    "Console", "Lessons", "Literate", "Markup", "Publish", "Torch", "Workbench", "wkd-learn",
+  ]
 
   /// Circles of files that stay, with their reasons; paths from the root.
   static let circles: [FolderRule.AllowedCircle] = []
