@@ -61,7 +61,12 @@ private struct SymbolGraph: Decodable {
   let symbols: [Symbol]
   let relationships: [Relationship]
 
-  /// `Tensor.abs(): func abs() -> Tensor` and `Tensor: Sendable`.
+  /// Conformances that nobody writes; compilers differ in which they tell.
+  private static let implied: Set = [
+    "Swift.BitwiseCopyable", "Swift.Copyable", "Swift.Escapable", "Swift.SendableMetatype",
+  ]
+
+  /// `Tensor.abs(): func abs() -> Tensor` and `Tensor conforms to Swift.Sendable`.
   var lines: [String] {
     let paths = Dictionary(
       symbols.map { ($0.identifier.precise, $0.pathComponents.joined(separator: ".")) },
@@ -70,8 +75,8 @@ private struct SymbolGraph: Decodable {
       guard relationship.kind == "conformsTo", let source = paths[relationship.source] else {
         return nil
       }
-      let target = paths[relationship.target] ?? relationship.targetFallback
-      return target.map { "\(source) conforms to \($0)" }
+      let target = paths[relationship.target] ?? relationship.targetFallback ?? "an unknown protocol"
+      return Self.implied.contains(target) ? nil : "\(source) conforms to \(target)"
     }
     return conformances
       + symbols.map { "\($0.pathComponents.joined(separator: ".")): \($0.declaration)" }
