@@ -168,5 +168,6 @@ if Context.packageDirectory.contains("/checkouts/") || Context.packageDirectory 
 // `make docs` asks for the plugin; nothing else needs it.
 if Context.environment["WKD_LEARN_DOCS"] != nil {
   package.dependencies.append(
-    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"))
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0")
+  )
 }

@@ -75,7 +75,8 @@ private struct SymbolGraph: Decodable {
       guard relationship.kind == "conformsTo", let source = paths[relationship.source] else {
         return nil
       }
-      let target = paths[relationship.target] ?? relationship.targetFallback ?? "an unknown protocol"
+      let target =
+        paths[relationship.target] ?? relationship.targetFallback ?? "an unknown protocol"
       return Self.implied.contains(target) ? nil : "\(source) conforms to \(target)"
     }
     return conformances
