@@ -135,14 +135,16 @@ let package = Package(
     .testTarget(
       name: "LessonsTests",
       dependencies: [
-        "Console", "Lessons", "Literate", "Markup", "Plot", "Publish", "TestSupport", "Torch", "WKD",
+        "Console", "Lessons", "Literate", "Markup", "Plot", "Publish", "TestSupport", "Torch",
+        "WKD",
         "Workbench",
       ],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "ProgramTests",
       dependencies: [
-        "Console", "Lessons", "Literate", "Markup", "Plot", "Publish", "TestSupport", "Torch", "WKD",
+        "Console", "Lessons", "Literate", "Markup", "Plot", "Publish", "TestSupport", "Torch",
+        "WKD",
         "Workbench", "wkd-learn",
       ],
       swiftSettings: swiftSettings),
@@ -154,14 +156,19 @@ let package = Package(
   cxxLanguageStandard: .cxx20
 )
 
-// A package that depends on this one gets the libraries alone: SwiftPM builds the tools of every plugin
-// in sight, so that the course would ask a researcher for its parsers and their C libraries. Versions
-// are resolved from the manifest in the repository, whose folder is given as /.
+// A package that depends on this one gets what the library products are made of: SwiftPM builds the
+// tools of every plugin in sight, so that the course would ask a researcher for its parsers and their C
+// libraries. Versions are resolved from the manifest in the repository, whose folder is given as /.
 if Context.packageDirectory.contains("/checkouts/") || Context.packageDirectory == "/" {
-  package.products.removeAll { $0 is Product.Executable }
-  package.targets.removeAll { target in
-    ![.regular, .system].contains(target.type) || target.plugins?.isEmpty == false
+  let libraries = package.products.compactMap { $0 as? Product.Library }
+  var needed = Set(libraries.flatMap(\.targets))
+  for _ in package.targets {
+    for target in package.targets where needed.contains(target.name) {
+      for case .byNameItem(let name, _) in target.dependencies { needed.insert(name) }
+    }
   }
+  package.products = libraries
+  package.targets.removeAll { !needed.contains($0.name) }
   package.dependencies = []
 }
 
