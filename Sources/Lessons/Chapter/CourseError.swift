@@ -1,4 +1,4 @@
-/// What can go wrong around a chapter, with what to do about it.
+/// Errors around a chapter, each with its remedy.
 package enum CourseError: Error, Equatable, CustomStringConvertible {
   /// No chapter has this number.
   case noChapter(Int, known: [Int])
