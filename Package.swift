@@ -142,7 +142,7 @@ let package = Package(
         "Console", "Lessons", "Literate", "Markup", "Plot", "Publish", "TestSupport", "Torch", "WKD",
         "Workbench", "wkd-learn",
       ],
-      swiftSettings: swiftSettings),
+      exclude: ["Help"], swiftSettings: swiftSettings),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx20
