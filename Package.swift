@@ -1,4 +1,4 @@
-// swift-tools-version: 6.1
+// swift-tools-version: 6.2
 import PackageDescription
 
 // LibTorch lives where LIBTORCH says, else where `scripts/setup` has unpacked it.
@@ -98,6 +98,9 @@ let package = Package(
       ],
       swiftSettings: swiftSettings, linkerSettings: [.unsafeFlags(["-Xlinker", exportSymbols])]
     ),
+    .executableTarget(
+      name: "train", dependencies: ["Torch", "WKD"], path: "Examples", sources: ["train.swift"],
+      swiftSettings: swiftSettings),
     .testTarget(
       name: "TorchTests", dependencies: ["Torch"], resources: [.copy("Golden")],
       swiftSettings: swiftSettings),
@@ -132,18 +135,46 @@ let package = Package(
     .testTarget(
       name: "LessonsTests",
       dependencies: [
-        "Console", "Lessons", "Literate", "Markup", "Plot", "Publish", "TestSupport", "Torch", "WKD",
+        "Console", "Lessons", "Literate", "Markup", "Plot", "Publish", "TestSupport", "Torch",
+        "WKD",
         "Workbench",
       ],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "ProgramTests",
       dependencies: [
-        "Console", "Lessons", "Literate", "Markup", "Plot", "Publish", "TestSupport", "Torch", "WKD",
+        "Console", "Lessons", "Literate", "Markup", "Plot", "Publish", "TestSupport", "Torch",
+        "WKD",
         "Workbench", "wkd-learn",
       ],
       exclude: ["Help"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "ExamplesTests", dependencies: ["Torch", "WKD"], swiftSettings: swiftSettings),
+    .testTarget(name: "TreeTests", exclude: ["API"], swiftSettings: swiftSettings),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx20
 )
+
+// A package that depends on this one gets what the library products are made of: SwiftPM builds the
+// tools of every plugin in sight, so that the course would ask a researcher for its parsers and their C
+// libraries. Versions are resolved from the manifest in the repository, whose folder is given as /.
+if Context.packageDirectory.contains("/checkouts/") || Context.packageDirectory == "/" {
+  let libraries = package.products.compactMap { $0 as? Product.Library }
+  var needed = Set(libraries.flatMap(\.targets))
+  for _ in package.targets {
+    for target in package.targets where needed.contains(target.name) {
+      for case .byNameItem(let name, _) in target.dependencies { needed.insert(name) }
+    }
+  }
+  package.products = libraries
+  package.targets.removeAll { !needed.contains($0.name) }
+  package.dependencies = []
+}
+
+// `make docs` asks for the plugin; nothing else needs it.
+if Context.environment["WKD_LEARN_DOCS"] != nil {
+  package.dependencies.append(
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0")
+  )
+}

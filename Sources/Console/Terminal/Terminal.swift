@@ -41,15 +41,4 @@ package struct Terminal: Sendable {
     let width = Double(size.ws_xpixel) / Double(size.ws_col)
     return Double(size.ws_ypixel) / Double(size.ws_row) / width
   }
-
-  /// Text in bold type, where the terminal has it.
-  package func bold(_ text: String) -> String { wrapped(text, "1") }
-  /// Text that reports success.
-  package func good(_ text: String) -> String { wrapped(text, "32") }
-  /// Text that reports a failure.
-  package func bad(_ text: String) -> String { wrapped(text, "31") }
-
-  private func wrapped(_ text: String, _ code: String) -> String {
-    hasColour ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
-  }
 }

@@ -1,4 +1,3 @@
-import Foundation
 package import Literate
 
 /// A lesson that has been compiled into the program.
@@ -19,29 +18,4 @@ package struct Chapter: Sendable {
   package let fingerprint: String
   /// The compiled cells.
   package let body: ChapterBody
-}
-
-extension Chapter {
-  /// Reads the page that the chapter was compiled from; throws where it has changed since.
-  func page(in course: Course) throws -> Lesson {
-    // A page that was in order when it was compiled and is not now has changed too.
-    guard let lesson = try? currentPage(in: course), lesson.fingerprint == fingerprint else {
-      _ = try text(in: course)
-      throw CourseError.changedPage(file)
-    }
-    return lesson
-  }
-
-  /// Reads the chapter's page as it is now.
-  package func currentPage(in course: Course) throws -> Lesson {
-    try Lesson(text: try text(in: course), file: file)
-  }
-
-  private func text(in course: Course) throws -> String {
-    do {
-      return try String(contentsOf: course.root.appendingPathComponent(file), encoding: .utf8)
-    } catch {
-      throw CourseError.unreadablePage(file)
-    }
-  }
 }

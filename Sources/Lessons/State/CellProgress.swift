@@ -46,3 +46,16 @@ package struct CellProgress: Equatable, Sendable {
   /// Whether nothing is left to do: a run alone solves no exercise.
   package var isFinished: Bool { standing == .done && openCount == 0 }
 }
+
+extension CourseState {
+  /// The chapter to go on with: the one left last, else the first with something to do.
+  package func next(in course: Course) throws -> Chapter? {
+    if let paused, let chapter = Course.chapters.first(where: { $0.number == paused }) {
+      return chapter
+    }
+    return try Course.chapters.first { chapter in
+      let page = try chapter.currentPage(in: course)
+      return !CellProgress(of: page, in: self[chapter.number]).isFinished
+    }
+  }
+}

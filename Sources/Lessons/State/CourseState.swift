@@ -13,17 +13,6 @@ package struct CourseState: Codable, Equatable, Sendable {
   /// The state of somebody who begins.
   package init() {}
 
-  /// The chapter to go on with: the one left last, else the first with something to do.
-  package func next(in course: Course) throws -> Chapter? {
-    if let paused, let chapter = Course.chapters.first(where: { $0.number == paused }) {
-      return chapter
-    }
-    return try Course.chapters.first { chapter in
-      let page = try chapter.currentPage(in: course)
-      return !CellProgress(of: page, in: self[chapter.number]).isFinished
-    }
-  }
-
   /// What was done in one chapter.
   package subscript(chapter: Int) -> ChapterState {
     get { chapters["\(chapter)"] ?? ChapterState() }

@@ -22,9 +22,9 @@ struct DoctorCommand: ParsableCommand {
     if answer.json {
       try printJSON(checks.map(Finding.init))
     } else {
-      let terminal = Terminal(descriptor: STDOUT_FILENO)
+      let style = Screen().style
       for check in checks {
-        let verdict = check.passed ? terminal.good("PASS") : terminal.bad("FAIL")
+        let verdict = check.passed ? style.good("PASS") : style.bad("FAIL")
         print("\(verdict) \(check.name): \(check.found)")
         if let remedy = check.remedy { print("     what to do: \(remedy)") }
       }

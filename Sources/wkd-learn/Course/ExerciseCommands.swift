@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import Foundation
 import Lessons
 import Literate
@@ -20,7 +21,7 @@ struct CheckCommand: ExerciseCommand {
 
   func run(_ cell: Cell, on desk: ExerciseDesk) throws {
     let outcome = try desk.check(cell)
-    print(ExerciseText(desk).lines(of: outcome))
+    print(ExerciseText(desk, style: Screen().style).lines(of: outcome))
     if !outcome.isSolved { throw ExitCode(1) }
   }
 }
@@ -39,7 +40,7 @@ struct HintCommand: ExerciseCommand {
   @OptionGroup var options: ExerciseOptions
 
   func run(_ cell: Cell, on desk: ExerciseDesk) throws {
-    print(try ExerciseText(desk).hint(cell))
+    print(try ExerciseText(desk, style: Screen().style).hint(cell))
   }
 }
 
@@ -57,7 +58,7 @@ struct SolutionCommand: ExerciseCommand {
   @OptionGroup var options: ExerciseOptions
 
   func run(_ cell: Cell, on desk: ExerciseDesk) throws {
-    print(try ExerciseText(desk).solution(cell))
+    print(try ExerciseText(desk, style: Screen().style).solution(cell))
   }
 }
 
@@ -119,8 +120,7 @@ struct WatchCommand: ParsableCommand {
   var once = false
 
   func run() throws {
-    let watch = PageWatch(
-      try desk.open(), terminal: look.terminal, style: look.style, images: look.inlineImages)
+    let watch = PageWatch(try desk.open(), screen: look.screen)
     try watch.run(once: once) { text in
       print(text)
       fflush(nil)

@@ -36,12 +36,12 @@ struct MapCommand: ParsableCommand {
   }
 
   private func show(_ entries: [MapEntry], next: MapEntry?) {
-    let terminal = Terminal(descriptor: STDOUT_FILENO)
-    print(terminal.bold("Wavelet knowledge distillation, a course in \(entries.count) chapters"))
+    let style = Screen().style
+    print(style.bold("Wavelet knowledge distillation, a course in \(entries.count) chapters"))
     for entry in entries {
       let mark = entry.number == next?.number ? "->" : "  "
-      print("\n\(mark) \(terminal.bold("\(entry.number) \(entry.title)"))")
-      let summary = TerminalText.wrapped(entry.summary, width: terminal.width - 6)
+      print("\n\(mark) \(style.bold("\(entry.number) \(entry.title)"))")
+      let summary = TerminalText.wrapped(entry.summary, width: style.width - 6)
       print("     " + summary.replacing("\n", with: "\n     "))
       print("     about \(entry.minutes) minutes, \(entry.standing)")
       if let report = entry.report { print("     report: \(report)/README.md") }

@@ -25,19 +25,9 @@ struct LookOptions: ParsableArguments {
     }
   }
 
-  /// The terminal of standard output, with the colours that the reader wants.
-  var terminal: Terminal {
-    Terminal(descriptor: STDOUT_FILENO, colour: plain ? .never : color)
-  }
-
-  var style: TerminalStyle {
-    TerminalStyle(
-      width: width ?? min(terminal.width, 100), hasColour: terminal.hasColour, isPlain: plain)
-  }
-
-  /// Plain lines stay plain: only a terminal, or a reader who says so, gets pictures.
-  var inlineImages: ImageChoice {
-    images == .auto && !terminal.isInteractive ? .none : images
+  /// The terminal, as the reader wants it.
+  var screen: Screen {
+    Screen(colour: color, width: width, largestWidth: 100, isPlain: plain, images: images)
   }
 }
 
@@ -61,18 +51,17 @@ struct DisplayOptions: ParsableArguments {
 
   /// A display that waits for nobody.
   var straight: ChapterSession.Display {
-    .lines(look.terminal, look.style, look.inlineImages)
+    .lines(look.screen)
   }
 
   /// The display of a chapter.
   func display(_ workspace: WorkspaceOptions) throws -> ChapterSession.Display {
-    let canAsk = look.terminal.isInteractive && isatty(STDIN_FILENO) != 0 && !isUnattended
+    let canAsk = look.screen.isInteractive && isatty(STDIN_FILENO) != 0 && !isUnattended
     if step == true, !canAsk {
       throw ValidationError("--step needs a terminal to read keys from: leave it out here")
     }
     guard step ?? canAsk, canAsk else { return straight }
-    return .steps(
-      look.terminal, look.style, look.inlineImages, Workspace(folder: workspace.workspace))
+    return .steps(look.screen, Workspace(folder: workspace.workspace))
   }
 
   private var isUnattended: Bool {

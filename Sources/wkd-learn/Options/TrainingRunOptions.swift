@@ -189,10 +189,7 @@ struct TrainingRunOptions: ParsableArguments {
   /// Shows a sample sheet where the terminal shows images.
   private func show(_ samples: URL) {
     guard !answer.json, isatty(STDOUT_FILENO) != 0 else { return }
-    let width = Terminal(descriptor: STDOUT_FILENO).width
-    let style = TerminalStyle(width: min(width, 100), hasColour: true, isPlain: false)
-    let pictures = InlinePicture(
-      choice: .auto, style: style, environment: ProcessInfo.processInfo.environment)
+    let pictures = Screen(largestWidth: 100).pictures
     guard let pictures, pictures.showsPixels, let text = pictures.text(of: samples) else { return }
     print(text + samples.relativePath)
     fflush(nil)

@@ -150,17 +150,3 @@ package struct InlinePicture {
 package enum ImageChoice: String, Sendable, CaseIterable {
   case auto, kitty, iterm, sixel, symbols, none
 }
-
-/// The program that the desktop shows pictures with.
-package enum FigureViewer {
-  /// Hands a picture to that program; says so where there is none.
-  package static func open(_ picture: URL) {
-    #if os(macOS)
-      let opener = "open"
-    #else
-      let opener = "xdg-open"
-    #endif
-    let outcome = try? ChildProcess(command: [opener, picture.path]).collect()
-    if outcome?.status != 0 { print("open it with a program of yours: \(picture.path)") }
-  }
-}
