@@ -147,7 +147,7 @@ let package = Package(
         "WKD",
         "Workbench", "wkd-learn",
       ],
-      swiftSettings: swiftSettings),
+      exclude: ["Help"], swiftSettings: swiftSettings),
     .testTarget(
       name: "ExamplesTests", dependencies: ["Torch", "WKD"], swiftSettings: swiftSettings),
     .testTarget(name: "TreeTests", exclude: ["API"], swiftSettings: swiftSettings),
