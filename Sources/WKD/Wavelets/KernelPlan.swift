@@ -1,4 +1,4 @@
-internal import CWavelets
+internal import CKernels
 internal import Torch
 
 /// The tables that the wavelet kernels read, for images of one size; kept in C memory.
