@@ -87,7 +87,7 @@ struct PageBuild {
       ["CCairo", "CChafa", "CCodecs", "CCMark"].map {
         course.root.appendingPathComponent("Sources/\($0)")
       }
-      + ["CTorch", "CPNG", "CWavelets"].map { products.appendingPathComponent("\($0).build") }
+      + ["CTorch", "CPNG", "CKernels"].map { products.appendingPathComponent("\($0).build") }
     let flags = try ChildProcess(
       command: ["pkg-config", "--cflags", "cairo", "chafa", "libpng", "libcmark-gfm"]
     ).collect()
