@@ -66,15 +66,15 @@ struct WKDLearn: ParsableCommand {
   }
 
   private static var commandNames: [String] {
-    configuration.subcommands.compactMap(\.configuration.commandName)
+    configuration.subcommands.compactMap { $0.configuration.commandName }
   }
 
   /// Refuses a first word that names no command; the parser would take it for a word too many of the
   /// map.
   private static func refuseUnknownCommand() throws {
     guard let word, word != "help", !commandNames.contains(word) else { return }
-    let names = configuration.subcommands.filter(\.configuration.shouldDisplay)
-      .compactMap(\.configuration.commandName)
+    let names = configuration.subcommands.filter { $0.configuration.shouldDisplay }
+      .compactMap { $0.configuration.commandName }
     let distances = names.map { (name: $0, distance: editDistance($0, word)) }
     guard let closest = distances.min(by: { $0.distance < $1.distance }),
       closest.distance <= max(1, word.count / 3)
