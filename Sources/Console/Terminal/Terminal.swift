@@ -1,6 +1,6 @@
 public import Foundation
 
-/// What the terminal at an output stream can show.
+/// The abilities of the terminal at an output stream.
 package struct Terminal: Sendable {
   /// Whether the stream ends at a terminal that can redraw a line.
   package let isInteractive: Bool
@@ -40,16 +40,5 @@ package struct Terminal: Sendable {
     else { return 2 }
     let width = Double(size.ws_xpixel) / Double(size.ws_col)
     return Double(size.ws_ypixel) / Double(size.ws_row) / width
-  }
-
-  /// Text in bold type, where the terminal has it.
-  package func bold(_ text: String) -> String { wrapped(text, "1") }
-  /// Text that reports success.
-  package func good(_ text: String) -> String { wrapped(text, "32") }
-  /// Text that reports a failure.
-  package func bad(_ text: String) -> String { wrapped(text, "31") }
-
-  private func wrapped(_ text: String, _ code: String) -> String {
-    hasColour ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
   }
 }

@@ -1,4 +1,5 @@
 package import Foundation
+package import Literate
 
 /// The course on this machine: its chapters and the folder that holds its pages.
 package struct Course: Sendable {
@@ -65,6 +66,31 @@ extension Course {
   private static func isRoot(_ folder: URL) -> Bool {
     ["Package.swift", "lessons"].allSatisfy { name in
       FileManager.default.fileExists(atPath: folder.appendingPathComponent(name).path)
+    }
+  }
+}
+
+extension Chapter {
+  /// Reads the page that the chapter was compiled from; throws where it has changed since.
+  func page(in course: Course) throws -> Lesson {
+    // A page that was in order when it was compiled and is not now has changed too.
+    guard let lesson = try? currentPage(in: course), lesson.fingerprint == fingerprint else {
+      _ = try text(in: course)
+      throw CourseError.changedPage(file)
+    }
+    return lesson
+  }
+
+  /// Reads the chapter's page as it is now.
+  package func currentPage(in course: Course) throws -> Lesson {
+    try Lesson(text: try text(in: course), file: file)
+  }
+
+  private func text(in course: Course) throws -> String {
+    do {
+      return try String(contentsOf: course.root.appendingPathComponent(file), encoding: .utf8)
+    } catch {
+      throw CourseError.unreadablePage(file)
     }
   }
 }

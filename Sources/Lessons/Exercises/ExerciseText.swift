@@ -2,15 +2,15 @@ package import Console
 package import Foundation
 package import Literate
 
-/// What a reader is told about an exercise.
+/// Messages about an exercise for its reader.
 package struct ExerciseText {
   private let desk: ExerciseDesk
-  private let terminal: Terminal
+  private let style: TerminalStyle
 
   /// Speaks about the exercises of a desk.
-  package init(_ desk: ExerciseDesk, terminal: Terminal = Terminal(descriptor: STDOUT_FILENO)) {
+  package init(_ desk: ExerciseDesk, style: TerminalStyle) {
     self.desk = desk
-    self.terminal = terminal
+    self.style = style
   }
 
   /// How an attempt went, and what to do next.
@@ -18,7 +18,7 @@ package struct ExerciseText {
     let cell = outcome.cell
     guard let result = outcome.result else {
       return """
-        \(terminal.bad("OPEN")) \(cell.name): put your answer in place of `___` \
+        \(style.bad("OPEN")) \(cell.name): put your answer in place of `___` \
         at \(place(cell.blankLines.first ?? cell.line)); \(help(cell))
         """
     }
@@ -29,14 +29,14 @@ package struct ExerciseText {
     lines += result.checks.map { check in
       guard check.passed else {
         // What is wanted would be the answer.
-        return "\(terminal.bad("FAIL")) \(check.name): \(check.found) is not it"
+        return "\(style.bad("FAIL")) \(check.name): \(check.found) is not it"
       }
-      return "\(terminal.good("PASS")) \(check.name): \(check.found)\(check.wish)"
+      return "\(style.good("PASS")) \(check.name): \(check.found)\(check.wish)"
     }
     if case .failed(let message, let line) = result.state,
       result.checks.allSatisfy(\.passed)
     {
-      lines.append("\(terminal.bad("failed")) at \(place(line ?? cell.line)): \(message)")
+      lines.append("\(style.bad("failed")) at \(place(line ?? cell.line)): \(message)")
     }
     lines.append(
       outcome.isSolved

@@ -13,9 +13,9 @@ package struct ChapterSession {
     /// As events in JSON, one a line.
     case json
     /// Straight through.
-    case lines(Terminal, TerminalStyle, ImageChoice)
+    case lines(Screen)
     /// One cell at a time; exercises are solved in a workspace.
-    case steps(Terminal, TerminalStyle, ImageChoice, Workspace)
+    case steps(Screen, Workspace)
   }
 
   private let course: Course
@@ -73,30 +73,21 @@ package struct ChapterSession {
     }
   }
 
-  /// What the reader calls the report.
+  /// The path of the report as the reader sees it.
   private var place: String { "\(settings.output)/\(ReportFolder.name(of: chapter.number))" }
 
   private func view(_ lesson: Lesson, start: String?, figures: URL) -> (any ChapterView)? {
-    func echo(
-      _ terminal: Terminal, _ style: TerminalStyle, _ images: ImageChoice, report: String?
-    ) -> ChapterEcho {
-      ChapterEcho(
-        lesson: lesson, report: report, figures: figures, terminal: terminal, style: style,
-        images: images)
-    }
     switch display {
     case .none: return nil
     case .json: return EventLines(lesson)
-    case .lines(let terminal, let style, let images):
-      return echo(terminal, style, images, report: place)
-    case .steps(let terminal, let style, let images, let workspace):
+    case .lines(let screen):
+      return ChapterEcho(lesson: lesson, report: place, figures: figures, screen: screen)
+    case .steps(let screen, let workspace):
+      let desk = ExerciseDesk(
+        chapter: chapter, course: course, workspace: workspace, store: store,
+        executable: executable)
       return ChapterWalk(
-        lesson: lesson,
-        desk: ExerciseDesk(
-          chapter: chapter, course: course, workspace: workspace, store: store,
-          executable: executable),
-        style: style, echo: echo(terminal, style, images, report: nil), start: start,
-        openFigure: { FigureViewer.open(figures.appendingPathComponent($0)) })
+        lesson: lesson, desk: desk, screen: screen, figures: figures, start: start)
     }
   }
 

@@ -11,8 +11,7 @@ extension ExerciseDesk {
   /// - Returns: whether the reader let the run come to its end.
   /// - Throws: ``ExerciseError/mistakes(_:)`` where the page does not compile.
   func run(
-    _ changed: [Cell], of lesson: Lesson, terminal: Terminal, style: TerminalStyle,
-    images: ImageChoice
+    _ changed: [Cell], of lesson: Lesson, screen: Screen
   ) throws -> Bool {
     let runs = lesson.cells.filter(\.kind.takesPart)
     let shown = changed.contains { $0.kind == .file } ? runs : changed
@@ -21,8 +20,7 @@ extension ExerciseDesk {
     let view = ChangedCells(
       lesson, shown: Set(shown.map(\.index)),
       echo: ChapterEcho(
-        lesson: lesson, report: folder.relativePath, figures: folder, terminal: terminal,
-        style: style, images: images))
+        lesson: lesson, report: folder.relativePath, figures: folder, screen: screen))
     var run = ChapterRun(lesson: lesson, view: view)
     let (ending, reason) = try run.follow(child(of: lesson, folder: folder, run))
     view.end(run.transcript, reason: reason, behind: runs.count { $0.index > last })
@@ -44,7 +42,7 @@ extension ExerciseDesk {
   }
 }
 
-/// Shows what some cells say, and ends the run behind the last of them.
+/// Shows the output of some cells, and ends the run after the last of them.
 private final class ChangedCells: ChapterView {
   private let lesson: Lesson
   private let shown: Set<Int>

@@ -7,17 +7,13 @@ package import Literate
 package struct PageWatch {
   private let desk: ExerciseDesk
   private let text: ExerciseText
-  private let terminal: Terminal
-  private let style: TerminalStyle
-  private let images: ImageChoice
+  private let screen: Screen
 
   /// Watches the page of a desk.
-  package init(_ desk: ExerciseDesk, terminal: Terminal, style: TerminalStyle, images: ImageChoice) {
+  package init(_ desk: ExerciseDesk, screen: Screen) {
     self.desk = desk
-    self.terminal = terminal
-    self.style = style
-    self.images = images
-    text = ExerciseText(desk)
+    self.screen = screen
+    text = ExerciseText(desk, style: screen.style)
   }
 
   /// Checks the page now and after each change, until the process is ended.
@@ -67,7 +63,7 @@ package struct PageWatch {
       }
       if !cells.isEmpty {
         guard
-          try desk.run(cells, of: lesson, terminal: terminal, style: style, images: images)
+          try desk.run(cells, of: lesson, screen: screen)
         else { return false }
         for cell in cells { seen[cell.watchName] = cell.fingerprint }
       }
@@ -86,7 +82,7 @@ package struct PageWatch {
 }
 
 extension Cell {
-  /// What a cell is known by from one save to the next.
+  /// The name that identifies a cell from one save to the next.
   fileprivate var watchName: String { label ?? "\(index)" }
 }
 

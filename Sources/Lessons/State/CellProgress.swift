@@ -2,7 +2,7 @@ package import Literate
 
 /// How a chapter's cells stand against what was run.
 package struct CellProgress: Equatable, Sendable {
-  /// Where a reader is in a chapter.
+  /// The progress of a reader in a chapter.
   package enum Standing: String, Sendable {
     case toDo = "to do"
     case begun
@@ -22,7 +22,7 @@ package struct CellProgress: Equatable, Sendable {
   package let solvedCount: Int
   /// How many are neither solved nor skipped.
   package let openCount: Int
-  /// Where the reader is.
+  /// The reader's progress.
   package let standing: Standing
 
   /// Compares a lesson with what was done in it.
@@ -45,4 +45,17 @@ package struct CellProgress: Equatable, Sendable {
 
   /// Whether nothing is left to do: a run alone solves no exercise.
   package var isFinished: Bool { standing == .done && openCount == 0 }
+}
+
+extension CourseState {
+  /// The chapter to go on with: the one left last, else the first with something to do.
+  package func next(in course: Course) throws -> Chapter? {
+    if let paused, let chapter = Course.chapters.first(where: { $0.number == paused }) {
+      return chapter
+    }
+    return try Course.chapters.first { chapter in
+      let page = try chapter.currentPage(in: course)
+      return !CellProgress(of: page, in: self[chapter.number]).isFinished
+    }
+  }
 }

@@ -7,12 +7,11 @@ import Markup
 final class ChapterEcho: ChapterView {
   private let lesson: Lesson
   private let report: String?
-  private let terminal: Terminal
-  /// What draws a figure of the report between the lines, or nil where nothing does.
+  /// Draws a figure of the report between the lines; gives nil where that is impossible.
   private let picture: (String) -> String?
   private let runCells: [Int]
   private let references: References
-  private let style: TerminalStyle
+  private let screen: Screen
   private var isAtLineStart = true
   /// Those of the cell that runs.
   private var failedChecks: [CheckRecord] = []
@@ -21,23 +20,22 @@ final class ChapterEcho: ChapterView {
   /// Shows a chapter whose figures are in a folder for now, and in the end in `report`; without it the
   /// reader opens them by a key.
   init(
-    lesson: Lesson, report: String?, figures: URL, terminal: Terminal, style: TerminalStyle,
-    images: ImageChoice
+    lesson: Lesson, report: String?, figures: URL, screen: Screen
   ) {
-    let pictures = InlinePicture(
-      choice: images, style: style, environment: ProcessInfo.processInfo.environment)
+    let pictures = screen.pictures
     picture = { pictures?.text(of: figures.appendingPathComponent($0)) }
     showsPreviews = pictures?.showsPixels ?? false
-    self.style = style
+    self.screen = screen
     references = References(foreseeing: lesson)
     self.lesson = lesson
     self.report = report
-    self.terminal = terminal
     self.runCells = lesson.cells.filter { $0.kind.takesPart }.map(\.index)
   }
 
+  private var style: TerminalStyle { screen.style }
+
   func begin() {
-    line(terminal.bold("Chapter \(lesson.number): \(lesson.title)"))
+    line(style.bold("Chapter \(lesson.number): \(lesson.title)"))
   }
 
   func show(_ item: EventReader.Item) {
@@ -56,10 +54,10 @@ final class ChapterEcho: ChapterView {
       let cell = lesson.cells[index]
       let name = cell.label.map { "\($0), " } ?? ""
       let head = "[\(position)/\(runCells.count)] \(name)\(lesson.file):\(cell.line)"
-      line("\n" + terminal.bold(head))
+      line("\n" + style.bold(head))
     case .check(let check):
       if !check.passed { failedChecks.append(check) }
-      let verdict = check.passed ? terminal.good("PASS") : terminal.bad("FAIL")
+      let verdict = check.passed ? style.good("PASS") : style.bad("FAIL")
       line(wrapped("\(verdict) \(check.name): \(check.found)\(check.wish)"))
     case .figure(let figure):
       let drawn = picture(figure.path)
@@ -81,7 +79,7 @@ final class ChapterEcho: ChapterView {
       let place = "\(lesson.file):\(at ?? lesson.cells[index].line)"
       // Failed checks have been shown one by one.
       let words = message == failedChecks.failure ? "a check does not hold" : message
-      line(wrapped("\(terminal.bad("failed")) at \(place): \(words)"))
+      line(wrapped("\(style.bad("failed")) at \(place): \(words)"))
     case .started, .cellWaits, .value, .cellEnded, .finished:
       break
     }
@@ -96,18 +94,12 @@ final class ChapterEcho: ChapterView {
   }
 
   private func output(_ text: String) {
-    write(text)
+    screen.say(text)
     isAtLineStart = text.hasSuffix("\n")
   }
 
-  /// Shows text at once, and in order with what the program prints elsewhere.
-  private func write(_ text: String) {
-    print(text, terminator: "")
-    fflush(nil)
-  }
-
   private func line(_ text: String) {
-    write((isAtLineStart ? "" : "\n") + text + "\n")
+    screen.say((isAtLineStart ? "" : "\n") + text + "\n")
     isAtLineStart = true
   }
 }

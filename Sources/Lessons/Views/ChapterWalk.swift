@@ -1,4 +1,5 @@
 import Console
+import Console
 import Foundation
 import Literate
 import Markup
@@ -9,33 +10,32 @@ import Markup
 final class ChapterWalk: ChapterView {
   private let lesson: Lesson
   private let desk: ExerciseDesk
-  private let style: TerminalStyle
+  private let screen: Screen
+  private let figures: URL
   private let echo: ChapterEcho
   private let runCells: [Cell]
   private let references: References
-  private let openFigure: (String) -> Void
-  private let readKey: () -> Character?
 
   /// The block that is shown next.
   private var block = 0
   /// Cells before this one run without being shown.
   private var firstShown: Int
   private var isSilent = false
-  private var lastFigure: String?
+  private var lastFigure: URL?
   /// The cell before which the reader quit; nil where the walk came to its end.
   private(set) var stoppedBefore: Cell?
 
-  /// Walks through a lesson, from the cell whose digest is `start` on.
+  /// Walks through a lesson, from the cell whose fingerprint is `start` on.
+  ///
+  /// Its figures are in the folder `figures` for now.
   init(
-    lesson: Lesson, desk: ExerciseDesk, style: TerminalStyle, echo: ChapterEcho, start: String?,
-    openFigure: @escaping (String) -> Void, readKey: @escaping () -> Character? = KeyReader().next
+    lesson: Lesson, desk: ExerciseDesk, screen: Screen, figures: URL, start: String?
   ) {
     self.lesson = lesson
     self.desk = desk
-    self.style = style
-    self.echo = echo
-    self.openFigure = openFigure
-    self.readKey = readKey
+    self.screen = screen
+    self.figures = figures
+    echo = ChapterEcho(lesson: lesson, report: nil, figures: figures, screen: screen)
     runCells = lesson.cells.filter(\.kind.takesPart)
     references = References(foreseeing: lesson)
     firstShown = lesson.cells.first { $0.fingerprint == start }?.index ?? 0
@@ -54,7 +54,9 @@ final class ChapterWalk: ChapterView {
 
   func show(_ item: EventReader.Item) {
     if case .event(.failed) = item { isSilent = false }
-    if case .event(.figure(let figure)) = item { lastFigure = figure.path }
+    if case .event(.figure(let figure)) = item {
+      lastFigure = figures.appendingPathComponent(figure.path)
+    }
     if !isSilent { echo.show(item) }
   }
 
@@ -103,7 +105,8 @@ final class ChapterWalk: ChapterView {
   private func ask(about cell: Cell, _ transcript: Transcript) -> CellCall? {
     let position = (runCells.firstIndex { $0.index == cell.index } ?? 0) + 1
     while true {
-      let key = key("[\(position)/\(runCells.count)] \(cell.name): Enter runs it, ? keys")
+      let key = screen.stepKey(
+        "[\(position)/\(runCells.count)] \(cell.name): Enter runs it, ? keys")
       switch key {
       case .next:
         block += 1
@@ -133,8 +136,7 @@ final class ChapterWalk: ChapterView {
   /// Lets the reader solve an exercise or leave it; false where the walk is to end.
   private func work(on cell: Cell) -> Bool {
     let walk = ExerciseWalk(
-      title: references.title(of: cell), desk: desk, style: style, say: say, ask: key,
-      openFigure: openLastFigure)
+      title: references.title(of: cell), desk: desk, screen: screen, lastFigure: lastFigure)
     if walk.work(on: cell) == .done { return true }
     stoppedBefore = cell
     return false
@@ -143,18 +145,6 @@ final class ChapterWalk: ChapterView {
   private func quit(before index: Int) -> CellCall {
     stoppedBefore = stoppedBefore ?? lesson.cells[index]
     return .quit
-  }
-
-  /// Waits for a key that means something; no answer at all means to quit.
-  private func key(_ prompt: String) -> StepKey {
-    while true {
-      say(style.dim(prompt))
-      let key = readKey()
-      say("\r\u{1B}[K")
-      guard let key else { return .quit }
-      if let meaning = StepKey(key: key) { return meaning }
-      say("there is no key \(String(reflecting: key)); ? shows the keys\n")
-    }
   }
 
   private func show(_ cell: Cell) {
@@ -186,22 +176,20 @@ final class ChapterWalk: ChapterView {
   }
 
   private func openLastFigure() {
-    guard let lastFigure else { return say("no figure has been drawn yet\n") }
-    openFigure(lastFigure)
+    screen.openFigure(lastFigure)
   }
 
   private func prose(_ text: String) -> String {
     "\n" + TerminalText.render(markdown: references.named(text), style: style) + "\n"
   }
 
-  private func say(_ text: String) {
-    print(text, terminator: "")
-    fflush(nil)
-  }
+  private var style: TerminalStyle { screen.style }
+
+  private func say(_ text: String) { screen.say(text) }
 }
 
 extension Lesson {
-  /// The first block behind a cell; behind no cell, the first block of all.
+  /// The first block after a cell; without a cell, the first block of all.
   fileprivate func firstBlock(after cell: Int?) -> Int {
     guard let cell else { return 0 }
     let place = blocks.firstIndex { block in

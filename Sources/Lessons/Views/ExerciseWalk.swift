@@ -10,15 +10,12 @@ struct ExerciseWalk {
     case quit
   }
 
-  /// What the page calls the exercise.
+  /// The exercise's title on the page, such as `Exercise 3.1`.
   let title: String
   let desk: ExerciseDesk
-  let style: TerminalStyle
-  /// Prints below what is there.
-  let say: (String) -> Void
-  /// Waits for a key that means something.
-  let ask: (String) -> StepKey
-  let openFigure: () -> Void
+  let screen: Screen
+  /// The last figure that was drawn, if any.
+  let lastFigure: URL?
 
   /// Lets the reader solve an exercise or leave it.
   func work(on cell: Cell) -> Ending {
@@ -38,7 +35,7 @@ struct ExerciseWalk {
     let file = desk.workspace.file(of: desk.chapter).relativePath
     tell("Write your answer into \(file), line \(mine.blankLines.first ?? mine.line).")
     while true {
-      switch ask("\(cell.name): save, then Enter checks; h hint, s skip, ? keys") {
+      switch screen.stepKey("\(cell.name): save, then Enter checks; h hint, s skip, ? keys") {
       case .next:
         mine = try desk.exercise(named: cell.name)
         if check(mine) { return .done }
@@ -47,7 +44,7 @@ struct ExerciseWalk {
         try desk.skip(mine)
         return .done
       case .code: say(TerminalText.highlighted(cell.code, style: style) + "\n")
-      case .figure: openFigure()
+      case .figure: screen.openFigure(lastFigure)
       case .back, .rerun, .list: say("solve or skip the exercise first\n")
       case .quit: return .quit
       case .help: say(StepKey.listing)
@@ -55,15 +52,19 @@ struct ExerciseWalk {
     }
   }
 
+  private var style: TerminalStyle { screen.style }
+
+  private func say(_ text: String) { screen.say(text) }
+
   private func tell(_ text: String) {
     say(TerminalText.wrapped(text, width: style.width) + "\n")
   }
 
-  /// Whether what the reader wrote solves the exercise; a mistake is told and may be mended.
+  /// Whether what the reader wrote solves the exercise; a mistake is shown and may be fixed.
   private func check(_ mine: Cell) -> Bool {
     do {
       let outcome = try desk.check(mine)
-      tell(ExerciseText(desk).lines(of: outcome))
+      tell(ExerciseText(desk, style: style).lines(of: outcome))
       return outcome.isSolved
     } catch {
       say("\(error)\n")
@@ -71,9 +72,9 @@ struct ExerciseWalk {
     }
   }
 
-  /// The next hint, and behind the last one the way to the solution.
+  /// The next hint; after the last one, the way to the solution.
   private func help(with mine: Cell, hints: Int) throws -> String {
-    let text = ExerciseText(desk)
+    let text = ExerciseText(desk, style: style)
     let isLast = try desk.state(of: mine).hints >= hints
     return try isLast ? text.solution(mine) : text.hint(mine)
   }

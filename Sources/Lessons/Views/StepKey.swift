@@ -1,4 +1,7 @@
-/// What a reader can say between two cells.
+import Console
+import Foundation
+
+/// The keys that a reader can press between two cells.
 enum StepKey: Character, CaseIterable {
   case next = "n"
   case back = "b"
@@ -25,7 +28,7 @@ enum StepKey: Character, CaseIterable {
     }
   }
 
-  /// What the key does.
+  /// The effect of the key.
   var meaning: String {
     switch self {
     case .next: "run the next cell, or check the exercise (so does Enter)"
@@ -39,5 +42,25 @@ enum StepKey: Character, CaseIterable {
     case .quit: "quit; `wkd-learn next` goes on here"
     case .help: "these keys"
     }
+  }
+}
+
+extension Screen {
+  /// Waits for a key that means something; no answer at all means to quit.
+  func stepKey(_ prompt: String) -> StepKey {
+    while true {
+      say(style.dim(prompt))
+      let key = readKey()
+      say("\r\u{1B}[K")
+      guard let key else { return .quit }
+      if let meaning = StepKey(key: key) { return meaning }
+      say("there is no key \(String(reflecting: key)); ? shows the keys\n")
+    }
+  }
+
+  /// Opens a figure outside of the terminal.
+  func openFigure(_ figure: URL?) {
+    guard let figure else { return say("no figure has been drawn yet\n") }
+    open(figure)
   }
 }

@@ -1,4 +1,4 @@
-/// Draws what stands around a plot.
+/// The drawing of axes, grid, title, legend and colour bar around a plot.
 struct AxesDrawing {
   let layout: AxesLayout
   let canvas: Canvas
@@ -7,7 +7,7 @@ struct AxesDrawing {
   private var plot: Rect { layout.plot }
   private var axisStroke: Stroke { Stroke(theme.colors.ink, width: theme.sizes.axis) }
 
-  /// Draws the grid lines, which lie below the marks.
+  /// Draws the grid lines; they lie below the marks, so this comes first.
   func drawGrid() {
     let stroke = Stroke(theme.colors.grid, width: theme.sizes.axis * 0.8)
     for (y, _) in layout.y.places {
@@ -19,7 +19,7 @@ struct AxesDrawing {
     }
   }
 
-  /// Draws the zero of the y axis a little darker where numbers of both signs are shown.
+  /// Draws the zero of the y axis a little darker if numbers of both signs are shown.
   func drawZeroLine() {
     let y = layout.y.map
     guard y.axis.scale == .linear, y.range.lowerBound < 0, y.range.upperBound > 0 else { return }
@@ -28,7 +28,7 @@ struct AxesDrawing {
       stroke: Stroke(theme.colors.faintInk.opacity(0.7), width: theme.sizes.axis * 0.8))
   }
 
-  /// Draws axes, ticks, labels, title and legend, which lie above the marks.
+  /// Draws axes, ticks, labels, title and legend; they lie above the marks, so this comes last.
   func drawFrame() {
     if layout.plan.isBoxed {
       canvas.rectangle(plot, fill: nil, stroke: axisStroke)
@@ -83,7 +83,7 @@ struct AxesDrawing {
       color: theme.colors.ink)
   }
 
-  /// Draws an upright axis whose labels stand to the left (-1) or to the right (1) of it.
+  /// Draws a vertical axis whose labels stand to the left (-1) or to the right (1) of it.
   private func draw(_ ticks: FittedTicks, label: TextBlock, from edge: Double, outwards: Double) {
     for (y, text) in ticks.places {
       tick(from: Point(edge, y), across: outwards * layout.tickLength, down: 0)

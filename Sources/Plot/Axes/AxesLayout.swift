@@ -1,11 +1,11 @@
-/// What stands around a plot: everything that takes room from it.
+/// The parts around a plot that take room from it: title, axes, legend and colour bar.
 struct AxesPlan {
   var title: String
   /// The axes with their ends known.
   var x: Axis
   var y: Axis
   var right: Axis?
-  /// The names below the x axis in place of numbers; empty for numbers.
+  /// The categories below the x axis; empty for numbers.
   var categories: [String] = []
   /// The series that the legend names.
   var series: [Series] = []
@@ -16,10 +16,10 @@ struct AxesPlan {
   var isBoxed = false
 }
 
-/// Where the plot, its axes and its legend go inside a panel, so that nothing overlaps.
+/// The places of a plot, its axes and its legend inside a panel, such that nothing overlaps.
 ///
 /// The room for the labels depends on the ticks, these depend on the size of the plot, and that
-/// depends on the room for the labels: three rounds settle it.
+/// depends on the room for the labels. Three rounds suffice for the sizes to settle.
 struct AxesLayout {
   let plan: AxesPlan
   let panel: Rect
@@ -38,7 +38,7 @@ struct AxesLayout {
   private(set) var barLabel: TextBlock?
 
   var tickLength: Double { theme.sizes.gap * 0.7 }
-  /// From the plot to the near side of the tick labels.
+  /// The distance from the plot to the near side of the tick labels.
   var tickRoom: Double { tickLength + theme.sizes.gap * 0.5 }
   var barWidth: Double { theme.sizes.tick * 1.1 }
   /// The left edge of the colour bar.
@@ -49,7 +49,7 @@ struct AxesLayout {
   /// The plot with the axes that place marks on it.
   var area: PlotArea { PlotArea(plot: plot, x: x.map, y: y.map) }
 
-  /// How much higher the panel should be to leave a plot that can be read; 0 if it is high enough.
+  /// The height that the panel lacks for a legible plot; 0 if it is high enough.
   var missingHeight: Double { max(0, theme.sizes.tick * 8 - plot.height) }
 
   init(_ plan: AxesPlan, in panel: Rect, on canvas: Canvas, theme: Theme) {
@@ -81,7 +81,7 @@ struct AxesLayout {
       var below = tickRoom + xTicks
       if xLabel.height > 0 { below += size.gap * 0.8 + xLabel.height }
       if legend.height > 0 { below += size.gap * 1.4 + legend.height }
-      // The topmost tick label stands half above the plot.
+      // Half of the topmost tick label stands above the plot.
       let above = max(title.height, size.tick * 0.55)
       plot = Rect(
         x: panel.minX + left, y: panel.minY + above,
@@ -91,7 +91,7 @@ struct AxesLayout {
     measure(on: canvas)
   }
 
-  /// Fits the ticks and labels to the plot as it is now.
+  /// Fits the ticks and labels to the present size of the plot.
   private mutating func measure(on canvas: Canvas) {
     let font = theme.tickFont
     let across = AxisMap(axis: plan.x, start: plot.minX, end: plot.maxX)
@@ -120,7 +120,7 @@ struct AxesLayout {
     }
   }
 
-  /// The room beside the plot that an upright axis needs for its ticks and its label.
+  /// The room beside the plot that a vertical axis needs for its ticks and its label.
   private static func room(
     _ ticks: FittedTicks?, _ label: TextBlock?, theme: Theme, tickRoom: Double
   ) -> Double {

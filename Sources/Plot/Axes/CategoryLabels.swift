@@ -1,15 +1,15 @@
-/// The names below the bars of a chart: level, broken, turned or thinned out until they fit.
+/// The categories below the bars of a chart: level, broken, turned or thinned out until they fit.
 struct CategoryLabels {
   private let blocks: [TextBlock]
   private let angle: Angle
-  /// Every how many names one is written.
+  /// The distance from one written name to the next: 1 for all names, 2 for every second one.
   private let every: Int
-  /// The room below the axis.
+  /// The height of the names below the axis.
   let height: Double
-  /// How far the first name reaches to the left of the first slot's middle.
+  /// The extent of the first name to the left of the first slot's middle.
   let reach: Double
 
-  /// Finds the first way of writing in which no two names touch.
+  /// Finds the first arrangement in which no two names touch.
   init(
     _ names: [String], slot: Double, maximumHeight: Double, font: Font, on canvas: Canvas
   ) {
@@ -23,7 +23,7 @@ struct CategoryLabels {
     if widest <= room {
       self.init(blocks: level, angle: .zero, every: 1)
     } else if names.allSatisfy({ Double($0) != nil }) {
-      // Numbers can be continued by the reader; turning them would only make them hard to read.
+      // Readers can interpolate numbers; turned ones would only be harder to read.
       self.init(blocks: level, angle: .zero, every: Int((widest / room).rounded(.up)))
     } else if widestWord <= room, broken.allSatisfy({ $0.lines.count <= 3 }) {
       self.init(blocks: broken, angle: .zero, every: 1)
@@ -32,7 +32,7 @@ struct CategoryLabels {
     }
   }
 
-  /// Tries names at a slant, upright, upright and a little smaller, and at last only some of them.
+  /// Tries slanted names, vertical ones, smaller vertical ones, and finally only some of them.
   private init(
     turned names: [String], slot: Double, maximumLength: Double, font: Font, on canvas: Canvas
   ) {
@@ -75,7 +75,7 @@ struct CategoryLabels {
   /// Whether the name with this number is written.
   func shows(_ index: Int) -> Bool { index % every == 0 }
 
-  /// Draws the names below the slots whose middles are given.
+  /// Draws the names below the middles of their slots.
   func draw(on canvas: Canvas, at middles: [Double], below top: Double, color: Color) {
     for (index, (block, middle)) in zip(blocks, middles).enumerated() where shows(index) {
       if angle == .zero {

@@ -1,4 +1,4 @@
-/// Ticks of one axis, as many as fit without their labels touching.
+/// The ticks of one axis, as many as fit without touching labels.
 struct FittedTicks {
   /// The side of the plot on which an axis stands.
   enum Side {
@@ -9,7 +9,7 @@ struct FittedTicks {
 
   let ticks: Ticks
   let map: AxisMap
-  /// The widest label.
+  /// The width of the widest label.
   let width: Double
 
   static let none = FittedTicks(
@@ -22,7 +22,7 @@ struct FittedTicks {
     self.width = width
   }
 
-  /// Tries fewer and fewer ticks until neighbours have some room between them.
+  /// Tries fewer and fewer ticks until there is some room between neighbours.
   init(_ map: AxisMap, side: Side, font: Font, on canvas: Canvas) {
     self.map = map
     let length = abs(map.end - map.start)
@@ -48,7 +48,7 @@ struct FittedTicks {
     }
   }
 
-  /// The canvas coordinates of the labelled ticks, each with its label.
+  /// The canvas coordinates of the labelled ticks, with their labels.
   var places: [(position: Double, label: String)] {
     zip(ticks.values, ticks.labels).compactMap { value, label in
       map.position(of: value).map { ($0, label) }
@@ -58,7 +58,7 @@ struct FittedTicks {
   /// The canvas coordinates of the short ticks.
   var minorPlaces: [Double] { ticks.minorValues.compactMap(map.position) }
 
-  /// How far the label nearest to the end of the axis reaches beyond it.
+  /// The extent of the last label beyond the end of the axis.
   func overhang(font: Font, on canvas: Canvas) -> Double {
     places.map { position, label in
       position + canvas.width(of: label, font: font) / 2 - max(map.start, map.end)

@@ -1,4 +1,4 @@
-/// The names of the series in rows below a chart, each beside a sample of its mark.
+/// The legend below a chart: the names of the series in rows, each beside a sample of its marks.
 struct Legend {
   private struct Entry {
     let label: String
@@ -14,14 +14,14 @@ struct Legend {
 
   private var placed: [PlacedEntry] = []
   private let theme: Theme
-  /// The widest row.
+  /// The width of the widest row.
   private(set) var width = 0.0
-  /// All rows without the distance to the chart; 0 where there is nothing to name.
+  /// The height of all rows, without the distance to the chart; 0 if there is nothing to name.
   private(set) var height = 0.0
 
   private var swatch: Double { theme.sizes.label * 2 }
 
-  /// Puts the entries into rows no wider than `maximum`.
+  /// Arranges the entries in rows no wider than `maximum`.
   init(_ series: [Series], fitting maximum: Double, on canvas: Canvas, theme: Theme) {
     self.theme = theme
     var entries: [Entry] = []
@@ -50,7 +50,7 @@ struct Legend {
     }
   }
 
-  /// Draws all rows, the first one beginning at the given place.
+  /// Draws all rows, with the top left corner of the first one at `origin`.
   func draw(on canvas: Canvas, at origin: Point) {
     for item in placed {
       let corner = origin.moved(item.x, item.y)
@@ -102,13 +102,14 @@ struct Legend {
   }
 }
 
-/// The key to the colours of a heat map.
+/// The colour bar of a heat map.
 struct ColorBar {
   /// The name of the quantity and its limits.
   let axis: Axis
   let palette: Palette
-  /// Whether some numbers lie below or above the limits, which a pointed end tells.
+  /// Whether some numbers lie beyond the lower limit, which a pointed end shows.
   let isOpenBelow: Bool
+  /// Whether some numbers lie beyond the upper limit.
   let isOpenAbove: Bool
 
   /// Draws the colours from the low end at the bottom to the high end at the top.

@@ -1,34 +1,40 @@
+// The only file that calls Cairo.
+
 import CCairo
 public import Foundation
 
 /// A drawing surface: lines, shapes, text and images, written as PNG or SVG.
 ///
-/// This is the only file that calls Cairo. A canvas also remembers where each text landed, so that
-/// a layout can be checked without looking at pixels.
+/// Coordinates are canvas units from the top left corner; y grows downwards. A canvas also records
+/// the box of each text, so a layout can be checked without looking at pixels.
 public final class Canvas {
-  /// What a canvas is drawn for.
+  /// The output that a canvas is drawn for.
   public enum Target: Sendable {
-    /// Pixels; `scale` of them for one canvas unit.
+    /// An image of pixels, `scale` of them for one canvas unit.
     case raster(scale: Double)
     /// An SVG document.
     case vector
-    /// No output: only measuring and `texts`.
+    /// No output: text is measured and recorded only.
     case layout
   }
 
   /// The extent in canvas units.
   public let size: Size
-  /// Every text drawn so far.
+  /// The boxes of all texts drawn so far, in order.
   public private(set) var texts: [TextBox] = []
 
   private let surface: OpaquePointer
   private let context: OpaquePointer
   private let scale: Double
   private let isVector: Bool
-  /// What an SVG surface has written; other surfaces leave it empty.
+  /// The bytes that an SVG surface has written; other surfaces leave it empty.
   private let document = ByteSink()
 
   /// Creates an empty canvas.
+  ///
+  /// - Parameters:
+  ///   - size: the extent in canvas units.
+  ///   - target: the output, which decides whether ``png()`` or ``svg()`` gives it.
   public init(size: Size, target: Target) {
     self.size = size
     switch target {
@@ -70,7 +76,9 @@ public final class Canvas {
 // MARK: - Lines and shapes
 
 extension Canvas {
-  /// Draws one straight line; upright and level ones are moved to whole pixels to stay crisp.
+  /// Draws one straight line.
+  ///
+  /// Vertical and horizontal lines are moved to whole pixels to stay crisp.
   public func line(from start: Point, to end: Point, stroke: Stroke) {
     var (start, end) = (start, end)
     if start.x == end.x { (start.x, end.x) = (crisp(start.x, stroke), crisp(start.x, stroke)) }
@@ -84,14 +92,14 @@ extension Canvas {
     paint(stroke)
   }
 
-  /// Draws a closed shape.
+  /// Draws a closed shape with straight sides.
   public func polygon(_ points: [Point], fill: Color?, stroke: Stroke? = nil) {
     trace(points)
     cairo_close_path(context)
     paint(fill: fill, stroke: stroke)
   }
 
-  /// Draws an upright rectangle, with rounded corners where a radius is given.
+  /// Draws an upright rectangle, with rounded corners if `corner`, their radius, is above 0.
   public func rectangle(_ rect: Rect, corner: Double = 0, fill: Color?, stroke: Stroke? = nil) {
     let radius = min(corner, rect.width / 2, rect.height / 2)
     if radius > 0 {
@@ -116,7 +124,7 @@ extension Canvas {
     paint(fill: fill, stroke: stroke)
   }
 
-  /// Draws what `body` draws, but only inside the rectangle.
+  /// Restricts everything that `body` draws to the inside of a rectangle.
   public func clipped(to rect: Rect, _ body: () -> Void) {
     cairo_save(context)
     cairo_rectangle(context, rect.minX, rect.minY, rect.width, rect.height)
@@ -158,7 +166,7 @@ extension Canvas {
     cairo_set_source_rgba(context, color.red, color.green, color.blue, color.alpha)
   }
 
-  /// The nearest place where a line of this width covers whole pixels.
+  /// The nearest coordinate at which a line of this width covers whole pixels.
   private func crisp(_ place: Double, _ stroke: Stroke) -> Double {
     let pixels = max((stroke.width * scale).rounded(), 1)
     let isOdd = pixels.truncatingRemainder(dividingBy: 2) == 1
@@ -169,7 +177,7 @@ extension Canvas {
 // MARK: - Text
 
 extension Canvas {
-  /// The width of one line of text.
+  /// The width of one line of text in canvas units.
   public func width(of text: String, font: Font) -> Double {
     select(font)
     var extents = cairo_text_extents_t()
@@ -177,7 +185,17 @@ extension Canvas {
     return extents.x_advance
   }
 
-  /// Draws one line of text, turned about `anchor`; a halo keeps it legible on any ground.
+  /// Draws one line of text; an empty one draws nothing.
+  ///
+  /// - Parameters:
+  ///   - text: the letters, without line breaks.
+  ///   - anchor: the point that the text is aligned to and turned about.
+  ///   - font: the typeface and its size.
+  ///   - color: the colour of the letters.
+  ///   - horizontal: the part of the text's width that lies at the anchor.
+  ///   - vertical: the part of the text's height that lies at the anchor.
+  ///   - angle: the turn about the anchor.
+  ///   - halo: the colour of an edge that keeps the letters legible on any ground; nil for none.
   public func text(
     _ text: String, at anchor: Point, font: Font, color: Color,
     horizontal: HorizontalAlignment = .center, vertical: VerticalAlignment = .center,
@@ -217,15 +235,19 @@ extension Canvas {
 
 extension Canvas {
   /// Draws a picture into a rectangle: enlarged pixels stay sharp, reduced ones are averaged.
+  ///
+  /// - Parameters:
+  ///   - picture: the pixels, which are stretched to the shape of the rectangle.
+  ///   - rect: the rectangle that the picture covers.
   public func image(_ picture: Picture, in rect: Rect) {
-    // An SVG viewer would smooth large pixels, so that it gets many small ones.
+    // SVG viewers smooth enlarged pixels, so they get many small ones of the same colour.
     let picture = isVector ? picture.repeated(Int(rect.width * 2) / picture.width) : picture
     let image = cairo_image_surface_create(
       CAIRO_FORMAT_RGB24, Int32(picture.width), Int32(picture.height))
     defer { cairo_surface_destroy(image) }
     cairo_surface_flush(image)
     guard let bytes = cairo_image_surface_get_data(image) else { return }
-    // Rows of four-byte pixels need no padding, so that they follow each other directly.
+    // Rows of four-byte pixels need no padding, so they follow each other directly.
     picture.words.withUnsafeBytes { words in
       UnsafeMutableRawBufferPointer(start: bytes, count: words.count).copyMemory(from: words)
     }
@@ -240,14 +262,17 @@ extension Canvas {
     cairo_set_source_surface(context, image, 0, 0)
     cairo_pattern_set_filter(
       cairo_get_source(context), isEnlarged ? CAIRO_FILTER_NEAREST : CAIRO_FILTER_GOOD)
-    // Without padding the edge pixels would fade into nothing.
+    // Without padding the pixels at the edge would fade out.
     cairo_pattern_set_extend(cairo_get_source(context), CAIRO_EXTEND_PAD)
     cairo_rectangle(context, 0, 0, columns, rows)
     cairo_fill(context)
     cairo_restore(context)
   }
 
-  /// The drawing as a PNG file; only for a raster canvas.
+  /// The drawing as the bytes of a PNG file.
+  ///
+  /// - Precondition: the canvas was created for ``Target/raster(scale:)``.
+  /// - Throws: ``PlotError/cannotDraw(reason:)`` if the image is larger than the format allows.
   public func png() throws -> Data {
     let sink = ByteSink()
     let status = cairo_surface_write_to_png_stream(
@@ -256,7 +281,9 @@ extension Canvas {
     return sink.bytes
   }
 
-  /// The drawing as pixels; only for a raster canvas.
+  /// The drawing as pixels.
+  ///
+  /// - Precondition: the canvas was created for ``Target/raster(scale:)``.
   package var picture: Picture {
     cairo_surface_flush(surface)
     let width = Int(cairo_image_surface_get_width(surface))
@@ -268,7 +295,10 @@ extension Canvas {
     return Picture(width: width, height: height, words: (0..<width * height).map { words[$0] })
   }
 
-  /// The drawing as an SVG document; only for a vector canvas, which is finished by this.
+  /// The drawing as the bytes of an SVG document; nothing can be drawn afterwards.
+  ///
+  /// - Precondition: the canvas was created for ``Target/vector``.
+  /// - Throws: ``PlotError/cannotDraw(reason:)`` if Cairo failed at any step of the drawing.
   public func svg() throws -> Data {
     cairo_surface_finish(surface)
     try check(cairo_surface_status(surface))
@@ -282,7 +312,7 @@ extension Canvas {
   }
 }
 
-/// Collects what Cairo writes.
+/// The bytes that Cairo writes to a stream.
 private final class ByteSink {
   var bytes = Data()
 
@@ -294,11 +324,11 @@ private final class ByteSink {
   }
 }
 
-/// Makes an SVG document of Cairo independent of what was drawn before it.
+/// Names in an SVG document of Cairo that do not depend on earlier drawings.
 ///
 /// Cairo numbers surfaces through the whole life of a process, so that the same drawing would
 /// give another document each time.
-enum SVGNames {
+private enum SVGNames {
   /// Numbers the names of each kind from 0 in the order in which they appear.
   static func renumbered(_ document: Data) -> Data {
     let text = String(decoding: document, as: UTF8.self)

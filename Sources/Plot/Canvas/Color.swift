@@ -1,17 +1,17 @@
 import Foundation
 
-/// A colour in sRGB, each part from 0 to 1.
+/// A colour in sRGB, each component from 0 to 1.
 public struct Color: Sendable, Hashable {
-  /// The red part.
+  /// The red component.
   public var red: Double
-  /// The green part.
+  /// The green component.
   public var green: Double
-  /// The blue part.
+  /// The blue component.
   public var blue: Double
-  /// How much the colour covers what lies below it: 0 nothing, 1 all.
+  /// The opacity, from 0 for invisible to 1 for opaque.
   public var alpha: Double
 
-  /// Creates a colour from its parts.
+  /// Creates a colour from its components, each from 0 to 1.
   public init(red: Double, green: Double, blue: Double, alpha: Double = 1) {
     self.red = red
     self.green = green
@@ -19,33 +19,33 @@ public struct Color: Sendable, Hashable {
     self.alpha = alpha
   }
 
-  /// Creates an opaque colour from the usual six hexadecimal digits, as in `0xE69F00`.
+  /// Creates an opaque colour from six hexadecimal digits, as in `0xE69F00`.
   public init(hex: UInt32) {
     self.init(
       red: Double(hex >> 16 & 0xFF) / 255, green: Double(hex >> 8 & 0xFF) / 255,
       blue: Double(hex & 0xFF) / 255)
   }
 
-  /// The same colour with another coverage.
+  /// The same colour with another opacity, from 0 to 1.
   public func opacity(_ alpha: Double) -> Color {
     var copy = self
     copy.alpha = alpha
     return copy
   }
 
-  /// The colour a given part of the way towards another one.
+  /// The colour at a fraction of the way to another one, from 0 for this one to 1 for the other.
   public func mixed(with other: Color, by part: Double) -> Color {
     Color(
       red: red + (other.red - red) * part, green: green + (other.green - green) * part,
       blue: blue + (other.blue - blue) * part, alpha: alpha + (other.alpha - alpha) * part)
   }
 
-  /// How bright the colour looks, from 0 to 1.
+  /// The perceived brightness, from 0 to 1.
   ///
   /// - Source: the luma weights of ITU-R BT.709.
   public var luma: Double { 0.2126 * red + 0.7152 * green + 0.0722 * blue }
 
-  /// Red, green and blue as bytes.
+  /// Red, green and blue as bytes; components outside 0 to 1 are clamped.
   var bytes: [UInt8] {
     [red, green, blue].map { UInt8((min(max($0, 0), 1) * 255).rounded()) }
   }
@@ -70,11 +70,12 @@ extension Color {
   public static let sky = Color(hex: 0x56B4E9)
 }
 
-/// How well one colour stands out from another.
+// MARK: - Contrast
+
 extension Color {
-  /// The ratio of the brighter to the darker of two opaque colours, as it bears on legibility.
+  /// The contrast ratio of two opaque colours, in either order.
   ///
-  /// - Range: from 1 for equal colours to 21 for black and white; letters need 4.5, thin lines 3.
+  /// - Range: from 1 for equal colours to 21 for black and white; text needs 4.5, thin lines 3.
   /// - Source: W3C, "Web Content Accessibility Guidelines 2.2", contrast ratio; success criteria
   ///   1.4.3 and 1.4.11.
   public func contrast(with other: Color) -> Double {
@@ -82,32 +83,34 @@ extension Color {
     return (high + Self.strayLight) / (low + Self.strayLight)
   }
 
-  /// What a screen in a lit room adds to every colour, in parts of its white.
+  /// The flare that a screen in a lit room adds to every colour, as a fraction of its white.
   private static let strayLight = 0.05
 
-  /// The light that the colour gives off, from 0 to 1.
+  /// The relative luminance, from 0 to 1.
   ///
-  /// - Source: WCAG 2.2, relative luminance.
+  /// - Source: WCAG 2.2, definition of relative luminance.
   private var luminance: Double {
     0.2126 * Self.linear(red) + 0.7152 * Self.linear(green) + 0.0722 * Self.linear(blue)
   }
 
-  /// A part of an sRGB colour in proportion to its light.
+  /// A component of sRGB without its gamma, in proportion to its light.
   private static func linear(_ part: Double) -> Double {
     part <= 0.04045 ? part / 12.92 : pow((part + 0.055) / 1.055, 2.4)
   }
 }
 
-/// How a line is broken up.
+// MARK: - Lines
+
+/// The pattern of a line: solid, dashed or dotted.
 public enum LineStyle: Sendable, Hashable {
-  /// One unbroken line.
+  /// An unbroken line.
   case solid
-  /// Long pieces.
+  /// Dashes.
   case dashed
   /// Dots.
   case dotted
 
-  /// Lengths of drawn and skipped pieces in line widths; empty for a solid line.
+  /// The lengths of dashes and gaps in line widths; empty for a solid line.
   var pattern: [Double] {
     switch self {
     case .solid: []
@@ -117,16 +120,16 @@ public enum LineStyle: Sendable, Hashable {
   }
 }
 
-/// What a line looks like.
+/// The colour, width and pattern of a line.
 public struct Stroke: Sendable, Hashable {
   /// The colour of the line.
   public var color: Color
-  /// The thickness in canvas units.
+  /// The width in canvas units.
   public var width: Double
-  /// How the line is broken up.
+  /// The pattern of the line.
   public var style: LineStyle
 
-  /// Creates a stroke.
+  /// Creates a stroke; `width` is in canvas units.
   public init(_ color: Color, width: Double, style: LineStyle = .solid) {
     self.color = color
     self.width = width

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A place on a canvas, in units from its top left corner; y grows downwards.
+/// A point on a canvas, in units from its top left corner; y grows downwards.
 public struct Point: Sendable, Hashable {
   /// The distance from the left edge.
   public var x: Double
@@ -13,12 +13,12 @@ public struct Point: Sendable, Hashable {
     self.y = y
   }
 
-  /// The straight distance to another point.
+  /// The Euclidean distance to another point.
   func distance(to other: Point) -> Double {
     ((x - other.x) * (x - other.x) + (y - other.y) * (y - other.y)).squareRoot()
   }
 
-  /// The point moved along both axes.
+  /// The point translated along both axes.
   func moved(_ dx: Double, _ dy: Double) -> Point { Point(x + dx, y + dy) }
 
   /// The point turned about the origin, clockwise on the canvas.
@@ -71,7 +71,7 @@ public struct Rect: Sendable, Hashable {
   public var maxX: Double { minX + width }
   /// The bottom edge.
   public var maxY: Double { minY + height }
-  /// The middle.
+  /// The centre.
   public var center: Point { Point(minX + width / 2, minY + height / 2) }
 
   /// The rectangle grown by `margin` on every side, or shrunk by a negative one.
@@ -96,20 +96,20 @@ public struct Rect: Sendable, Hashable {
   }
 }
 
-/// A turn, clockwise as seen on a canvas.
+/// A rotation, clockwise as seen on a canvas.
 public struct Angle: Sendable, Hashable {
-  /// The turn in radians.
+  /// The rotation in radians.
   public var radians: Double
 
-  /// Creates a turn from degrees.
+  /// Creates a rotation from degrees.
   public static func degrees(_ degrees: Double) -> Angle {
     Angle(radians: degrees * .pi / 180)
   }
 
-  /// No turn at all.
+  /// No rotation.
   public static let zero = Angle(radians: 0)
 
-  /// The turn of text that reads upwards, as beside a y axis.
+  /// The rotation of text that reads upwards, as beside a y axis.
   public static let upwards = Angle.degrees(-90)
 
   var sine: Double { sin(radians) }

@@ -1,13 +1,13 @@
-/// A small colour image of 8 bits a channel, as an image grid shows it.
+/// An RGB image with 8 bits a channel.
 public struct Picture: Sendable, Hashable {
-  /// Pixels from left to right.
+  /// The number of pixels in a row.
   public let width: Int
-  /// Pixels from top to bottom.
+  /// The number of rows.
   public let height: Int
-  /// Red, green, blue of every pixel, row after row.
+  /// Red, green and blue of every pixel, row after row from the top.
   public let rgb: [UInt8]
 
-  /// Creates a picture from interleaved colours.
+  /// Creates a picture from interleaved red, green and blue.
   ///
   /// - Precondition: both sizes are positive and `rgb` has `width * height * 3` bytes.
   public init(width: Int, height: Int, rgb: [UInt8]) {

@@ -1,11 +1,11 @@
-/// What can go wrong outside the program when a figure is written.
+/// A failure outside the program while a figure is drawn or written.
 public enum PlotError: Error, CustomStringConvertible {
   /// The file could not be written.
   case cannotWrite(path: String, reason: String)
-  /// Cairo could not make the drawing.
+  /// Cairo could not make the drawing, as where an image is too large.
   case cannotDraw(reason: String)
 
-  /// What happened and what to do next.
+  /// A sentence that says what happened and what to do next.
   public var description: String {
     switch self {
     case .cannotWrite(let path, let reason):
@@ -17,15 +17,15 @@ public enum PlotError: Error, CustomStringConvertible {
   }
 }
 
-/// Stops the program because a figure was described in a way that cannot be drawn.
+/// Stops the program on a figure that cannot be drawn as it is described.
 ///
-/// Arrays of different lengths and unknown names are mistakes of the program, not of the world,
-/// so that they trap instead of throwing.
+/// Arrays of different lengths and unknown names are errors of the program, not of the world, so
+/// they trap instead of throwing.
 func misuse(_ operation: String, found: String, wanted: String) -> Never {
   fatalError("\(operation): found \(found), wanted \(wanted)")
 }
 
-/// Traps unless two arrays that belong together are equally long.
+/// Traps unless two arrays that belong together have equal lengths.
 func requireEqualCounts(
   _ operation: String, _ first: (name: String, count: Int), _ second: (name: String, count: Int)
 ) {

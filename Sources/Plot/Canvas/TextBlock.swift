@@ -4,13 +4,13 @@ struct TextBlock {
   let font: Font
   let width: Double
 
-  /// The whole height; 0 for an empty text.
+  /// The height of all lines; 0 for an empty text.
   var height: Double {
     guard !lines.isEmpty else { return 0 }
     return Double(lines.count - 1) * font.lineHeight + font.size * LetterHeight.line
   }
 
-  /// Breaks a text between words, and inside a word only where the word alone is too wide.
+  /// Breaks a text between words, and inside a word only if the word alone is too wide.
   init(_ text: String, font: Font, fitting maximum: Double, on canvas: Canvas) {
     var lines: [String] = []
     for paragraph in text.split(separator: "\n") {
@@ -33,7 +33,7 @@ struct TextBlock {
     width = lines.map { canvas.width(of: $0, font: font) }.max() ?? 0
   }
 
-  /// Draws the lines below one another, turned about `anchor` as a whole.
+  /// Draws the lines below one another, all turned about `anchor`.
   func draw(
     on canvas: Canvas, at anchor: Point, color: Color, horizontal: HorizontalAlignment = .center,
     vertical: VerticalAlignment = .top, angle: Angle = .zero
@@ -52,7 +52,7 @@ struct TextBlock {
     }
   }
 
-  /// The word, cut into pieces where it is wider than a whole line.
+  /// The word, cut into pieces if it is wider than a whole line.
   private static func pieces(
     of word: String, font: Font, fitting maximum: Double, on canvas: Canvas
   ) -> [String] {
@@ -70,7 +70,7 @@ struct TextBlock {
   }
 }
 
-/// The title of a panel, broken into as many lines as it needs.
+/// The title of a panel, on as many lines as it needs.
 struct PanelTitle {
   private let block: TextBlock
   private let theme: Theme
@@ -80,7 +80,7 @@ struct PanelTitle {
     self.theme = theme
   }
 
-  /// The height with the distance to what follows; 0 without a title.
+  /// The height including the gap below; 0 without a title.
   var height: Double { block.lines.isEmpty ? 0 : block.height + theme.sizes.gap * 1.2 }
 
   /// Draws the title at the top of the panel, above `middle` where there is room.

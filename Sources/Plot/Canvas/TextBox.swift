@@ -2,12 +2,12 @@
 public struct Font: Sendable, Hashable {
   /// The family name that fontconfig looks up.
   public var family: String
-  /// The size of the letters in canvas units.
+  /// The em size in canvas units.
   public var size: Double
   /// Whether the letters are bold.
   public var isBold: Bool
 
-  /// Creates a font.
+  /// Creates a font; `size` is in canvas units.
   public init(family: String, size: Double, isBold: Bool = false) {
     self.family = family
     self.size = size
@@ -18,16 +18,16 @@ public struct Font: Sendable, Hashable {
   var lineHeight: Double { size * 1.25 }
 }
 
-/// Which side of a text stands at the place it is drawn at.
+/// The part of a text's width that lies at its anchor.
 public enum HorizontalAlignment: Sendable, Hashable {
-  /// The text starts there.
+  /// The text starts at the anchor.
   case leading
-  /// The middle of the text is there.
+  /// The text is centred on the anchor.
   case center
-  /// The text ends there.
+  /// The text ends at the anchor.
   case trailing
 
-  /// Where a text of some width begins, seen from its place.
+  /// The start of a text of some width, relative to its anchor.
   func start(ofWidth width: Double) -> Double {
     switch self {
     case .leading: 0
@@ -37,16 +37,16 @@ public enum HorizontalAlignment: Sendable, Hashable {
   }
 }
 
-/// Which height of a text stands at the place it is drawn at.
+/// The part of a text's height that lies at its anchor.
 public enum VerticalAlignment: Sendable, Hashable {
-  /// The text hangs below.
+  /// The text hangs below the anchor.
   case top
-  /// Capital letters and digits are centred there.
+  /// Capital letters and digits are centred on the anchor.
   case center
-  /// The text stands above.
+  /// The text stands above the anchor.
   case bottom
 
-  /// Where the base line of letters of some size lies, seen from the place of the text.
+  /// The baseline of letters of some size, relative to the anchor.
   func baseLine(ofSize size: Double) -> Double {
     switch self {
     case .top: LetterHeight.ascent * size
@@ -56,18 +56,18 @@ public enum VerticalAlignment: Sendable, Hashable {
   }
 }
 
-/// Where one line of text landed on a canvas: a rectangle that may be turned.
+/// The place of one line of text on a canvas: a rectangle that may be turned.
 public struct TextBox: Sendable, Hashable {
   /// The text itself.
   public let text: String
-  /// The middle of the rectangle.
+  /// The centre of the rectangle.
   public let center: Point
-  /// The size before the turn.
+  /// The size before the rotation.
   public let size: Size
-  /// The turn about the middle.
+  /// The rotation about the centre.
   public let angle: Angle
 
-  /// The box of a text whose base line starts `left` and `base` from the anchor, before the turn.
+  /// The box of a text whose baseline starts `left` and `base` from the anchor before the rotation.
   init(
     _ text: String, at anchor: Point, left: Double, base: Double, width: Double, font: Font,
     angle: Angle
@@ -81,14 +81,14 @@ public struct TextBox: Sendable, Hashable {
     self.angle = angle
   }
 
-  /// The four corners in order.
+  /// The four corners, clockwise from the top left one before the rotation.
   public var corners: [Point] {
     [(-0.5, -0.5), (0.5, -0.5), (0.5, 0.5), (-0.5, 0.5)].map { across, down in
       Point(across * size.width, down * size.height).turned(by: angle).moved(center.x, center.y)
     }
   }
 
-  /// The smallest upright rectangle about the text.
+  /// The smallest upright rectangle that contains the text.
   public var bounds: Rect {
     let xs = corners.map(\.x)
     let ys = corners.map(\.y)
@@ -99,7 +99,7 @@ public struct TextBox: Sendable, Hashable {
 
   /// Whether the two texts share some area.
   ///
-  /// Two turned rectangles are apart where a line along one of their sides separates them.
+  /// Two turned rectangles are disjoint if a line along one of their sides separates them.
   public func overlaps(_ other: TextBox) -> Bool {
     let directions = [angle, other.angle].flatMap { angle in
       [Point(1, 0).turned(by: angle), Point(0, 1).turned(by: angle)]
@@ -115,14 +115,14 @@ public struct TextBox: Sendable, Hashable {
   }
 }
 
-/// How high letters reach, in parts of the font size.
+/// The vertical extent of letters, in em.
 enum LetterHeight {
-  /// From the base line to the top of the tallest letters.
+  /// From the baseline to the top of the tallest letters.
   static let ascent = 0.78
-  /// From the base line down to the tails of g and y.
+  /// From the baseline down to the descenders of g and y.
   static let descent = 0.24
-  /// From the base line to the top of capitals and digits.
+  /// From the baseline to the top of capitals and digits.
   static let capital = 0.73
-  /// The whole height of a line.
+  /// The height of a line.
   static let line = ascent + descent
 }

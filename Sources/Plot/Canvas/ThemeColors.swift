@@ -1,22 +1,24 @@
 /// The colours of a theme.
 public struct ThemeColors: Sendable, Hashable {
-  /// The paper.
+  /// The colour of the paper.
   public var background: Color
-  /// Text and axes.
+  /// The colour of text and axes.
   public var ink: Color
-  /// Ticks and lines that stand back.
+  /// The colour of secondary lines, such as reference lines without a name and frames of pictures.
   public var faintInk: Color
-  /// Grid lines.
+  /// The colour of grid lines.
   public var grid: Color
-  /// What stands for a missing number or an empty place.
+  /// The colour of a missing number or an absent band.
   public var missing: Color
-  /// The colours of the series in turn.
+  /// The colours of the series in their order.
   public var series: [Color]
-  /// What is drawn in place of a colour that a mark asks for; one that is not listed is drawn as it
-  /// is.
+  /// The colours drawn in place of those that marks ask for; one that is not listed is drawn
+  /// unchanged.
   public var counterparts: [Color: Color]
 
   /// Creates a set of colours.
+  ///
+  /// - Precondition: `series` is not empty.
   public init(
     background: Color, ink: Color, faintInk: Color, grid: Color, missing: Color, series: [Color],
     counterparts: [Color: Color] = [:]
@@ -32,7 +34,7 @@ public struct ThemeColors: Sendable, Hashable {
 }
 
 extension ThemeColors {
-  /// Dark ink on white, with the Okabe-Ito colours that colour-blind readers can tell apart.
+  /// Dark ink on white, with the Okabe-Ito colours, which colour-blind readers can tell apart.
   ///
   /// - Source: M. Okabe and K. Ito, "Color Universal Design", 2008; its yellow is left out, since
   ///   it cannot be seen on white.
@@ -44,9 +46,9 @@ extension ThemeColors {
   /// Light ink on the near-black of a dark page, with the series of the light colours in the same
   /// order and the same hues.
   ///
-  /// Blue is lighter than in the Okabe-Ito set and black is a light grey, also where a mark asks for
-  /// the colour by its name; the other five can be seen on either paper. What a mark asks for in an
-  /// ink of the light colours is drawn in the ink of the same kind.
+  /// Blue is lighter than in the Okabe-Ito set and black is a light grey, also if a mark asks for
+  /// the colour by its name; the other five are visible on either paper. A mark that asks for an
+  /// ink of the light colours is drawn in the corresponding dark one.
   public static let dark = light.redrawn(
     background: Color(hex: 0x14181D), ink: Color(hex: 0xE1E6EC), faintInk: Color(hex: 0x9AA4B0),
     grid: Color(hex: 0x2A3038), missing: Color(hex: 0x3D444D),
@@ -54,8 +56,8 @@ extension ThemeColors {
       Color(hex: 0x2687BE), .vermillion, .green, .purple, .orange, .sky, Color(hex: 0xC9D1D9),
     ])
 
-  /// Other colours, each of which is drawn where a mark asks for the one in its place here; the paper
-  /// has no counterpart, so that a line that is white on a heat map stays white.
+  /// Other colours as counterparts of these; the paper has none, so that a line that is white on a
+  /// heat map stays white.
   private func redrawn(
     background: Color, ink: Color, faintInk: Color, grid: Color, missing: Color, series: [Color]
   ) -> ThemeColors {
@@ -69,7 +71,7 @@ extension ThemeColors {
   /// Whether light ink stands on dark paper.
   var isDark: Bool { background.luma < ink.luma }
 
-  /// The colour in which a mark is drawn that asks for `color`, as translucent as that.
+  /// The colour drawn for a mark that asks for `color`, with the opacity that it asks for.
   func counterpart(of color: Color) -> Color {
     counterparts[color.opacity(1)]?.opacity(color.alpha) ?? color
   }

@@ -1,22 +1,50 @@
 public import Foundation
 
-/// Some panels side by side, which can be written as an image or as a table of numbers.
+/// Some panels in rows, which can be written as an image or as a table of numbers.
+///
+/// A figure is a value: it draws nothing until it is asked for an image, and it can be asked for
+/// several.
+///
+/// ```swift
+/// let loss = Chart(
+///   "Loss", x: Axis("step"), y: Axis("loss", scale: .log10),
+///   marks: [
+///     .line(x: [1, 2, 3, 4], y: [0.9, 0.5, 0.3, 0.2], label: "teacher"),
+///     .line(x: [1, 2, 3, 4], y: [1.2, 0.8, 0.6, 0.5], label: "student"),
+///   ])
+/// let sizes = Chart(
+///   "Size", x: Axis(""), y: Axis("parameters (millions)"),
+///   marks: [.bars(categories: ["teacher", "student"], values: [11.4, 0.9])])
+/// let figure = Figure(columns: 2, panels: [loss, sizes], title: "Two networks")
+/// let png = try figure.pngData()
+/// let darkSVG = try figure.recolored(.dark).svgData()
+/// print(png, darkSVG, figure.csv)
+/// ```
 public struct Figure: Sendable {
-  /// How many panels stand in a row.
+  /// The number of panels in a row.
   public let columns: Int
   /// The panels, row after row.
   public let panels: [any Panel]
   /// The width of every panel in canvas units.
   public let panelWidth: Double
-  /// The height of every panel, which long texts may stretch; nil suits each row to its panels.
+  /// The height of every panel in canvas units, which long texts may increase; nil for a height
+  /// that suits the panels of each row.
   public let panelHeight: Double?
-  /// What stands above all panels; nil for nothing.
+  /// The title above all panels; nil for none.
   public let title: String?
-  /// The colours and sizes.
+  /// The colours, sizes and typeface.
   public let theme: Theme
 
   /// Creates a figure.
   ///
+  /// - Parameters:
+  ///   - columns: the number of panels in a row; more than there are panels count as that many.
+  ///   - panels: the panels, row after row.
+  ///   - panelWidth: the width of every panel in canvas units.
+  ///   - panelHeight: the height of every panel, which long texts may increase; nil for a height
+  ///     that suits the panels of each row.
+  ///   - title: the title above all panels; nil for none.
+  ///   - theme: the colours, sizes and typeface.
   /// - Precondition: there is at least one panel and one column, and the sizes are positive.
   public init(
     columns: Int = 1, panels: [any Panel], panelWidth: Double = 460, panelHeight: Double? = nil,
@@ -41,7 +69,7 @@ public struct Figure: Sendable {
   }
 
   /// The same figure in other colours, as for a dark page; sizes, letters, colour maps and pictures
-  /// stay.
+  /// stay as they are.
   public func recolored(_ colors: ThemeColors) -> Figure {
     var theme = theme
     theme.colors = colors
@@ -50,10 +78,10 @@ public struct Figure: Sendable {
       title: title, theme: theme)
   }
 
-  /// The size in canvas units; a PNG has `scale` pixels for each.
+  /// The size in canvas units; a PNG image has `scale` pixels for each.
   public var size: Size { FigureLayout(self).size }
 
-  /// Every text with the place where it is drawn.
+  /// The boxes of all texts, in drawing order.
   public var textBoxes: [TextBox] {
     let layout = FigureLayout(self)
     let canvas = Canvas(size: layout.size, target: .layout)
@@ -61,22 +89,34 @@ public struct Figure: Sendable {
     return canvas.texts
   }
 
-  /// Writes the figure as a PNG image, by default with two pixels for each unit.
+  /// Writes the figure as a PNG image, by default with two pixels for each canvas unit.
+  ///
+  /// - Throws: ``PlotError``, if the file cannot be written or the image is too large.
   public func writePNG(to url: URL, scale: Double = 2) throws {
     try write(pngData(scale: scale), to: url)
   }
 
-  /// Writes the figure as an SVG document, with text as outlines so that it looks alike anywhere.
+  /// Writes the figure as an SVG document, with text as outlines so that it looks the same anywhere.
+  ///
+  /// - Throws: ``PlotError``, if the file cannot be written.
   public func writeSVG(to url: URL) throws {
     try write(svgData(), to: url)
   }
 
-  /// The figure as the bytes of a PNG file.
+  /// The figure as the bytes of a PNG file, by default with two pixels for each canvas unit.
+  ///
+  /// The same figure always gives the same bytes.
+  ///
+  /// - Throws: ``PlotError/cannotDraw(reason:)`` if the image is larger than the format allows.
   public func pngData(scale: Double = 2) throws -> Data {
     try drawn(for: .raster(scale: scale)).png()
   }
 
-  /// The figure as the bytes of an SVG document.
+  /// The figure as the bytes of an SVG document, with text as outlines.
+  ///
+  /// The same figure always gives the same bytes.
+  ///
+  /// - Throws: ``PlotError/cannotDraw(reason:)`` if Cairo cannot make the drawing.
   public func svgData() throws -> Data {
     try drawn(for: .vector).svg()
   }
@@ -102,8 +142,10 @@ public struct Figure: Sendable {
   }
 }
 
-/// Where the panels of a figure go.
-struct FigureLayout {
+// MARK: - Layout
+
+/// The frames of a figure's panels.
+private struct FigureLayout {
   let size: Size
   private let title: TextBlock
   private let frames: [Rect]
@@ -151,11 +193,13 @@ struct FigureLayout {
   }
 }
 
+// MARK: - Table
+
 extension Figure {
-  /// Every number drawn, as comma-separated values in tidy long form.
+  /// All numbers drawn, as comma-separated values in tidy long form.
   ///
   /// The columns are `panel,mark,x,y`; a figure with a heat map has a fifth one, `value`. Pictures
-  /// are left out. A panel without a title is called by its number, counted from 1.
+  /// are left out. A panel without a title is named by its number, counted from 1.
   public var csv: String {
     let rows = panels.enumerated().flatMap { index, panel in
       let name = panel.title.isEmpty ? "panel \(index + 1)" : panel.title

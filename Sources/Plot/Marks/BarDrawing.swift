@@ -3,7 +3,7 @@ struct BarDrawing {
   let area: PlotArea
   let canvas: Canvas
   let theme: Theme
-  /// The names that bars stand on.
+  /// The categories along the x axis, in order.
   let categories: [String]
 
   /// Draws grouped bars; all series must come together, since they share the slots.
@@ -21,7 +21,7 @@ struct BarDrawing {
         guard let index = slots[name], let top = area.y.position(of: value),
           let middle = area.x.position(of: Double(index))
         else { continue }
-        // A hair between neighbours keeps them apart where there is room for it.
+        // A narrow gap separates neighbours if there is room for it.
         let gap = min(width * 0.06, 1.5)
         let bar = Rect(
           x: middle + shift + gap / 2, y: min(top, area.y.base), width: width - gap,

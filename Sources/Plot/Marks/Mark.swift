@@ -1,7 +1,8 @@
 /// One layer of a chart: numbers and the way in which they are shown.
 ///
 /// Marks with the same label share a colour and one entry of the legend. Numbers that are not
-/// finite leave a gap.
+/// finite leave a gap. Every kind that takes a `label` has an entry of the legend if it is given,
+/// and every kind that takes a `color` takes the next one of the theme if it is nil.
 public struct Mark: Sendable, Hashable {
   enum Kind: Sendable, Hashable {
     case line(x: [Double], y: [Double], style: LineStyle)
@@ -18,12 +19,14 @@ public struct Mark: Sendable, Hashable {
   }
 
   let kind: Kind
-  /// The name in the legend and in the data file; nil for no entry.
+  /// The name in the legend and in the data file; nil for no entry in the legend.
   public let label: String?
-  /// The colour, for which a theme may have a counterpart; nil takes the next one of the theme.
+  /// The colour, for which a theme may have a counterpart; nil for the next one of the theme.
   public let color: Color?
 
   /// A line from point to point.
+  ///
+  /// - Precondition: `x` and `y` have equal lengths.
   public static func line(
     x: [Double], y: [Double], label: String? = nil, style: LineStyle = .solid,
     color: Color? = nil
@@ -33,6 +36,8 @@ public struct Mark: Sendable, Hashable {
   }
 
   /// The translucent area between a curve and y = 0.
+  ///
+  /// - Precondition: `x` and `y` have equal lengths.
   public static func area(
     x: [Double], y: [Double], label: String? = nil, color: Color? = nil
   ) -> Mark {
@@ -40,7 +45,9 @@ public struct Mark: Sendable, Hashable {
     return Mark(kind: .area(x: x, y: y), label: label, color: color)
   }
 
-  /// Separate points.
+  /// Separate points, in the shape of their series.
+  ///
+  /// - Precondition: `x` and `y` have equal lengths.
   public static func points(
     x: [Double], y: [Double], label: String? = nil, color: Color? = nil
   ) -> Mark {
@@ -48,7 +55,9 @@ public struct Mark: Sendable, Hashable {
     return Mark(kind: .points(x: x, y: y), label: label, color: color)
   }
 
-  /// Points on stalks that stand on y = 0, as for a discrete signal.
+  /// Points on stems that stand on y = 0, as for a discrete signal.
+  ///
+  /// - Precondition: `x` and `y` have equal lengths.
   public static func stem(
     x: [Double], y: [Double], label: String? = nil, color: Color? = nil
   ) -> Mark {
@@ -57,6 +66,8 @@ public struct Mark: Sendable, Hashable {
   }
 
   /// A translucent band between a lower and an upper curve.
+  ///
+  /// - Precondition: `x`, `low` and `high` have equal lengths.
   public static func range(
     x: [Double], low: [Double], high: [Double], label: String? = nil, color: Color? = nil
   ) -> Mark {
@@ -65,7 +76,9 @@ public struct Mark: Sendable, Hashable {
     return Mark(kind: .range(x: x, low: low, high: high), label: label, color: color)
   }
 
-  /// An upright whisker with two ends at every x.
+  /// A vertical error bar from `low` to `high` at every x.
+  ///
+  /// - Precondition: `x`, `low` and `high` have equal lengths.
   public static func errorBars(
     x: [Double], low: [Double], high: [Double], label: String? = nil, color: Color? = nil
   ) -> Mark {
@@ -76,31 +89,39 @@ public struct Mark: Sendable, Hashable {
 }
 
 extension Mark {
-  /// A line over the whole height of the chart.
+  /// A line over the whole height of the chart; without a label it is grey and belongs to no series.
   public static func verticalLine(
     _ x: Double, label: String? = nil, style: LineStyle = .dashed, color: Color? = nil
   ) -> Mark {
     Mark(kind: .verticalLine(x, style: style), label: label, color: color)
   }
 
-  /// A line over the whole width of the chart.
+  /// A line over the whole width of the chart; without a label it is grey and belongs to no series.
   public static func horizontalLine(
     _ y: Double, label: String? = nil, style: LineStyle = .dashed, color: Color? = nil
   ) -> Mark {
     Mark(kind: .horizontalLine(y, style: style), label: label, color: color)
   }
 
-  /// A short text beside a marked point.
+  /// A short text beside a marked point, at a place where it covers little of the data.
   public static func note(x: Double, y: Double, text: String) -> Mark {
     Mark(kind: .note(x: x, y: y, text: text), label: nil, color: nil)
   }
 
   /// One bar for each category; several such marks stand side by side.
   ///
-  /// Other marks of the same chart see the categories at x = 0, 1, 2 and so on.
+  /// Other marks of the same chart find the categories at x = 0, 1, 2 and so on.
   ///
-  /// - Parameter errors: how far each value may be off to either side, drawn as a whisker; empty
-  ///   for none. What is not finite gets none.
+  /// - Parameters:
+  ///   - categories: the names below the bars.
+  ///   - values: the heights, which may be negative.
+  ///   - errors: the error of each value to either side, drawn as an error bar; empty for none. An
+  ///     error that is not finite is not drawn.
+  ///   - label: the name of the series.
+  ///   - color: the colour of the bars.
+  /// - Returns: the mark.
+  /// - Precondition: `categories` and `values` have equal lengths, and so have `errors` unless
+  ///   they are empty.
   public static func bars(
     categories: [String], values: [Double], errors: [Double] = [], label: String? = nil,
     color: Color? = nil
@@ -115,9 +136,10 @@ extension Mark {
       color: color)
   }
 
-  /// How many of the values fall into each of `bins` equal intervals; several overlay as steps.
+  /// The number of values in each of `bins` equal intervals; several are overlaid as steps.
   ///
-  /// All histograms of a chart share the first and the last edge. Numbers outside are left out.
+  /// All histograms of a chart share the first and the last edge: those of the x axis if it has a
+  /// range, else the least and the greatest value. Numbers outside are left out.
   ///
   /// - Precondition: `bins` is positive.
   public static func histogram(
@@ -128,7 +150,7 @@ extension Mark {
   }
 }
 
-// MARK: - Kinds of marks
+// MARK: - Properties of the kinds
 
 extension Mark {
   /// Whether the mark stands on y = 0, so that a linear axis must include it.
@@ -139,7 +161,7 @@ extension Mark {
     }
   }
 
-  /// Whether the mark fills its x range from edge to edge, so that the axis needs no room there.
+  /// Whether the mark stands on categories instead of numbers along x.
   var isCategorical: Bool {
     if case .bars = kind { true } else { false }
   }

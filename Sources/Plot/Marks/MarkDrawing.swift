@@ -1,11 +1,11 @@
-/// Draws the marks of a chart on its plot.
+/// The drawing of all marks of a chart on its plot.
 struct MarkDrawing {
   let area: PlotArea
   let canvas: Canvas
   let theme: Theme
-  /// The names that bars stand on.
+  /// The categories along the x axis, in order; empty for numbers.
   let categories: [String]
-  /// The colour of an edge that keeps lines visible on any ground, for marks on a heat map.
+  /// The colour of an edge that keeps lines visible on a heat map; nil for none.
   let halo: Color?
 
   private var plot: Rect { area.plot }
@@ -13,7 +13,7 @@ struct MarkDrawing {
     BarDrawing(area: area, canvas: canvas, theme: theme, categories: categories)
   }
 
-  /// Draws all series, filled ones first.
+  /// Draws all series, filled ones first and notes last.
   func draw(_ series: [Series]) {
     // A stable order by layer: the given order counts among marks of one layer.
     let ordered = series.enumerated().sorted {
@@ -24,7 +24,7 @@ struct MarkDrawing {
       bars.drawBars(ordered)
       for one in ordered where one.layer > 0 { drawClipped(one) }
     }
-    // Points and stalks may stand half outside, so that they are never cut.
+    // Points and stems may stand half outside, so they are never clipped.
     for one in ordered { drawWhole(one) }
     NoteDrawing(area: area, canvas: canvas, theme: theme).draw(series)
   }

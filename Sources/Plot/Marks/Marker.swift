@@ -1,11 +1,11 @@
-/// The shape of a data point; it differs from series to series, as the colour does.
+/// The shape of a data point, which differs from series to series like the colour.
 enum Marker: Sendable, CaseIterable {
   case circle
   case square
   case triangle
   case diamond
 
-  /// Draws the shape with a thin edge that keeps neighbours apart.
+  /// Draws the shape with a thin edge that separates neighbours.
   func draw(on canvas: Canvas, at center: Point, radius: Double, fill: Color, edge: Color) {
     let stroke = Stroke(edge, width: radius * 0.22)
     func polygon(_ corners: [(Double, Double)]) {
@@ -21,14 +21,19 @@ enum Marker: Sendable, CaseIterable {
   }
 }
 
-/// An upright line with a short bar at both ends: how far a number may be off.
+/// An error bar: a vertical line with a short bar at both ends.
 struct Whisker {
   let bottom: Point
   let top: Point
 
+  /// Draws the error bar.
+  ///
   /// - Parameters:
+  ///   - canvas: the canvas to draw on.
   ///   - reach: half the length of the bars at the ends.
-  ///   - halo: the colour of an edge that keeps the whisker visible on any ground.
+  ///   - color: the colour of the lines.
+  ///   - halo: the colour of an edge that keeps the lines visible on any ground; nil for none.
+  ///   - theme: the theme, for the width of the lines.
   func draw(on canvas: Canvas, reach: Double, color: Color, halo: Color? = nil, theme: Theme) {
     let width = theme.sizes.line * 0.65
     if let halo { draw(on: canvas, reach: reach, stroke: Stroke(halo, width: width * 2.4)) }
@@ -43,7 +48,7 @@ struct Whisker {
   }
 }
 
-/// How much filled marks cover what lies below them.
+/// The opacity of filled marks.
 enum FillOpacity {
   static let area = 0.28
   static let histogram = 0.22

@@ -13,7 +13,7 @@ struct NoteDrawing {
 
   private var plot: Rect { area.plot }
 
-  /// Draws all notes of a chart, each away from the data and from the others.
+  /// Draws all notes of a chart, each clear of the data and of the others.
   func draw(_ series: [Series]) {
     let obstacles = series.flatMap(obstacles)
     var taken: [Rect] = []
@@ -21,7 +21,7 @@ struct NoteDrawing {
       guard case .note(let xValue, let yValue, let text) = one.mark.kind,
         let point = area.point(xValue, yValue), plot.contains(point)
       else { continue }
-      // A narrower text may find a place where a long line does not.
+      // A narrower text may fit where a long line does not.
       let candidates = [0.45, 0.25].flatMap { part in
         let block = TextBlock(
           text, font: theme.labelFont, fitting: plot.width * part, on: canvas)
@@ -49,7 +49,7 @@ struct NoteDrawing {
     note.text.draw(on: canvas, at: top, color: theme.colors.ink)
   }
 
-  /// Places beside the point, and all over the plot for a point in a crowd.
+  /// Places beside the point, and all over the plot for a point among many others.
   private func places(
     for text: TextBlock, around point: Point, obstacles: [Point], taken: [Rect]
   ) -> [Candidate] {
@@ -87,7 +87,7 @@ struct NoteDrawing {
     }
   }
 
-  /// The line with points every few units.
+  /// The line with extra points every few units.
   private func dense(_ line: [Point]) -> [Point] {
     line
       + zip(line, line.dropFirst()).flatMap { start, end in

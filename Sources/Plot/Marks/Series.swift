@@ -1,4 +1,4 @@
-/// A mark with everything that it needs from its neighbours in the chart.
+/// A mark with everything that depends on its neighbours in the chart.
 struct Series {
   let mark: Mark
   let color: Color
@@ -6,7 +6,7 @@ struct Series {
   /// The counts of a histogram; nil for other marks.
   let bins: HistogramBins?
 
-  /// Gives each mark a colour and a marker; marks with the same label get the same ones.
+  /// Assigns each mark a colour and a marker; marks with the same label get the same ones.
   static func resolve(_ marks: [Mark], x axis: Axis, theme: Theme) -> [Series] {
     let counted = marks.flatMap { mark -> [Double] in
       if case .histogram(let values, _) = mark.kind { values } else { [] }
@@ -32,7 +32,7 @@ struct Series {
     }
   }
 
-  /// The names of all bars in the order in which they first appear.
+  /// The categories of all bars in order of first appearance.
   static func categories(of marks: [Mark]) -> [String] {
     var names: [String] = []
     var known: Set<String> = []
@@ -152,5 +152,30 @@ struct HistogramBins {
     // Values that are all equal get one interval of their own in the middle.
     return axis.scale == .linear
       ? extent.widenedIfFlat : extent.padded(low: 0, high: 0, scale: .log10)
+  }
+}
+
+/// One number of a panel with its coordinates, as a row of a figure's table.
+public struct DataRow: Sendable, Hashable {
+  /// The name of the mark that the number belongs to.
+  public let mark: String
+  /// The coordinate along x, a number or a category; empty if it is open.
+  public let x: String
+  /// The coordinate along y; empty if it is open.
+  public let y: String
+  /// The number shown as a colour, for panels such as heat maps; nil for others.
+  public let value: String?
+
+  /// Creates a row; a nil coordinate stays empty.
+  public init(mark: String, x: Double?, y: Double?, value: Double? = nil) {
+    self.init(mark: mark, category: x.map { "\($0)" } ?? "", y: y, value: value)
+  }
+
+  /// Creates a row whose x is a category.
+  public init(mark: String, category: String, y: Double?, value: Double? = nil) {
+    self.mark = mark
+    x = category
+    self.y = y.map { "\($0)" } ?? ""
+    self.value = value.map { "\($0)" }
   }
 }

@@ -1,15 +1,18 @@
-/// A chart above a heat map, with the ends of their plots at the same places, so that one time axis
-/// serves both.
+/// A chart above a heat map with aligned plots, so that one time axis serves both.
 public struct AlignedPanels: Panel {
-  /// What is drawn above.
+  /// The upper panel.
   public let chart: Chart
-  /// What is drawn below.
+  /// The lower panel.
   public let heatMap: HeatMap
-  /// The part of the height that the chart gets.
+  /// The fraction of the height for the chart.
   public let share: Double
 
   /// Creates a pair of panels.
   ///
+  /// - Parameters:
+  ///   - chart: the upper panel.
+  ///   - heatMap: the lower panel; its x axis should have the range of the chart's.
+  ///   - share: the fraction of the height for the chart.
   /// - Precondition: `share` is above 0 and below 1.
   public init(_ chart: Chart, above heatMap: HeatMap, share: Double = 0.35) {
     guard share > 0, share < 1 else {
@@ -20,13 +23,13 @@ public struct AlignedPanels: Panel {
     self.share = share
   }
 
-  /// The title of the upper one, which draws it.
+  /// The title of the chart, which draws it.
   public var title: String { chart.title }
 
-  /// The numbers of the upper, then of the lower.
+  /// The numbers of the chart, then those of the heat map.
   public var data: [DataRow] { chart.data + heatMap.data }
 
-  /// As high as it is wide, unless the figure wants another height or the texts more.
+  /// The wanted height, or else the width; more if the texts need it.
   public func height(
     forWidth width: Double, wanted: Double?, on canvas: Canvas, theme: Theme
   ) -> Double {
@@ -38,7 +41,7 @@ public struct AlignedPanels: Panel {
     return above + gap(theme) + below
   }
 
-  /// Draws both, each in a frame that brings its plot into line.
+  /// Draws both, each in a frame that aligns its plot with the other.
   public func draw(on canvas: Canvas, in frame: Rect, theme: Theme) {
     let top = (frame.height - gap(theme)) * share
     let above = Rect(x: frame.minX, y: frame.minY, width: frame.width, height: top)

@@ -1,9 +1,9 @@
-/// The bands of a wavelet transform in the classic nested layout.
+/// The bands of a two-dimensional wavelet transform in the classic nested layout.
 ///
-/// The coarse band LL stands at the top left. HL (high-pass along x) stands at its right, LH
-/// (high-pass along y) below it, and HH across the corner; the next finer level goes around.
+/// The coarse band LL stands at the top left, HL (high-pass along x) at its right, LH (high-pass
+/// along y) below it, and HH at the opposite corner; the next finer level encloses these four.
 public struct BandMosaic: Panel {
-  /// What stands above the mosaic.
+  /// The title above the mosaic.
   public let title: String
   let bands: [String: Grid]
   let levels: Int
@@ -11,9 +11,14 @@ public struct BandMosaic: Panel {
 
   /// Creates a mosaic of bands called `LL3`, `LH3`, `HL3`, `HH3`, `LH2` and so on to `HH1`.
   ///
-  /// Each band is brightened apart: LL from its least to its greatest number, the others
-  /// evenly about zero. A band that is left out is crossed out.
+  /// Each band has limits of its own: LL from its least to its greatest number, the others
+  /// symmetrically about zero. A band that is left out is drawn as a crossed-out rectangle.
   ///
+  /// - Parameters:
+  ///   - title: the title above the mosaic; empty for none.
+  ///   - bands: the coefficients by the name of their band.
+  ///   - levels: the number of levels of the transform.
+  ///   - palette: the colours of the detail bands; LL is always grey.
   /// - Precondition: every name belongs to the transform: one LL at the coarsest level, and LH, HL
   ///   and HH from level 1 to `levels`.
   public init(
@@ -43,7 +48,7 @@ public struct BandMosaic: Panel {
     }
   }
 
-  /// The height at which the mosaic keeps the shape of the image.
+  /// The wanted height, or else the one that keeps the aspect ratio of the image.
   public func height(
     forWidth width: Double, wanted: Double?, on canvas: Canvas, theme: Theme
   ) -> Double {
@@ -85,7 +90,7 @@ public struct BandMosaic: Panel {
       on: canvas, at: Point(whole.center.x, whole.maxY + theme.sizes.gap), color: theme.colors.ink)
   }
 
-  /// The smallest letters that can still be read.
+  /// The smallest legible font size.
   private static let leastLetters = 7.0
 
   private var aspect: Double {
@@ -93,14 +98,14 @@ public struct BandMosaic: Panel {
     return grid.map { Double($0.columns) / Double($0.rows) } ?? 1
   }
 
-  /// Room for a line about the bands that are too small for their names.
+  /// The room for a line about the bands that are too small for their names.
   private func noteHeight(forWidth width: Double, theme: Theme) -> Double {
     let smallest = MosaicTile.side(ofLevel: levels) * min(width, width / aspect)
     return smallest * 0.32 < Self.leastLetters ? theme.tickFont.lineHeight * 2 : 0
   }
 
   private func draw(_ tile: MosaicTile, on canvas: Canvas, in rect: Rect, theme: Theme) {
-    // The middle of the diverging palette is nearly white, on which only dark lines can be seen.
+    // The middle of the diverging palette is nearly white, so only dark lines are visible on it.
     let needsDarkEdge = palette == .diverging && !theme.colors.isDark
     let edge = Stroke(
       needsDarkEdge ? theme.colors.ink : theme.colors.background, width: theme.sizes.axis)
@@ -125,7 +130,7 @@ public struct BandMosaic: Panel {
 }
 
 /// The place of one band in the nested layout.
-struct MosaicTile {
+private struct MosaicTile {
   let name: String
   let isCoarse: Bool
   private let level: Int
@@ -146,7 +151,7 @@ struct MosaicTile {
       }
   }
 
-  /// The part of the whole side that a band of some level takes: a half, a quarter, an eighth.
+  /// The fraction of the side that a band of some level takes: a half, a quarter, an eighth.
   static func side(ofLevel level: Int) -> Double {
     (0..<level).reduce(1) { side, _ in side / 2 }
   }

@@ -1,15 +1,31 @@
 /// A plot of one or more marks on a pair of axes.
+///
+/// An axis without a range fits all marks. Marks that share a label share a colour:
+///
+/// ```swift
+/// let steps = [0.0, 1, 2, 3]
+/// let chart = Chart(
+///   "Loss of three runs", x: Axis("step (thousands)"), y: Axis("loss", range: 0...1),
+///   marks: [
+///     .range(x: steps, low: [0.8, 0.5, 0.3, 0.2], high: [0.9, 0.7, 0.5, 0.4], label: "student"),
+///     .line(x: steps, y: [0.85, 0.6, 0.4, 0.3], label: "student"),
+///     .line(x: steps, y: [0.7, 0.4, 0.2, 0.1], label: "teacher", style: .dashed),
+///     .note(x: 3, y: 0.3, text: "mean of three"),
+///   ])
+/// let svg = try Figure(panels: [chart]).svgData()
+/// print(svg)
+/// ```
 public struct Chart: Panel {
-  /// What stands above the plot.
+  /// The title above the plot.
   public let title: String
   /// The axis along the bottom.
   public let x: Axis
   /// The axis along the left side.
   public let y: Axis
-  /// What is drawn, in the order of the colours and of the legend.
+  /// The marks, in the order of the colours and of the legend.
   public let marks: [Mark]
 
-  /// Creates a chart.
+  /// Creates a chart; an empty title takes no room.
   public init(_ title: String, x: Axis, y: Axis, marks: [Mark]) {
     self.title = title
     self.x = x
@@ -17,12 +33,12 @@ public struct Chart: Panel {
     self.marks = marks
   }
 
-  /// The numbers of all marks; a histogram gives the middles and counts of its intervals.
+  /// The numbers of all marks; those of a histogram are the middles and counts of its intervals.
   public var data: [DataRow] {
     Series.resolve(marks, x: x, theme: .light).flatMap(\.rows)
   }
 
-  /// About two thirds of the width, as print has it, and more where long texts need it.
+  /// The wanted height, or else about two thirds of the width; more if long texts need it.
   public func height(
     forWidth width: Double, wanted: Double?, on canvas: Canvas, theme: Theme
   ) -> Double {
@@ -59,8 +75,8 @@ public struct Chart: Panel {
   }
 }
 
-/// The numbers that the axes of a chart must reach so that every mark is seen whole.
-struct ChartExtent {
+/// The numbers that the axes of a chart must reach for every mark to be fully visible.
+private struct ChartExtent {
   let x: Extent
   let y: Extent
   /// Whether there is nothing to draw.
@@ -82,7 +98,7 @@ struct ChartExtent {
       x = Extent(extent.low - 0.5, extent.high + 0.5)
     }
 
-    // Only what lies inside the x axis decides about the y axis.
+    // Only points inside the x axis decide about the y axis.
     let visible = samples.filter { sample in
       guard let ends = xAxis.ends, sample.x.isFinite else { return true }
       return ends.extent.range.contains(sample.x)
@@ -103,14 +119,14 @@ struct ChartExtent {
     case .linear:
       guard standsOnZero else { return extent.padded(low: 0.06, high: 0.06, scale: scale) }
       let whole = Extent(min(extent.low, 0), max(extent.high, 0))
-      // No room on the side where all marks stand on zero.
+      // Marks that stand on zero need no room on that side.
       return whole.high - whole.low > 0
         ? whole.padded(
           low: whole.low < 0 ? 0.06 : 0, high: whole.high > 0 ? 0.06 : 0, scale: scale)
         : Extent(0, 1)
     case .log10:
       guard standsOnZero else { return extent.padded(low: 0.06, high: 0.06, scale: scale) }
-      // A bar needs a visible length: it starts at a lower power of ten, a count at one half.
+      // A bar needs a visible length: it starts at a lower power of ten, or at one half for counts.
       let floor = Logarithm.scaled(1, by: Logarithm.exponent(of: extent.low))
       let low = isHistogram ? 0.5 : floor < extent.low * 0.7 ? floor : floor / 10
       return Extent(low, extent.high).padded(low: 0, high: 0.06, scale: scale)

@@ -1,12 +1,16 @@
-/// Boxes and arrows: what flows from where to where.
+/// A flow chart of boxes and arrows.
 public struct Diagram: Panel {
-  /// What stands above the drawing.
+  /// The title above the drawing.
   public let title: String
   let nodes: [Node]
   let edges: [Edge]
 
   /// Creates a diagram.
   ///
+  /// - Parameters:
+  ///   - title: the title above the drawing; empty for none.
+  ///   - nodes: the boxes; the legend names the kinds that occur.
+  ///   - edges: the arrows, each between two boxes that it names.
   /// - Precondition: node names differ, and every edge joins two different nodes that exist.
   public init(_ title: String, nodes: [Node], edges: [Edge]) {
     var names: Set<String> = []
@@ -30,7 +34,7 @@ public struct Diagram: Panel {
   /// A diagram has no numbers to list.
   public var data: [DataRow] { [] }
 
-  /// Enough height for the rows of the grid.
+  /// The wanted height, or else one that suits the rows of the grid.
   public func height(
     forWidth width: Double, wanted: Double?, on canvas: Canvas, theme: Theme
   ) -> Double {
@@ -40,7 +44,7 @@ public struct Diagram: Panel {
     return wanted ?? title.height + (span + 1) * theme.sizes.label * 7 + theme.sizes.label * 2.5
   }
 
-  /// Draws boxes, arrows and the key to the kinds of boxes.
+  /// Draws boxes, arrows and a legend of the kinds of boxes.
   public func draw(on canvas: Canvas, in frame: Rect, theme: Theme) {
     DiagramDrawing(self, canvas: canvas, frame: frame, theme: theme).draw()
   }
@@ -49,24 +53,24 @@ public struct Diagram: Panel {
 extension Diagram {
   /// One box.
   public struct Node: Sendable, Hashable {
-    /// What a box stands for; it decides about shape and colour.
+    /// The kind of thing that a box stands for, which decides about shape and colour.
     public enum Kind: String, Sendable, Hashable, CaseIterable {
       /// A network or another function: a box with round corners.
       case model
       /// An image, a band or another value: a box with sharp corners.
       case data
-      /// A number that training makes small: a box with round ends.
+      /// A number that training minimizes: a box with round ends.
       case loss
     }
 
     /// The text in the box, by which edges name it.
     public let name: String
-    /// The place on the unit grid: x to the right, y downwards.
+    /// The place on the grid, in columns to the right and rows downwards.
     public let place: Point
-    /// What the box stands for.
+    /// The kind of thing that the box stands for.
     public let kind: Kind
 
-    /// Creates a box at a column and a row of the unit grid; fractions lie between.
+    /// Creates a box at a column and a row of the grid; fractions lie between.
     public init(_ name: String, at place: (Double, Double), kind: Kind) {
       self.name = name
       self.place = Point(place.0, place.1)
@@ -78,16 +82,23 @@ extension Diagram {
   public struct Edge: Sendable, Hashable {
     /// The name of the box where the arrow starts.
     public let from: String
-    /// The name of the box that it points to.
+    /// The name of the box that the arrow points to.
     public let to: String
     /// The text beside the arrow.
     public let label: String?
-    /// How the line is broken up.
+    /// The pattern of the line.
     public let style: LineStyle
-    /// How far the arrow bows to its right, as a part of its length; nil finds a free way.
+    /// The bow of the arrow to its right, as a fraction of its length; nil finds a free way.
     public let bend: Double?
 
-    /// Creates an arrow.
+    /// Creates an arrow between two boxes.
+    ///
+    /// - Parameters:
+    ///   - from: the name of the box where the arrow starts.
+    ///   - to: the name of the box that it points to.
+    ///   - label: the text beside the arrow; nil for none.
+    ///   - style: the pattern of the line.
+    ///   - bend: the bow to the right, as a fraction of the length; nil finds a free way.
     public init(
       from: String, to: String, label: String? = nil, style: LineStyle = .solid,
       bend: Double? = nil
@@ -101,7 +112,7 @@ extension Diagram {
   }
 }
 
-/// Draws a diagram that has been laid out.
+/// The drawing of a diagram inside a frame.
 private struct DiagramDrawing {
   private let diagram: Diagram
   private let canvas: Canvas
@@ -159,7 +170,7 @@ private struct DiagramDrawing {
     let head = route.arrowHead(length: theme.sizes.label * 0.75)
     guard let tip = route.points.last, !head.isEmpty else { return }
     let ink = theme.colors.faintInk
-    // The line ends inside the head, so that its thick end does not blunt the tip.
+    // The line ends inside the head, so its thick end does not blunt the tip.
     let line = route.points.filter { $0.distance(to: tip) > theme.sizes.label * 0.45 }
     canvas.polyline(
       line, stroke: Stroke(ink, width: theme.sizes.line * 0.75, style: edge.style))
@@ -187,7 +198,7 @@ private struct DiagramDrawing {
     }
   }
 
-  /// Draws which shape and colour stands for which kind, for the kinds that occur.
+  /// Draws the legend of the kinds that occur.
   private func drawKey() {
     let font = theme.tickFont
     let kinds = Diagram.Node.Kind.allCases.filter { kind in

@@ -1,11 +1,11 @@
 /// The boxes of a diagram on the canvas, all of the same size, in the order of its nodes.
 ///
-/// A layout knows texts and places only. What a box stands for concerns the drawing.
+/// A layout knows texts and places only; kinds and styles concern the drawing.
 struct DiagramLayout {
   private(set) var boxes: [Rect] = []
   private(set) var texts: [TextBlock] = []
 
-  /// Gives all boxes the same size, as large as the texts need and the grid allows.
+  /// Places all boxes, as large as the texts need and the grid allows.
   init(
     _ names: [String], at places: [Point], in area: Rect, on canvas: Canvas, theme: Theme
   ) {
@@ -23,8 +23,8 @@ struct DiagramLayout {
     let size = Size(
       width: (blocks.map(\.width).max() ?? 0) + font.size * 0.9 + 2 * padding,
       height: max((blocks.map(\.height).max() ?? 0) + 1.8 * padding, font.size * 2.2))
-    // The outermost boxes touch the border, so that arrows get the room between; a step of the grid
-    // is not stretched without need, though.
+    // The outermost boxes touch the border to leave room for the arrows, but a step of the grid has
+    // a greatest length.
     let step = Size(
       width: Self.step(over: area.width - size.width, high.x - low.x, longest: 250 * enlargement),
       height: Self.step(
@@ -38,7 +38,7 @@ struct DiagramLayout {
     }
   }
 
-  /// The side of boxes that take a part of each step when the outermost ones touch the border.
+  /// The side of boxes that take a fraction of each step if the outermost ones touch the border.
   private static func share(_ part: Double, of side: Double, among steps: Double) -> Double {
     part * side / (steps + part)
   }
@@ -66,7 +66,7 @@ struct DiagramLayout {
 
 // MARK: - Arrows
 
-/// The way of an arrow from the border of one box to the border of another.
+/// The path of an arrow from the border of one box to the border of another.
 struct EdgeRoute {
   /// The ends of an arrow as numbers of boxes, and its bend where one was asked for.
   struct Request {
@@ -75,10 +75,10 @@ struct EdgeRoute {
     let bend: Double?
   }
 
-  /// Points along the way, close together.
+  /// Points along the path, close together.
   let points: [Point]
 
-  /// A bow between two boxes; `bend` is its height to the right as a part of its length.
+  /// A bow between two boxes; `bend` is its height to the right as a fraction of its length.
   init(from start: Rect, to end: Rect, bend: Double) {
     let (first, last) = (start.center, end.center)
     let middle = Point((first.x + last.x) / 2, (first.y + last.y) / 2)
@@ -94,7 +94,7 @@ struct EdgeRoute {
     points = whole.filter { !start.grown(by: 3).contains($0) && !end.grown(by: 3).contains($0) }
   }
 
-  /// The tip of the arrow and the two corners at its foot; empty where there is no way.
+  /// The tip of the arrow and the two corners at its foot; empty if there is no path.
   func arrowHead(length: Double) -> [Point] {
     guard let tip = points.last,
       let back = points.last(where: { $0.distance(to: tip) >= length }) ?? points.first
@@ -106,7 +106,7 @@ struct EdgeRoute {
     return [tip, foot.moved(-uy * half, ux * half), foot.moved(uy * half, -ux * half)]
   }
 
-  /// Chooses for each arrow the straightest way that meets no other box and few other arrows.
+  /// Chooses for each arrow the straightest path that meets no other box and few other arrows.
   static func all(_ requests: [Request], among boxes: [Rect], frame: Rect) -> [EdgeRoute] {
     var routes: [EdgeRoute] = []
     for request in requests {
@@ -127,10 +127,10 @@ struct EdgeRoute {
   private static let bendsToTry = [
     0, 0.07, -0.07, 0.12, -0.12, 0.2, -0.2, 0.3, -0.3, 0.5, -0.5, 0.75, -0.75,
   ]
-  /// Both arrows of a pair bow to their right, and so away from each other.
+  /// The bends of two opposite arrows; both bow to their right, and so away from each other.
   private static let bendsOfPair = [0.1, 0.2, 0.3]
 
-  /// The badness of a way: worst where it runs through a box.
+  /// The cost of a path, which is highest if it runs through a box.
   private func cost(among boxes: [Rect], and routes: [EdgeRoute], frame: Rect) -> Double {
     let blocked = boxes.count { box in points.contains(where: box.grown(by: 6).contains) }
     let outside = points.count { !frame.contains($0) }
@@ -138,7 +138,7 @@ struct EdgeRoute {
     return Double(blocked) * 100 + Double(min(outside, 30)) * 3 + shared * 0.4
   }
 
-  /// The number of points of this way that lie beside points of another one.
+  /// The number of points of this path that lie beside points of another one.
   private func closeness(to other: EdgeRoute) -> Double {
     Double(points.count { point in other.points.contains { $0.distance(to: point) < 7 } })
   }
@@ -162,7 +162,7 @@ struct EdgeLabels {
       guard let label, !label.isEmpty, !route.points.isEmpty else { continue }
       let others = routes.flatMap { $0.points == route.points ? [] : $0.points }
       var best: (label: Placed, cost: Double)?
-      // A text in one line is best; a narrower one may fit between two boxes.
+      // A text on one line is best; a narrower one may fit between two boxes.
       for (rank, width) in [1000, 110, 70].enumerated() {
         let text = TextBlock(label, font: theme.tickFont, fitting: Double(width), on: canvas)
         let size = Size(width: text.width + 6, height: text.height + 4)

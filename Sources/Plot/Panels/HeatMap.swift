@@ -1,6 +1,18 @@
 /// A grid of numbers shown as colours, with axes and a colour bar.
+///
+/// Marks can be laid over the cells:
+///
+/// ```swift
+/// let products = (1...4).flatMap { row in (1...6).map { Double(row * $0) } }
+/// let map = HeatMap(
+///   "Products", grid: Grid(rows: 4, columns: 6, values: products),
+///   x: Axis("time (s)", range: 0...3), y: Axis("scale", range: 1...16, scale: .log10),
+///   colorBar: "product", overlay: [.verticalLine(1.5, color: .white)], limits: 0...20)
+/// let png = try Figure(panels: [map]).pngData()
+/// print(png)
+/// ```
 public struct HeatMap: Panel {
-  /// What stands above the plot.
+  /// The title above the plot.
   public let title: String
   let grid: Grid
   let x: Axis
@@ -14,13 +26,26 @@ public struct HeatMap: Panel {
 
   /// Creates a heat map.
   ///
-  /// An axis without a range counts rows or columns from 0 with the number at the middle of its
-  /// cell; a range names the outer edges of the first and the last cell. Cells are equally high on
-  /// the axis as it is drawn, so that rows of a logarithmic axis stand for equal ratios. The right
-  /// axis is a second reading of the y axis between two end values, of which the upper one may be
-  /// the smaller.
+  /// An axis without a range counts rows or columns from 0, with the number at the middle of its
+  /// cell; a range gives the outer edges of the first and the last cell. Cells are equally high on
+  /// the axis as it is drawn, so rows of a logarithmic axis stand for equal ratios. Numbers beyond
+  /// the limits get the colour of the nearer end, and the colour bar a pointed end.
   ///
-  /// - Range: numbers beyond `limits` get the colour of the nearer end and the bar a pointed end.
+  /// - Parameters:
+  ///   - title: the title above the plot; empty for none.
+  ///   - grid: the numbers, with row 0 at the bottom unless `originAtTop` is true.
+  ///   - x: the axis along the columns.
+  ///   - y: the axis along the rows.
+  ///   - right: a second reading of the y axis between two ends, of which the upper one may be
+  ///     the smaller.
+  ///   - palette: the colours.
+  ///   - colorBar: the label of the colour bar, a quantity with its unit; nil for no bar.
+  ///   - overlay: marks above the cells.
+  ///   - originAtTop: whether row 0 lies at the top.
+  ///   - limits: the numbers at the two ends of the palette; nil for the least and the greatest
+  ///     one, or symmetric ones about zero for the diverging palette.
+  /// - Precondition: `right` has ends, `limits` are two different numbers, and `overlay` has
+  ///   neither bars nor histograms.
   public init(
     _ title: String, grid: Grid, x: Axis, y: Axis, right: Axis? = nil,
     palette: Palette = .sequential, colorBar: String? = nil, overlay: [Mark] = [],
@@ -48,7 +73,7 @@ public struct HeatMap: Panel {
     self.limits = limits
   }
 
-  /// About two thirds of the width, as for a chart.
+  /// The wanted height, or else about two thirds of the width; more if long texts need it.
   public func height(
     forWidth width: Double, wanted: Double?, on canvas: Canvas, theme: Theme
   ) -> Double {
@@ -71,7 +96,7 @@ public struct HeatMap: Panel {
     AxesDrawing(layout: layout, canvas: canvas).drawFrame()
   }
 
-  /// Every cell with the coordinates of its middle, then the overlay.
+  /// Every cell with the coordinates of its middle, then the numbers of the overlay.
   public var data: [DataRow] {
     let across = AxisCells(columnAxis, count: grid.columns)
     let up = AxisCells(rowAxis, count: grid.rows)
@@ -105,7 +130,7 @@ public struct HeatMap: Panel {
   private var rowAxis: Axis { y.filled(withCells: grid.rows) }
 }
 
-/// The cells that share an axis evenly.
+/// The cells along an axis, which have equal lengths.
 private struct AxisCells {
   private let axis: Axis
   private let first: Double

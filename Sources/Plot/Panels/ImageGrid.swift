@@ -1,6 +1,16 @@
-/// Pictures in rows and columns of equal cells, as samples of several models are compared.
+/// Pictures in rows and columns of equal cells, as for samples of several models.
+///
+/// ```swift
+/// let ramp = Picture(width: 4, height: 1, gray: [0, 85, 170, 255])
+/// let spot = Picture(width: 1, height: 1, rgb: [213, 94, 0])
+/// let grid = ImageGrid(
+///   "Samples", rows: [[ramp, spot]], columnLabels: ["input", "output"],
+///   captions: [["", "31.2 dB"]])
+/// let png = try Figure(panels: [grid]).pngData()
+/// print(png)
+/// ```
 public struct ImageGrid: Panel {
-  /// What stands above the pictures.
+  /// The title above the pictures.
   public let title: String
   let rows: [[Picture]]
   let columnLabels: [String]
@@ -9,8 +19,14 @@ public struct ImageGrid: Panel {
 
   /// Creates a grid of pictures, enlarged without smoothing.
   ///
-  /// Rows may be of different length; labels and captions may be left out altogether.
+  /// Rows may have different lengths; labels and captions may be left out altogether.
   ///
+  /// - Parameters:
+  ///   - title: the title above the pictures; empty for none.
+  ///   - rows: the pictures, row after row.
+  ///   - columnLabels: the texts above the columns.
+  ///   - rowLabels: the texts to the left of the rows.
+  ///   - captions: the texts below the pictures, in rows of the same lengths.
   /// - Precondition: there is at least one picture, and labels and captions that are given have
   ///   one entry for each column, row or picture.
   public init(
@@ -35,10 +51,11 @@ public struct ImageGrid: Panel {
     self.captions = captions
   }
 
-  /// Pictures have no numbers to list.
+  /// No rows: pictures have no numbers to list.
   public var data: [DataRow] { [] }
 
-  /// The height at which the cells fill the width, if they need not be enlarged too much for it.
+  /// The wanted height, or else the one at which the cells fill the width without being enlarged
+  /// too much.
   public func height(
     forWidth width: Double, wanted: Double?, on canvas: Canvas, theme: Theme
   ) -> Double {
@@ -84,21 +101,21 @@ public struct ImageGrid: Panel {
 }
 
 /// The cells of an image grid and the room for its texts.
-struct ImageGridLayout {
+private struct ImageGridLayout {
   let title: PanelTitle
   private(set) var columnLabels: [TextBlock] = []
   private(set) var rowLabels: [TextBlock] = []
   private(set) var captions: [[TextBlock]] = []
   private(set) var cell = Size(width: 1, height: 1)
   private var origin = Point(0, 0)
-  /// From one column to the next.
+  /// The distance from one column to the next.
   private var pitch = 1.0
   private var captionHeights: [Double] = []
   private let columns: Int
   private let gap: Double
   private let frame: Rect
 
-  /// Finds the largest cells that fit; the texts are broken to the cells, so that it takes rounds.
+  /// Finds the largest cells that fit, in rounds, since the height of the texts depends on them.
   init(_ grid: ImageGrid, in frame: Rect, on canvas: Canvas, theme: Theme) {
     self.frame = frame
     gap = theme.sizes.gap
@@ -117,12 +134,12 @@ struct ImageGridLayout {
       $0.split(separator: " ")
     }
     let widestWord = words.map { canvas.width(of: String($0), font: theme.labelFont) }.max() ?? 0
-    // A single small picture is not blown up over the whole width.
+    // A single small picture is not enlarged to the whole width.
     var width = min(longestPitch - gap, 260)
     for _ in 0..<4 {
       width = Self.wholePixels(max(width, 1), of: widest)
-      // Narrow pictures stand farther apart where their labels need it, and letters shrink where
-      // even that is not enough.
+      // Narrow pictures stand farther apart if their labels need it, and letters shrink if even
+      // that is not enough.
       pitch = min(max(width, widestWord) + gap, longestPitch)
       let shrink = min(1, max(0.65, (pitch - gap * 0.5) / max(widestWord, 1)))
       func block(_ text: String, _ size: Double) -> TextBlock {
@@ -164,7 +181,7 @@ struct ImageGridLayout {
       width: cell.width, height: cell.height)
   }
 
-  /// The picture in the middle of its cell, as large as its shape allows.
+  /// The rectangle of the picture in the middle of its cell, as large as its shape allows.
   func place(of picture: Picture, in cell: Rect) -> Rect {
     let factor = min(cell.width / Double(picture.width), cell.height / Double(picture.height))
     let size = Size(
@@ -172,8 +189,8 @@ struct ImageGridLayout {
     return Rect(center: cell.center, size: size)
   }
 
-  /// The width at which every pixel of the picture covers as many pixels of the page, two of which
-  /// make one unit, unless that would make the picture much smaller.
+  /// The width at which every pixel of the picture covers a whole number of pixels of the page, two
+  /// of which make one unit, unless that would make the picture much smaller.
   private static func wholePixels(_ width: Double, of pixels: Double) -> Double {
     let factor = (width * 2 / pixels).rounded(.down)
     return factor * pixels / 2 >= width * 0.8 ? factor * pixels / 2 : width

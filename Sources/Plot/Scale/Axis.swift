@@ -1,12 +1,12 @@
-/// The name, the ends and the spacing of one axis.
+/// One axis: its label, its ends and its spacing.
 public struct Axis: Sendable, Hashable {
   /// The quantity with its unit, as in `"time (s)"`; empty for none.
   public let label: String
-  /// How numbers are spaced.
+  /// The spacing of the numbers.
   public let scale: AxisScale
-  /// The numbers at the left or lower and at the right or upper end; nil fits the data.
+  /// The numbers at the two ends, left or lower first; nil fits them to the data.
   let ends: Ends?
-  /// Whether the axis counts the cells of a heat map, so that only whole numbers make sense.
+  /// Whether the axis counts the cells of a heat map, so that only whole numbers are labelled.
   let countsCells: Bool
 
   struct Ends: Sendable, Hashable {
@@ -18,7 +18,11 @@ public struct Axis: Sendable, Hashable {
 
   /// Creates an axis that grows to the right or upwards.
   ///
-  /// - Precondition: the range is not empty, and positive on a logarithmic axis.
+  /// - Parameters:
+  ///   - label: the quantity with its unit, as in `"time (s)"`; empty for none.
+  ///   - range: the numbers at the two ends; nil fits them to the data.
+  ///   - scale: the spacing of the numbers.
+  /// - Precondition: the range has two different ends, positive ones on a logarithmic axis.
   public init(_ label: String, range: ClosedRange<Double>? = nil, scale: AxisScale = .linear) {
     self.label = label
     self.scale = scale
@@ -29,6 +33,11 @@ public struct Axis: Sendable, Hashable {
 
   /// Creates an axis between two numbers, of which the second may be the smaller one.
   ///
+  /// - Parameters:
+  ///   - label: the quantity with its unit, as in `"time (s)"`; empty for none.
+  ///   - first: the number at the left or lower end.
+  ///   - last: the number at the right or upper end.
+  ///   - scale: the spacing of the numbers.
   /// - Precondition: the two differ, and are positive on a logarithmic axis.
   public init(_ label: String, from first: Double, to last: Double, scale: AxisScale = .linear) {
     self.label = label
@@ -38,7 +47,7 @@ public struct Axis: Sendable, Hashable {
     checkEnds()
   }
 
-  /// An axis with the number of each cell at its middle.
+  /// Creates an axis with all its parts; the ends are known to be drawable.
   private init(_ label: String, first: Double, last: Double, countsCells: Bool, scale: AxisScale) {
     self.label = label
     self.scale = scale
@@ -57,19 +66,19 @@ public struct Axis: Sendable, Hashable {
 }
 
 extension Axis {
-  /// The axis with its own ends, or with the given ones where it has none.
+  /// The axis with its own ends, or with the given ones if it has none.
   func filled(with extent: Extent) -> Axis {
     ends == nil ? Axis(label, from: extent.low, to: extent.high, scale: scale) : self
   }
 
-  /// The axis with its own ends, or one that counts cells from 0 where it has none.
+  /// The axis with its own ends, or one that counts cells from 0 if it has none.
   func filled(withCells count: Int) -> Axis {
     guard ends == nil else { return self }
     return Axis(
       label, first: -0.5, last: Double(count) - 0.5, countsCells: true, scale: .linear)
   }
 
-  /// The axis with its ends exchanged.
+  /// The axis with its ends swapped.
   var reversed: Axis {
     guard let ends else { return self }
     return Axis(

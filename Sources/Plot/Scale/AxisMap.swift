@@ -1,4 +1,4 @@
-/// Turns numbers into places on the canvas along one axis.
+/// The map from numbers to canvas coordinates along one axis.
 struct AxisMap {
   let axis: Axis
   /// The canvas coordinates of the two ends of the axis.
@@ -7,7 +7,7 @@ struct AxisMap {
 
   private var ends: Axis.Ends { axis.ends ?? Axis.Ends(first: 0, last: 1) }
 
-  /// The canvas coordinate of a number, or nil where the axis cannot show it.
+  /// The canvas coordinate of a number, or nil if the axis cannot show it.
   func position(of value: Double) -> Double? {
     guard axis.scale.canShow(value) else { return nil }
     let first = axis.scale.place(of: ends.first)
@@ -23,20 +23,20 @@ struct AxisMap {
   /// Whether a number lies between the two ends.
   func shows(_ value: Double) -> Bool { range.contains(value) }
 
-  /// Where bars and areas stand: at zero if the axis has one, otherwise at its nearer end.
+  /// The coordinate that bars and areas stand on: zero if the axis has one, else the nearer end.
   var base: Double {
     if axis.scale == .log10 { return position(of: range.lowerBound) ?? start }
     return position(of: min(max(0, range.lowerBound), range.upperBound)) ?? start
   }
 }
 
-/// The rectangle that marks are drawn in, with the two axes that place numbers on it.
+/// The rectangle of a plot with the two axes that place numbers on it.
 struct PlotArea {
   let plot: Rect
   let x: AxisMap
   let y: AxisMap
 
-  /// The place of a number pair, or nil where an axis cannot show it.
+  /// The point of a pair of numbers, or nil if an axis cannot show it.
   func point(_ xValue: Double, _ yValue: Double) -> Point? {
     guard let across = x.position(of: xValue), let up = y.position(of: yValue) else { return nil }
     return Point(across, up)

@@ -1,10 +1,10 @@
 import Foundation
 
-/// How numbers are spaced along an axis.
+/// The spacing of numbers along an axis: linear or logarithmic.
 public enum AxisScale: Sendable, Hashable {
-  /// Equal differences are equally long.
+  /// Equal differences have equal lengths.
   case linear
-  /// Equal ratios are equally long; zero and negative numbers are left out.
+  /// Equal ratios have equal lengths; zero and negative numbers are left out.
   case log10
 
   /// Whether an axis can show the number at all.
@@ -17,10 +17,10 @@ public enum AxisScale: Sendable, Hashable {
     }
   }
 
-  /// Where a number stands on an axis of even spacing.
+  /// The coordinate of a number in which the axis is linear.
   func place(of value: Double) -> Double { self == .linear ? value : Logarithm.log10(value) }
 
-  /// The number that stands at a place of an axis of even spacing.
+  /// The number at a coordinate in which the axis is linear.
   func value(at place: Double) -> Double { self == .linear ? place : Logarithm.power(place) }
 }
 
@@ -35,14 +35,14 @@ enum Logarithm {
     exponent < 0 ? multiple / pow(10, Double(-exponent)) : multiple * pow(10, Double(exponent))
   }
 
-  /// The exponent of the leading digit: 2 for 345, -1 for 0.5.
+  /// The exponent of the leading digit of a positive number: 2 for 345, -1 for 0.5.
   static func exponent(of value: Double) -> Int {
     let guess = Int(Foundation.log10(value).rounded(.down))
     return scaled(1, by: guess + 1) <= value ? guess + 1 : guess
   }
 }
 
-/// The smallest and the largest of some numbers.
+/// The interval from the smallest to the largest of some numbers.
 struct Extent: Sendable, Hashable {
   var low: Double
   var high: Double
@@ -52,7 +52,7 @@ struct Extent: Sendable, Hashable {
     self.high = high
   }
 
-  /// The extent of the numbers that can be drawn on an axis, or nil where there are none.
+  /// The extent of the numbers that an axis can show, or nil if there are none.
   init?(_ values: some Sequence<Double>, scale: AxisScale = .linear) {
     var extent: Extent?
     for value in values where scale.canShow(value) {
@@ -64,7 +64,7 @@ struct Extent: Sendable, Hashable {
 
   var range: ClosedRange<Double> { low...high }
 
-  /// The same extent, or one with some room about it where all numbers are nearly equal.
+  /// The same extent, or a wider one if all numbers are nearly equal.
   ///
   /// A billionth is far below what a figure can show and far above the rounding of its ticks.
   var widenedIfFlat: Extent {
@@ -74,7 +74,7 @@ struct Extent: Sendable, Hashable {
     return Extent(low - room, high + room)
   }
 
-  /// The extent with room at both ends, as parts of its length along the scale.
+  /// The extent with room at both ends, as fractions of its length along the scale.
   func padded(low lowPart: Double, high highPart: Double, scale: AxisScale) -> Extent {
     switch scale {
     case .linear:
@@ -84,7 +84,7 @@ struct Extent: Sendable, Hashable {
     case .log10:
       let logs = Extent(scale.place(of: low), scale.place(of: high))
       let span = max(logs.high - logs.low, 0)
-      // Numbers that are nearly equal stand in the middle of one power of ten.
+      // Nearly equal numbers stand in the middle of one power of ten.
       if span < 1e-6 {
         return Extent(scale.value(at: logs.low - 0.5), scale.value(at: logs.high + 0.5))
       }

@@ -1,13 +1,13 @@
-/// A table of numbers in row-major order, as a heat map or a wavelet band shows it.
+/// A matrix of numbers in row-major order, as a heat map or a wavelet band shows it.
 public struct Grid: Sendable, Hashable {
-  /// How many rows there are.
+  /// The number of rows.
   public let rows: Int
-  /// How many values a row has.
+  /// The number of columns.
   public let columns: Int
   /// The numbers, row after row.
   public let values: [Double]
 
-  /// Creates a grid from row-major values.
+  /// Creates a grid from row-major values; those that are not numbers count as missing.
   ///
   /// - Precondition: both sizes are positive and `values` has `rows * columns` numbers.
   public init(rows: Int, columns: Int, values: [Double]) {
@@ -27,12 +27,12 @@ public struct Grid: Sendable, Hashable {
   /// The number at a row and a column, both counted from 0.
   public subscript(row: Int, column: Int) -> Double { values[row * columns + column] }
 
-  /// The smallest and the largest drawable number, or nil where there is none.
+  /// The smallest and the largest drawable number, or nil if there is none.
   var extent: ClosedRange<Double>? { Extent(values)?.range }
 
-  /// Turns every number into a pixel of the palette; what is not a number gets `missing`.
+  /// Renders every number as a pixel of the palette, or of `missing` if it is not a number.
   func picture(limits: ClosedRange<Double>, palette: Palette, missing: Color) -> Picture {
-    // A table of colours is much faster than one mixture for each number.
+    // A table of colours is much faster than mixing one for each number.
     let steps = 511
     let table = (0...steps).map { palette.color(at: Double($0) / Double(steps)).bytes }
     let missing = missing.bytes

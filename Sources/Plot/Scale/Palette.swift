@@ -1,17 +1,18 @@
-/// A colour map: which colour stands for which part of a range of numbers.
+/// A colour map from numbers to colours.
 public enum Palette: Sendable, Hashable, CaseIterable {
-  /// Dark blue over green to yellow, brighter for more; for numbers that start at some least value.
+  /// Dark blue over green to yellow, brighter for larger numbers; for quantities with a least value.
   ///
-  /// - Source: nine stations of viridis by N. Smith and S. van der Walt, which is free to use.
+  /// - Source: nine colours of viridis by N. Smith and S. van der Walt, which is in the public
+  ///   domain.
   case sequential
-  /// Blue over white to red; for numbers about zero.
+  /// Blue over white to red; for quantities of either sign.
   case diverging
   /// Black to white.
   case gray
 
-  /// The colour of a number that lies `part` of the way through the range, from 0 to 1.
+  /// The colour at a fraction of the range, from 0 for the low end to 1 for the high end.
   ///
-  /// What lies outside the range gets the colour of its nearer end.
+  /// A fraction outside of it gets the colour of the nearer end.
   public func color(at part: Double) -> Color {
     let stations = self.stations
     let place = min(max(part, 0), 1) * Double(stations.count - 1)
@@ -38,7 +39,8 @@ public enum Palette: Sendable, Hashable, CaseIterable {
 
   private static let blackWhite = [Color.black, Color.white]
 
-  /// The limits that show the grid best: the diverging palette is kept symmetric about zero.
+  /// The limits that show numbers of some extent best; those of the diverging palette are symmetric
+  /// about zero.
   func limits(for extent: ClosedRange<Double>?) -> ClosedRange<Double> {
     guard let extent else { return 0...1 }
     if self == .diverging {

@@ -1,17 +1,20 @@
 import Foundation
 
-/// The places of an axis that carry a number.
+/// The numbers of an axis that carry a tick, with their labels.
 public struct Ticks: Sendable, Hashable {
-  /// The numbers at the ticks, in rising order.
+  /// The numbers at the ticks, in ascending order.
   public let values: [Double]
-  /// What is written at each tick.
+  /// The label of each tick, one for each of ``values``.
   public let labels: [String]
-  /// Places between the ticks that carry a short mark without a number.
+  /// The numbers at short ticks without a label.
   public let minorValues: [Double]
 
-  /// Even ticks whose step is 1, 2 or 5 times a power of ten.
+  /// Evenly spaced ticks whose step is 1, 2 or 5 times a power of ten.
   ///
-  /// There are never more than `count` steps in the range.
+  /// - Parameters:
+  ///   - range: the numbers at the two ends of the axis.
+  ///   - count: the greatest number of steps.
+  /// - Returns: ticks inside the range, their labels with the same number of decimals.
   public static func linear(over range: ClosedRange<Double>, count: Int) -> Ticks {
     let values = steps(over: range, count: count)
     return Ticks(
@@ -22,6 +25,10 @@ public struct Ticks: Sendable, Hashable {
 
   /// Ticks of a logarithmic axis: powers of ten, or 1, 2 and 5 times such powers on a short axis.
   ///
+  /// - Parameters:
+  ///   - range: the numbers at the two ends of the axis.
+  ///   - count: about the greatest number of labels; an axis shows three if it can.
+  /// - Returns: ticks inside the range; evenly spaced ones if it lies within one power of ten.
   /// - Precondition: the range is positive.
   public static func log10(over range: ClosedRange<Double>, count: Int) -> Ticks {
     guard range.lowerBound > 0 else {
@@ -99,7 +106,7 @@ extension Ticks {
   }
 }
 
-/// Writes the numbers of axes: a real minus sign, superscript powers, no useless digits.
+/// Labels for the numbers of axes: a minus sign, superscript powers, no needless digits.
 enum TickText {
   /// Labels of one axis, all with the same number of decimals and the same power of ten.
   ///

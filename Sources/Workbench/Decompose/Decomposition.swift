@@ -119,3 +119,8 @@ public enum DecompositionError: Error, Equatable, CustomStringConvertible {
     }
   }
 }
+
+extension DecompositionError: ErrorWithStatus {
+  /// Another number of levels, or another wavelet, would do.
+  package var exitStatus: Int32 { 2 }
+}

@@ -3,7 +3,7 @@ import Console
 import Foundation
 import Lessons
 
-/// Looks whether everything is in order on this machine.
+/// Checks that everything is in order on this machine.
 struct DoctorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
@@ -15,15 +15,16 @@ struct DoctorCommand: ParsableCommand {
       """)
 
   @OptionGroup var output: OutputOptions
+  @OptionGroup var answer: AnswerOptions
 
   func run() throws {
     let checks = HealthCheck.all(course: try Course.locate(), output: output.output)
-    if output.json {
+    if answer.json {
       try printJSON(checks.map(Finding.init))
     } else {
-      let terminal = Terminal(descriptor: STDOUT_FILENO)
+      let style = Screen().style
       for check in checks {
-        let verdict = check.passed ? terminal.good("PASS") : terminal.bad("FAIL")
+        let verdict = check.passed ? style.good("PASS") : style.bad("FAIL")
         print("\(verdict) \(check.name): \(check.found)")
         if let remedy = check.remedy { print("     what to do: \(remedy)") }
       }

@@ -3,11 +3,11 @@ import Console
 import Foundation
 import Lessons
 
-/// Shows the course: every chapter, what is done, and what is next.
+/// Shows the course: every chapter, the reader's progress, and the next step.
 struct MapCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "map",
-    abstract: "Show the course: what there is, what is done, what is next.",
+    abstract: "Show the chapters, your progress, and the next step.",
     discussion: """
       EXAMPLES:
         wkd-learn
@@ -16,8 +16,7 @@ struct MapCommand: ParsableCommand {
 
   @OptionGroup var state: StateOptions
 
-  @Flag(help: "Give the answer as JSON, and nothing else on standard output.")
-  var json = false
+  @OptionGroup var answer: AnswerOptions
 
   func run() throws {
     let course = try Course.locate()
@@ -29,7 +28,7 @@ struct MapCommand: ParsableCommand {
     }
     let number = try state.next(in: course)?.number
     let next = entries.first { $0.number == number }
-    if json {
+    if answer.json {
       try printJSON(CourseMap(chapters: entries, next: next?.number))
     } else {
       show(entries, next: next)
@@ -37,12 +36,12 @@ struct MapCommand: ParsableCommand {
   }
 
   private func show(_ entries: [MapEntry], next: MapEntry?) {
-    let terminal = Terminal(descriptor: STDOUT_FILENO)
-    print(terminal.bold("Wavelet knowledge distillation, a course in \(entries.count) chapters"))
+    let style = Screen().style
+    print(style.bold("Wavelet knowledge distillation, a course in \(entries.count) chapters"))
     for entry in entries {
       let mark = entry.number == next?.number ? "->" : "  "
-      print("\n\(mark) \(terminal.bold("\(entry.number) \(entry.title)"))")
-      let summary = TerminalText.wrapped(entry.summary, width: terminal.width - 6)
+      print("\n\(mark) \(style.bold("\(entry.number) \(entry.title)"))")
+      let summary = TerminalText.wrapped(entry.summary, width: style.width - 6)
       print("     " + summary.replacing("\n", with: "\n     "))
       print("     about \(entry.minutes) minutes, \(entry.standing)")
       if let report = entry.report { print("     report: \(report)/README.md") }
@@ -63,7 +62,7 @@ private struct CourseMap: Encodable {
   let next: Int?
 }
 
-/// One chapter on the map.
+/// A chapter on the map.
 private struct MapEntry: Encodable {
   let number: Int
   let title: String
@@ -89,7 +88,7 @@ private struct MapEntry: Encodable {
     self.report = report
   }
 
-  /// Where the reader is, in words.
+  /// The reader's progress in words.
   var standing: String {
     var parts = [state]
     if state == "begun" { parts = ["\(cellsDone) of \(cells) cells done"] }
