@@ -1,6 +1,6 @@
 package import Console
 
-/// What can go wrong around a chapter, with what to do about it.
+/// Errors around a chapter, each with its remedy.
 package enum CourseError: ErrorWithStatus, Equatable, CustomStringConvertible {
   /// No chapter has this number.
   case noChapter(Int, known: [Int])
