@@ -50,7 +50,7 @@ struct UnknownCommandTests {
     let answer = try Program.run(arguments, in: desk.folder)
     #expect(answer.status == 2)
     #expect(answer.output.isEmpty)
-    #expect(answer.errors.contains("there is no command \(arguments[0]): "))
+    #expect(answer.errors.contains("there is no command \(arguments[0])"))
     #expect(answer.errors.contains(words), "\(answer.errors)")
     #expect(answer.errors.split(separator: "\n").count == 1)
   }

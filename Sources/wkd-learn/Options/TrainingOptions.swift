@@ -12,7 +12,7 @@ struct TrainingOptions: ParsableArguments {
   @OptionGroup var size: SizeOptions<ChapterDefaults>
 
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("How many steps to train.", valueName: "n"))
+    parsing: .unconditional, help: ArgumentHelp("The number of steps to train.", valueName: "n"))
   var steps: Int?
 
   @Option(
