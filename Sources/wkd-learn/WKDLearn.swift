@@ -74,8 +74,8 @@ struct WKDLearn: ParsableCommand {
       complain("\(message(for: error)) (examples: wkd-learn\(subcommand) --help)")
       return 2
     default:
-      let remedy = (error as? RunFolderError)?.asksForAnotherFolder == true ? " (--output DIR)" : ""
-      if !(error is ExitCode) { complain("\(error)\(remedy)") }
+      let hint = optionHint(for: error).map { " (\($0))" } ?? ""
+      if !(error is ExitCode) { complain("\(error)\(hint)") }
       return code.rawValue
     }
   }

@@ -79,7 +79,7 @@ struct DecomposeCommand: ParsableCommand {
         let report = try decomposition.run()
         if json { try printJSON(report) } else { print(report.text) }
       } catch let error as DecompositionError {
-        throw ValidationError("\(error)")
+        throw ValidationError("\(error)" + (optionHint(for: error).map { ", \($0)" } ?? ""))
       }
     }
   }
