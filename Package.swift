@@ -30,12 +30,15 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
   ],
   targets: [
+    .target(name: "CKernels"),
     .target(
-      name: "CTorch",
+      name: "CTorch", dependencies: ["CKernels"],
       cxxSettings: [
         .unsafeFlags([
           "-isystem", "\(libtorch)/include",
           "-isystem", "\(libtorch)/include/torch/csrc/api/include",
+          // C++20 would look for CKernels as a compiled module, which SwiftPM does not make.
+          "-fno-cxx-modules",
         ])
       ],
       linkerSettings: [
@@ -50,9 +53,8 @@ let package = Package(
       providers: [.apt(["libpng-dev", "libturbojpeg0-dev"]), .brew(["libpng", "jpeg-turbo"])]
     ),
     .target(name: "CPNG", dependencies: ["CCodecs"]),
-    .target(name: "CWavelets"),
     .target(
-      name: "WKD", dependencies: ["Torch", "CCodecs", "CPNG", "CWavelets"],
+      name: "WKD", dependencies: ["Torch", "CCodecs", "CPNG", "CKernels"],
       swiftSettings: swiftSettings),
     .systemLibrary(
       name: "CCairo", pkgConfig: "cairo",
@@ -102,7 +104,8 @@ let package = Package(
       name: "train", dependencies: ["Torch", "WKD"], path: "Examples", sources: ["train.swift"],
       swiftSettings: swiftSettings),
     .testTarget(
-      name: "TorchTests", dependencies: ["Torch"], resources: [.copy("Golden")],
+      name: "TorchTests", dependencies: ["CKernels", "CTorch", "Torch"],
+      resources: [.copy("Golden")],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "WKDTests", dependencies: ["WKD", "Torch"], resources: [.copy("Golden")],
@@ -147,7 +150,7 @@ let package = Package(
         "WKD",
         "Workbench", "wkd-learn",
       ],
-      swiftSettings: swiftSettings),
+      exclude: ["Help"], swiftSettings: swiftSettings),
     .testTarget(
       name: "ExamplesTests", dependencies: ["Torch", "WKD"], swiftSettings: swiftSettings),
     .testTarget(name: "TreeTests", exclude: ["API"], swiftSettings: swiftSettings),

@@ -6,7 +6,7 @@ import PackagePlugin
 struct TangleLessons: BuildToolPlugin {
   /// Where the sources are that the numbers of a chapter depend on.
   private static let library = [
-    "CTorch", "Torch", "CCodecs", "CPNG", "CWavelets", "WKD", "Workbench/Figures",
+    "CTorch", "Torch", "CCodecs", "CPNG", "CKernels", "WKD", "Workbench/Figures",
     "Workbench/Machine", "Workbench/Models", "Workbench/Runs", "Lessons/Page",
   ]
 

@@ -1,8 +1,10 @@
-// Operations that LibTorch's autograd did not know: linear maps with their adjoint, and scalars whose
-// gradient is known already.
+// Operations that LibTorch's autograd does not know: linear maps with their adjoint, scalars whose
+// gradient is known already, and the layers whose kernels are in CKernels.
+#include <ATen/Parallel.h>
 #include <torch/csrc/autograd/custom_function.h>
 #include <torch/custom_class.h>
 
+#include "CKernels.h"
 #include "Handle.h"
 
 namespace {
@@ -10,6 +12,8 @@ namespace {
 using torch::autograd::AutogradContext;
 using torch::autograd::Function;
 using torch::autograd::variable_list;
+
+// MARK: Linear maps
 
 struct Map : torch::CustomClassHolder {
   Map(ct_linear apply, void *context, void (*release)(void *))
@@ -40,9 +44,9 @@ struct Linear : Function<Linear> {
 
   static variable_list backward(AutogradContext *context, const variable_list &gradients) {
     auto map = c10::static_intrusive_pointer_cast<Map>(context->saved_data["map"].toCapsule());
-    auto results = Linear::apply(at::TensorList(gradients), map,
-                                 !context->saved_data["adjoint"].toBool(),
-                                 context->saved_data["inputs"].toInt());
+    auto results =
+        Linear::apply(at::TensorList(gradients), map, !context->saved_data["adjoint"].toBool(),
+                      context->saved_data["inputs"].toInt());
     results.resize(results.size() + 3);  // nothing for the map, the direction and the count
     return results;
   }
@@ -62,6 +66,99 @@ struct KnownGradient : Function<KnownGradient> {
   }
 };
 
+// MARK: Layers
+
+constexpr auto channelsLast = at::MemoryFormat::ChannelsLast;
+
+// The threads that a kernel may use here; one where LibTorch's threads are at work already.
+size_t threadsHere() { return at::in_parallel_region() ? 1 : size_t(at::get_num_threads()); }
+
+bool isWide(const at::Tensor &x, const char *operation) {
+  const auto type = x.scalar_type();
+  TORCH_CHECK(type == at::kFloat || type == at::kDouble, operation,
+              " takes float32 or float64, not ", type);
+  return type == at::kDouble;
+}
+
+at::Tensor emptyLike(const at::Tensor &x, int64_t padding, bool zeros = false) {
+  const std::vector<int64_t> shape = {x.size(0), x.size(1), x.size(2) + 2 * padding,
+                                      x.size(3) + 2 * padding};
+  at::Tensor result = at::empty(shape, x.options(), channelsLast);
+  return zeros ? result.zero_() : result;
+}
+
+ck_images sizesOf(const at::Tensor &x, int64_t padding) {
+  return {size_t(x.size(0)), size_t(x.size(1)), size_t(x.size(2)), size_t(x.size(3)),
+          size_t(padding)};
+}
+
+// Only the convolution's output is kept for the gradient, with two numbers for each channel.
+struct InstanceNorm : Function<InstanceNorm> {
+  static at::Tensor forward(AutogradContext *context, const at::Tensor &input,
+                            const std::optional<at::Tensor> &added, double epsilon, double slope,
+                            int64_t padding) {
+    const at::Tensor x = input.contiguous(channelsLast);
+    const at::Tensor residual = added ? added->contiguous(channelsLast) : at::Tensor();
+    const int64_t border = added ? (residual.size(2) - x.size(2)) / 2 : 0;
+    const at::Tensor mean = at::empty({x.size(0), x.size(1)}, x.options());
+    const at::Tensor rstd = at::empty_like(mean);
+    const at::Tensor y = emptyLike(x, padding);
+    const ck_images images = sizesOf(x, padding);
+    ck_norm(&images, epsilon, slope, isWide(x, "instance norm"), threadsHere(), x.const_data_ptr(),
+            added ? residual.const_data_ptr() : nullptr, border, mean.data_ptr(), rstd.data_ptr(),
+            y.data_ptr());
+    context->save_for_backward({x, mean, rstd});
+    context->saved_data["slope"] = slope;
+    context->saved_data["padding"] = padding;
+    context->saved_data["border"] = border;
+    context->saved_data["residual"] = residual.defined();
+    return y;
+  }
+
+  static variable_list backward(AutogradContext *context, const variable_list &gradients) {
+    TORCH_CHECK(!at::GradMode::is_enabled(), "the fused instance norm has first derivatives only");
+    const auto saved = context->get_saved_variables();
+    const at::Tensor &x = saved[0], &mean = saved[1], &rstd = saved[2];
+    const int64_t border = context->saved_data["border"].toInt();
+    const at::Tensor gy = gradients[0].contiguous(channelsLast);
+    const at::Tensor gx = emptyLike(x, 0);
+    at::Tensor residual;
+    if (context->saved_data["residual"].toBool() && context->needs_input_grad(1))
+      residual = emptyLike(x, border, border > 0);
+    const ck_images images = sizesOf(x, context->saved_data["padding"].toInt());
+    ck_norm_gradient(&images, context->saved_data["slope"].toDouble(), isWide(x, "instance norm"),
+                     threadsHere(), x.const_data_ptr(), mean.const_data_ptr(),
+                     rstd.const_data_ptr(), gy.const_data_ptr(),
+                     residual.defined() ? residual.data_ptr() : nullptr, border, gx.data_ptr());
+    return {gx, residual, at::Tensor(), at::Tensor(), at::Tensor()};
+  }
+};
+
+struct Columns : Function<Columns> {
+  static at::Tensor forward(AutogradContext *context, const at::Tensor &input, int64_t size,
+                            int64_t border, bool adjoint) {
+    context->saved_data["size"] = size;
+    context->saved_data["border"] = border;
+    context->saved_data["adjoint"] = adjoint;
+    const at::Tensor from = input.contiguous(channelsLast);
+    const int64_t n = from.size(0), h = from.size(2), grown = 2 * border - size + 1;
+    const int64_t c = adjoint ? from.size(1) / size : from.size(1);
+    const int64_t w = adjoint ? from.size(3) - grown : from.size(3);
+    const at::Tensor to = at::empty({n, adjoint ? c : c * size, h, adjoint ? w : w + grown},
+                                    from.options(), channelsLast);
+    ck_columns(n * h, w, c, size, border, adjoint, isWide(from, "columns"), threadsHere(),
+               from.const_data_ptr(), to.data_ptr());
+    return to;
+  }
+
+  static variable_list backward(AutogradContext *context, const variable_list &gradients) {
+    return {Columns::apply(gradients[0], context->saved_data["size"].toInt(),
+                           context->saved_data["border"].toInt(),
+                           !context->saved_data["adjoint"].toBool()),
+            at::Tensor(), at::Tensor(), at::Tensor()};
+  }
+};
+
 }  // namespace
 
 extern "C" {
@@ -73,8 +170,9 @@ void *ct_data(const ct_tensor *tensor) {
 
 ct_tensor *ct_retain(const ct_tensor *tensor) { return wrap(tensor->value); }
 
-bool ct_apply_linear(ct_linear map, void *context, void (*release)(void *), ct_tensor *const *inputs,
-                     size_t input_count, ct_tensor **outputs, size_t output_count) {
+bool ct_apply_linear(ct_linear map, void *context, void (*release)(void *),
+                     ct_tensor *const *inputs, size_t input_count, ct_tensor **outputs,
+                     size_t output_count) {
   auto owned = c10::make_intrusive<Map>(map, context, release);
   return guarded(false, [&] {
     variable_list tensors;
@@ -87,9 +185,21 @@ bool ct_apply_linear(ct_linear map, void *context, void (*release)(void *), ct_t
 }
 
 ct_tensor *ct_known_gradient(const ct_tensor *input, double value, const ct_tensor *gradient) {
+  return guarded<ct_tensor *>(
+      nullptr, [&] { return wrap(KnownGradient::apply(input->value, value, gradient->value)); });
+}
+
+ct_tensor *ct_instance_norm(const ct_tensor *x, const ct_tensor *residual, double epsilon,
+                            double slope, int64_t padding) {
   return guarded<ct_tensor *>(nullptr, [&] {
-    return wrap(KnownGradient::apply(input->value, value, gradient->value));
+    const auto added = residual ? std::optional(residual->value) : std::nullopt;
+    return wrap(InstanceNorm::apply(x->value, added, epsilon, slope, padding));
   });
+}
+
+ct_tensor *ct_columns(const ct_tensor *x, int64_t size, int64_t border, bool adjoint) {
+  return guarded<ct_tensor *>(
+      nullptr, [&] { return wrap(Columns::apply(x->value, size, border, adjoint)); });
 }
 
 }  // extern "C"

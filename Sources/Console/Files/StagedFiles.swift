@@ -48,7 +48,7 @@ package final class StagedFiles {
   }
 }
 
-/// Why a file cannot be written.
+/// Reasons why a file cannot be written.
 package enum StagingError: Error, Equatable, CustomStringConvertible {
   case unwritable(String)
   case folder(String)
@@ -71,5 +71,23 @@ package func refuseReplacing(_ input: URL, by places: [URL]) throws {
   let input = input.resolvingSymlinksInPath().standardizedFileURL
   for place in places where place.resolvingSymlinksInPath().standardizedFileURL == input {
     throw StagingError.input(place.relativePath)
+  }
+}
+
+extension URL {
+  /// Whether a folder is there, links followed; nil where there is nothing.
+  package var isFolder: Bool? {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return nil }
+    return isFolder.boolValue
+  }
+
+  /// The way from this folder to another one, such as `../..`; `.` where they are the same.
+  package func path(to other: URL) -> String {
+    let start = resolvingSymlinksInPath().standardizedFileURL.pathComponents
+    let end = other.resolvingSymlinksInPath().standardizedFileURL.pathComponents
+    let common = zip(start, end).prefix { $0 == $1 }.count
+    let steps = start.dropFirst(common).map { _ in ".." } + end.dropFirst(common)
+    return steps.isEmpty ? "." : steps.joined(separator: "/")
   }
 }

@@ -56,6 +56,7 @@ package struct ChildProcess {
   ///   - limit: the longest time that the child may run; nil for any.
   ///   - interrupted: called at the first interrupt.
   ///   - receive: takes bytes of a stream, with the input for an answer.
+  /// - Returns: the way in which the child ended.
   /// - Throws: what starting the process throws.
   package func run(
     limit: Duration? = nil, interrupted: () -> Void = {},
@@ -111,6 +112,7 @@ package struct ChildProcess {
   /// Runs the child to its end without any input; interrupts have their usual effect.
   ///
   /// - Parameter passesErrors: whether standard error goes to that of this process.
+  /// - Returns: everything that the child wrote, and its exit status.
   /// - Throws: what starting the process throws.
   package func collect(passesErrors: Bool = false) throws -> Outcome {
     let (process, outputPipe, errorPipe) = (process(), Pipe(), Pipe())

@@ -1,14 +1,20 @@
 import Foundation
 
-/// The end of some work by Ctrl-C; nothing has failed.
-package struct Interruption: Error, Equatable, CustomStringConvertible {
+/// The end of some work by a signal such as that of Ctrl-C; nothing has failed.
+package struct Interruption: ErrorWithStatus, Equatable, CustomStringConvertible {
   /// The work that was stopped, and how to go on.
   package let description: String
+  /// The number of the signal.
+  package let signal: Int32
 
   /// Describes the work that was stopped.
-  package init(description: String) {
+  package init(description: String, signal: Int32 = SIGINT) {
     self.description = description
+    self.signal = signal
   }
+
+  /// The status that a shell reports for a process ended by the signal: 130 for Ctrl-C.
+  package var exitStatus: Int32 { 128 + signal }
 }
 
 /// Turns Ctrl-C and its relatives into bytes that `poll` can wait for, so that a run can end tidily.

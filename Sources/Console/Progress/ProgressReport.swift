@@ -12,7 +12,7 @@ package final class ProgressReport {
     /// A new line now and then.
     case lines
 
-    /// What suits the standard error stream; a bar leaves the last column of a terminal free.
+    /// The style that suits the standard error stream; a bar leaves a terminal's last column free.
     package static var suited: Style {
       let terminal = Terminal(descriptor: STDERR_FILENO)
       return terminal.isInteractive ? .bar(width: min(terminal.width, 120) - 1) : .lines
@@ -106,7 +106,7 @@ private struct ProgressText {
   /// How many pictures a step goes through; nil where it goes through none.
   var images: Int?
 
-  /// Where the work is.
+  /// The state of the work at one moment.
   struct Moment {
     let step: Int
     let seconds: Double

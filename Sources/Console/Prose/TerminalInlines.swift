@@ -83,7 +83,7 @@ struct TerminalInlines {
     }
   }
 
-  /// Where no colour shows that it is code, back quotes do.
+  /// Code in back quotes where no colour can mark it.
   private mutating func addCode(_ code: String, marks: TerminalRun.Marks) {
     let text = mask.unmasked(code)
     add(style.hasEscapes ? text : "`\(text)`", marks.union(.code))

@@ -50,7 +50,7 @@ struct TerminalWrap {
     self.limit = limit
   }
 
-  /// What stands between two spaces, with the space before it.
+  /// The text between two spaces, with the space before it.
   private struct Word {
     var space: TerminalRun?
     var runs: [TerminalRun] = []

@@ -37,11 +37,11 @@ extension TerminalStyle {
   public func heading(_ text: String) -> String { bold(text) }
   /// The text of a link.
   public func link(_ text: String) -> String { styled(text, on: "4", off: "24") }
-  /// What went well.
+  /// Text about a success.
   public func good(_ text: String) -> String { coloured(text, .green) }
-  /// What went wrong.
+  /// Text about a failure.
   public func bad(_ text: String) -> String { coloured(text, .red) }
-  /// What needs attention.
+  /// Text that needs attention.
   public func warning(_ text: String) -> String { coloured(text, .yellow) }
 
   /// A part of Swift code.
@@ -79,6 +79,6 @@ extension TerminalStyle {
   var bar: String { isPlain ? "|" : "│" }
   /// A level line.
   func rule(_ count: Int) -> String { String(repeating: isPlain ? "-" : "─", count: count) }
-  /// Where the line under a table's head meets the one between two columns.
+  /// The crossing of the line under a table's head and the one between two columns.
   var crossing: String { isPlain ? "+" : "┼" }
 }

@@ -46,7 +46,7 @@ public enum TerminalText {
   }
 }
 
-/// What comes from a file may not steer the terminal.
+/// Text from a file must not control the terminal.
 private func withoutControls(_ text: String) -> String {
   String(
     String.UnicodeScalarView(

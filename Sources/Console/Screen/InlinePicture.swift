@@ -4,7 +4,7 @@ package import Foundation
 
 /// Shows pictures between the lines of a terminal.
 package struct InlinePicture {
-  /// How the terminal is told about a picture.
+  /// The protocol by which a terminal gets a picture.
   package enum Way: String, CaseIterable {
     case kitty, iterm, sixel, symbols
   }
@@ -15,7 +15,7 @@ package struct InlinePicture {
 
   /// Pictures on a terminal, or nil where none are wanted or possible.
   ///
-  /// Without a choice the environment tells what the terminal knows; every terminal with colours
+  /// Without a choice the environment decides what the terminal supports; every terminal with colours
   /// knows symbols.
   package init?(choice: ImageChoice, style: TerminalStyle, environment: [String: String]) {
     guard choice != .none, !style.isPlain else { return nil }
@@ -55,7 +55,7 @@ package struct InlinePicture {
   /// Whether pictures are shown as they are, and not as letters.
   package var showsPixels: Bool { way != .symbols }
 
-  /// What draws a PNG file, or nil where it cannot be read.
+  /// The text that draws a PNG file; nil where it cannot be read.
   package func text(of file: URL) -> String? {
     switch way {
     case .kitty: kitty(file)
@@ -146,7 +146,7 @@ package struct InlinePicture {
   }
 }
 
-/// What a reader wants to see of figures in the terminal.
+/// A reader's choice of how figures are shown in the terminal.
 package enum ImageChoice: String, Sendable, CaseIterable {
   case auto, kitty, iterm, sixel, symbols, none
 }

@@ -1,6 +1,6 @@
 public import Foundation
 
-/// What the terminal at an output stream can show.
+/// The abilities of the terminal at an output stream.
 package struct Terminal: Sendable {
   /// Whether the stream ends at a terminal that can redraw a line.
   package let isInteractive: Bool

@@ -7,7 +7,7 @@ struct HTMLBook {
   let book: Book
   let chapters: [FinishedChapter]
 
-  /// Every file needs nothing beside it, and leads to the one before and the one behind.
+  /// The pages in reading order, each self-contained, with links to the previous and the next one.
   var files: [(path: String, data: Data)] {
     let index = HTMLPage.Neighbour(title: book.title, file: "index.html")
     let pages = sheets

@@ -3,9 +3,9 @@ package import Foundation
 package import Literate
 import Markup
 
-/// What the numbers of a chapter depend on beside its cells: settings, machine, library and inputs.
+/// Everything that a chapter's numbers depend on beside its cells: settings, machine, library and inputs.
 package enum ChapterFingerprint {
-  /// A digest of all of it; a difference in any part makes another one.
+  /// A fingerprint of all of it; a difference in any part makes another one.
   ///
   /// - Throws: what looking at the inputs' files throws.
   package static func digest(
@@ -38,7 +38,7 @@ package enum ChapterFingerprint {
     private static let buildKind = "release"
   #endif
 
-  /// What the files that come with the course hold, so that two checkouts agree.
+  /// The content of the files that come with the course, so that two checkouts agree.
   private static func contents(of folder: URL) throws -> String {
     try files(in: folder).map { name, file in
       "\(name) \(Markup.digest(of: try Data(contentsOf: file)))"

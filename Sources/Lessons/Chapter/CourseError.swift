@@ -1,5 +1,7 @@
-/// What can go wrong around a chapter, with what to do about it.
-package enum CourseError: Error, Equatable, CustomStringConvertible {
+package import Console
+
+/// Errors around a chapter, each with its remedy.
+package enum CourseError: ErrorWithStatus, Equatable, CustomStringConvertible {
   /// No chapter has this number.
   case noChapter(Int, known: [Int])
   /// The folder in `WKD_LEARN_HOME` holds no course.
@@ -18,6 +20,14 @@ package enum CourseError: Error, Equatable, CustomStringConvertible {
   case noData(String)
   /// The program could not start itself.
   case noChild(reason: String)
+
+  /// 2 where another command line would do.
+  package var exitStatus: Int32 {
+    switch self {
+    case .noChapter, .noData: 2
+    default: 1
+    }
+  }
 
   /// One sentence that says what is wrong and what to do.
   package var description: String {

@@ -6,7 +6,7 @@ package import Literate
 package struct ExerciseOutcome: Sendable {
   /// The exercise, as the reader has written it.
   package let cell: Cell
-  /// What running it came to; nil where a blank is left.
+  /// The outcome of its run; nil while a blank is left.
   package let result: CellResult?
 
   /// Whether every check held.
@@ -45,7 +45,7 @@ struct ExerciseAttempt {
     case .signal(let signal): _ = record.stop(signal: signal)
     case .timedOut:
       _ = record.stop(message: "it ran longer than a minute: is there a loop without an end?")
-    case .interrupted: throw Interruption(description: "stopped before the check came to its end")
+    case .interrupted: throw Interruption(description: "stopped before the check was finished")
     case .exit: break
     }
     return ExerciseOutcome(cell: cell, result: record.transcript.results[cell.index])

@@ -5,7 +5,7 @@ package import Literate
 package struct ExerciseDesk {
   /// The chapter.
   package let chapter: Chapter
-  /// Where the reader's copies are.
+  /// The folder of the reader's copies.
   package let workspace: Workspace
 
   let course: Course

@@ -2,7 +2,7 @@ package import Console
 package import Foundation
 package import Literate
 
-/// What a reader is told about an exercise.
+/// Messages about an exercise for its reader.
 package struct ExerciseText {
   private let desk: ExerciseDesk
   private let style: TerminalStyle

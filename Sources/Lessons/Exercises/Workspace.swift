@@ -88,7 +88,7 @@ extension Lesson {
   }
 }
 
-/// What can go wrong around an exercise.
+/// Errors around an exercise.
 package enum ExerciseError: Error, Equatable, CustomStringConvertible {
   case none(chapter: Int)
   case unknown(String, known: [String])

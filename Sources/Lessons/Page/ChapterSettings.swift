@@ -2,7 +2,7 @@ import Foundation
 package import Literate
 public import Workbench
 
-/// What the reader chose for a run; nil leaves a choice to the preset or to the library.
+/// The reader's choices for a run; nil leaves a choice to the preset or to the library.
 public struct ChapterSettings: Codable, Equatable, Sendable {
   /// How much work the chapter does.
   public var preset: Preset = .quick

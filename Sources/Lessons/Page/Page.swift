@@ -8,7 +8,7 @@ import Workbench
 /// No call throws: what goes wrong is noted, and the cell fails at its end with every note, so that
 /// the reader sees all of them at once.
 public final class Page {
-  /// What the reader chose for this run.
+  /// The reader's choices for this run.
   public let settings: ChapterSettings
   /// The folder of the files that come with the course.
   public let assets: URL
@@ -139,6 +139,38 @@ public final class Page {
   }
 }
 
+extension Page {
+  /// The value of an earlier run where nothing has changed since, else a newly computed one, which is
+  /// kept for the next run.
+  ///
+  /// The reader sees when a value came from the cache; the page is the same either way. Use it for work of
+  /// more than a few seconds.
+  public func cached<Value: Codable>(
+    _ name: String, line: Int = #line, _ compute: () throws -> Value
+  ) rethrows -> Value {
+    guard let cell else { return try compute() }
+    guard isLabel(name), keptNames.insert(name).inserted else {
+      note(
+        "`\(name)` cannot name a kept value: use a word of letters, digits, `-` and `_` that no other "
+          + "kept value of this chapter has", line: line)
+      return try compute()
+    }
+    guard let cache else { return try compute() }
+    if let kept = cache.value(Value.self, name, cell: cell) {
+      send(.cached(name: name, seconds: kept.seconds), line: line)
+      return kept.value
+    }
+    let start = ContinuousClock.now
+    let value = try compute()
+    do {
+      try cache.keep(value, name, cell: cell, seconds: (ContinuousClock.now - start) / .seconds(1))
+    } catch {
+      complain("`\(name)` cannot be kept for the next run: \(message(of: error))")
+    }
+    return value
+  }
+}
+
 /// A report on long work in a cell, for the reader's eyes only.
 public final class PageProgress {
   private let report: ProgressReport
@@ -160,10 +192,41 @@ public final class PageProgress {
   }
 }
 
-/// Why a cell failed at its end.
+/// The reasons why a cell failed at its end.
 struct CellFailure: Error, CustomStringConvertible {
   let problems: [(line: Int, message: String)]
 
   var line: Int? { problems.first?.line }
   var description: String { problems.map(\.message).joined(separator: "\n") }
+}
+
+/// The gate before each cell of a child: standard input says whether it may go on.
+///
+/// The parent writes one byte for a cell that is called for, and closes the pipe to end the run.
+struct CellGate {
+  /// The byte that calls for a cell.
+  static let go = UInt8(ascii: "g")
+
+  /// Whether every cell waits to be called for; else only an end of the run is looked for.
+  let isStepped: Bool
+
+  /// Lets the next cell through.
+  ///
+  /// - Throws: ``RunEnded`` where the run is to end here.
+  func pass() throws {
+    if !isStepped {
+      var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+      guard poll(&input, 1, 0) > 0 else { return }
+    }
+    var byte: UInt8 = 0
+    guard read(STDIN_FILENO, &byte, 1) == 1, byte == Self.go else { throw RunEnded() }
+  }
+}
+
+/// The run ends before its next cell, because the reader wants it so; nothing has failed.
+struct RunEnded: Error {}
+
+/// Whether a word can be part of a file name and of an anchor.
+func isLabel(_ text: String) -> Bool {
+  text.wholeMatch(of: /[A-Za-z0-9]([A-Za-z0-9_-]*[A-Za-z0-9])?/) != nil
 }

@@ -33,7 +33,7 @@ extension Page {
       line: line)
   }
 
-  /// Asserts a condition; `found` tells the reader what was looked at.
+  /// Asserts a condition; `found` describes the value that was examined.
   public func check(_ name: String, that condition: Bool, found: String, line: Int = #line) {
     record(
       CheckRecord(name: name, found: found, expected: "", tolerance: "", passed: condition),
@@ -52,7 +52,7 @@ extension CheckRecord {
     expected.isEmpty ? "" : " (expected \(expected) +- \(tolerance))"
   }
 
-  /// What a cell notes where this check does not hold.
+  /// The problem that a cell notes where this check does not hold.
   var failure: String {
     let wanted = expected.isEmpty ? "" : ", expected \(expected) +- \(tolerance)"
     return "check failed: \(name): found \(found)\(wanted)"

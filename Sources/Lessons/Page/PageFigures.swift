@@ -6,7 +6,7 @@ public import Plot
 extension Page {
   /// Draws a figure onto the page and keeps its numbers beside it.
   ///
-  /// The caption tells what to see; `alt` tells a reader who cannot see it what is drawn.
+  /// The caption says what to see in it; `alt` describes it to a reader who cannot see it.
   public func figure(
     _ label: String, _ figure: Figure, caption: String, alt: String, line: Int = #line
   ) {
@@ -97,11 +97,6 @@ extension Page {
 
 /// The picture of the last preview, which goes when the chapter ends.
 let previewFile = "preview.png"
-
-/// Whether a word can be part of a file name and of an anchor.
-func isLabel(_ text: String) -> Bool {
-  text.wholeMatch(of: /[A-Za-z0-9]([A-Za-z0-9_-]*[A-Za-z0-9])?/) != nil
-}
 
 private func isBlank(_ text: String) -> Bool {
   text.allSatisfy(\.isWhitespace)

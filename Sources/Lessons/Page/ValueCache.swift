@@ -1,4 +1,6 @@
+import Console
 package import Foundation
+import Literate
 import Markup
 
 /// Values that took long to compute, kept from run to run.
@@ -75,11 +77,11 @@ package struct ValueCache {
   }
 }
 
-/// What a child process must know to use kept values.
+/// A request to a child process to use cached values.
 package struct CacheRequest: Codable {
-  /// Where values are kept.
+  /// The folder of the values.
   let folder: URL
-  /// For each cell a digest of it and of all cells that it can see.
+  /// For each cell a fingerprint of it and of all cells that it can see.
   let lineages: [String]
   /// Whether everything is to be computed anew.
   let isFresh: Bool

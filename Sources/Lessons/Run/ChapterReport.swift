@@ -2,7 +2,7 @@ import Console
 package import Foundation
 package import Literate
 
-/// What a run of a chapter came to; the content of `results.json`.
+/// The outcome of a run of a chapter; the content of `results.json`.
 package struct ChapterReport: Codable, Sendable {
   /// How a run ended.
   package enum Status: String, Codable, Sendable {
@@ -22,7 +22,7 @@ package struct ChapterReport: Codable, Sendable {
     package let cell: String
     /// The page and line, such as `lessons/03-distillation.md:42`.
     package let location: String
-    /// What went wrong.
+    /// The error message.
     package let message: String
   }
 
@@ -34,7 +34,7 @@ package struct ChapterReport: Codable, Sendable {
   package let status: Status
   /// The folder of the report.
   package let folder: String
-  /// What went wrong, in order.
+  /// Every failure, in order.
   package let failures: [Failure]
   /// Every assertion, in order.
   package let checks: [CheckRecord]
@@ -44,7 +44,7 @@ package struct ChapterReport: Codable, Sendable {
   package let figures: [String]
   /// How long each cell took, by name.
   package let seconds: [String: Double]
-  /// Where the chapter ran.
+  /// The machine and the choices of the run.
   package let environment: Environment?
 
   /// How many assertions held.

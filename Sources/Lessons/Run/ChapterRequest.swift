@@ -1,7 +1,8 @@
 import Console
 import Foundation
+import WKD
 
-/// What a child process must know to run a chapter.
+/// A request to a child process to run a chapter.
 struct ChapterRequest: Codable {
   let number: Int
   let settings: ChapterSettings
@@ -15,7 +16,7 @@ struct ChapterRequest: Codable {
   var exercise: Int?
   /// Whether each cell waits until it is called for.
   var isStepped = false
-  /// Where values are kept from run to run; nil where none are.
+  /// The cache of values from earlier runs; nil for none.
   var cache: CacheRequest?
   /// Whether the reader sees how long work is going.
   var wantsPreviews = false
@@ -36,5 +37,23 @@ extension ChapterRequest {
 
   init(argument: String) throws {
     self = try JSONDecoder().decode(Self.self, from: Data(argument.utf8))
+  }
+}
+
+extension ChapterSettings {
+  /// Reads the reader's own files once before anything runs, so that a damaged one costs no report.
+  ///
+  /// - Throws: ``CourseError/noData(_:)``, or what reading pictures and weights throws.
+  func checkInputs() throws {
+    if let data {
+      for name in ["trainA", "trainB", "testA", "testB"] {
+        let place = URL(fileURLWithPath: data).appendingPathComponent(name)
+        guard place.isFolder == true else { throw CourseError.noData(data) }
+      }
+      _ = try ImageFolder.read(URL(fileURLWithPath: data), size: size ?? 64)
+    }
+    if let teacher {
+      _ = try GeneratorPair(contentsOf: URL(fileURLWithPath: teacher))
+    }
   }
 }

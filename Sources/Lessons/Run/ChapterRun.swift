@@ -16,7 +16,7 @@ struct ChapterRun {
 
   /// Whether the view wants the chapter to begin again.
   var wantsRestart: Bool { call == .restart }
-  /// What the child has said so far.
+  /// Everything that the child has reported so far.
   var transcript: Transcript { record.transcript }
 
   /// A run that a view shows, or that nobody sees.
@@ -102,7 +102,7 @@ private final class BarState {
   }
 }
 
-/// What a child process that runs cells of a lesson has said so far.
+/// The transcript of a child process that runs cells of a lesson, while it grows.
 struct ChildRecord {
   private(set) var transcript: Transcript
 
@@ -125,7 +125,7 @@ struct ChildRecord {
     }
   }
 
-  /// What the end of the child completes.
+  /// The items that the end of the child completes.
   mutating func finish() -> [EventReader.Item] {
     take(reader.finish())
   }
@@ -149,5 +149,44 @@ struct ChildRecord {
   private mutating func take(_ items: [EventReader.Item]) -> [EventReader.Item] {
     for item in items { transcript.add(item) }
     return items
+  }
+}
+
+/// The reason why a child died, read from the end of its error stream.
+struct CrashReason {
+  let message: String
+  /// The line of the page that a backtrace names.
+  let line: Int?
+
+  /// The environment of a child whose crash names its place: a short backtrace is enough for that.
+  static var environment: [String: String] {
+    let short =
+      "enable=yes,interactive=no,color=no,threads=crashed,images=none,registers=none,limit=16"
+    return ["SWIFT_BACKTRACE": short].merging(ProcessInfo.processInfo.environment) { $1 }
+  }
+
+  /// Reads the end of the child's error stream.
+  init(signal: Int32, errors: String, file: String) {
+    message = "the program stopped: " + (Self.fatalError(in: errors) ?? Self.name(of: signal))
+    let page = file.split(separator: "/").last.map(String.init) ?? file
+    line =
+      errors.ranges(of: page + ":").lazy.compactMap { range in
+        Int(errors[range.upperBound...].prefix(while: \.isNumber))
+      }.first
+  }
+
+  /// The message of Swift's own fatal error, if there was one.
+  static func fatalError(in errors: String) -> String? {
+    errors.firstMatch(of: /Fatal error:? ?([^\n]*)/).map { String($0.1) }
+  }
+
+  private static func name(of signal: Int32) -> String {
+    switch signal {
+    case SIGILL, SIGTRAP: "a trap, as for an index out of range or an overflow (signal \(signal))"
+    case SIGSEGV, SIGBUS: "memory was used that is not there (signal \(signal))"
+    case SIGABRT: "it gave up (signal \(signal))"
+    case SIGKILL: "it was killed from outside (signal \(signal)), perhaps for want of memory"
+    default: "signal \(signal)"
+    }
   }
 }

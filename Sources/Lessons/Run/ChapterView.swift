@@ -1,6 +1,6 @@
 import Literate
 
-/// What shows a running chapter to its reader, and says when it may go on.
+/// A view that shows a running chapter to its reader and decides when it may go on.
 protocol ChapterView: AnyObject {
   /// Opens the chapter.
   func begin()
@@ -18,7 +18,7 @@ protocol ChapterView: AnyObject {
   func end(_ transcript: Transcript)
 }
 
-/// What becomes of a cell that waits.
+/// The decision about a cell that waits.
 enum CellCall: Equatable {
   /// It runs.
   case run

@@ -3,9 +3,9 @@ import Foundation
 
 /// A folder that is filled out of sight and put in place when it is complete.
 struct ReportFolder {
-  /// Where the folder is in the end.
+  /// The folder's final place.
   let place: URL
-  /// Where it is filled.
+  /// The place where the folder is filled.
   let partial: URL
 
   private let mark: String
@@ -46,7 +46,7 @@ struct ReportFolder {
   /// The name of a chapter's folder, among reports and in a book.
   static func name(of chapter: Int) -> String { "chapter-\(chapter)" }
 
-  /// Where the report of a chapter is.
+  /// The place of a chapter's report.
   static func place(chapter: Int, output: String) -> URL {
     URL(fileURLWithPath: output, isDirectory: true)
       .appendingPathComponent(name(of: chapter), isDirectory: true)
@@ -83,7 +83,7 @@ struct ReportFolder {
     try? FileManager.default.removeItem(at: partial)
   }
 
-  /// Removes what runs that were killed have left behind.
+  /// Removes the leftovers of killed runs.
   private static func removeLeftovers(of name: String, in parent: URL) {
     // The folder may not exist yet; then there is nothing to remove.
     let names = (try? FileManager.default.contentsOfDirectory(atPath: parent.path)) ?? []

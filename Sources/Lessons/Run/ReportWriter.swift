@@ -8,7 +8,7 @@ struct ReportWriter {
   let lesson: Lesson
   let transcript: Transcript
   let ending: ChildProcess.Ending
-  /// Why the run ended, where no cell is to blame.
+  /// The reason why the run ended, where no cell is to blame.
   let reason: String?
   /// Whether the reader left the walk.
   let hasQuit: Bool

@@ -73,7 +73,7 @@ package struct ChapterSession {
     }
   }
 
-  /// What the reader calls the report.
+  /// The path of the report as the reader sees it.
   private var place: String { "\(settings.output)/\(ReportFolder.name(of: chapter.number))" }
 
   private func view(_ lesson: Lesson, start: String?, figures: URL) -> (any ChapterView)? {

@@ -6,11 +6,11 @@ import Workbench
 
 /// One thing that must be in order before the course can run.
 package struct HealthCheck: Sendable {
-  /// What is looked at.
+  /// The name of the check.
   package let name: String
-  /// What was found.
+  /// The finding.
   package let found: String
-  /// What to do, where it is not in order.
+  /// The remedy, where something is not in order.
   package let remedy: String?
 
   /// Whether it is in order.
@@ -47,6 +47,7 @@ package struct HealthCheck: Sendable {
   /// - Parameters:
   ///   - version: the version that the library tells.
   ///   - convolve: convolves 4 x 4 ones with 3 x 3 ones.
+  /// - Returns: a check that passes only where every number is 9.
   package static func libTorch(
     _ version: String, convolve: () throws -> [Double]
   ) -> HealthCheck {
@@ -129,7 +130,7 @@ package struct HealthCheck: Sendable {
       remedy: "3 GiB are needed for chapter 5: use a larger machine, or --preset smoke")
   }
 
-  /// The compiler does not tell its patch version.
+  /// The compiler's version; compilation conditions know no patch versions.
   private static var swiftVersion: String {
     #if compiler(>=6.4)
       "Swift 6.4 or later"

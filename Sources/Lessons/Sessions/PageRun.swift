@@ -42,7 +42,7 @@ extension ExerciseDesk {
   }
 }
 
-/// Shows what some cells say, and ends the run behind the last of them.
+/// Shows the output of some cells, and ends the run after the last of them.
 private final class ChangedCells: ChapterView {
   private let lesson: Lesson
   private let shown: Set<Int>

@@ -82,7 +82,7 @@ package struct PageWatch {
 }
 
 extension Cell {
-  /// What a cell is known by from one save to the next.
+  /// The name that identifies a cell from one save to the next.
   fileprivate var watchName: String { label ?? "\(index)" }
 }
 

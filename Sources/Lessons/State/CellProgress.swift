@@ -2,7 +2,7 @@ package import Literate
 
 /// How a chapter's cells stand against what was run.
 package struct CellProgress: Equatable, Sendable {
-  /// Where a reader is in a chapter.
+  /// The progress of a reader in a chapter.
   package enum Standing: String, Sendable {
     case toDo = "to do"
     case begun
@@ -22,7 +22,7 @@ package struct CellProgress: Equatable, Sendable {
   package let solvedCount: Int
   /// How many are neither solved nor skipped.
   package let openCount: Int
-  /// Where the reader is.
+  /// The reader's progress.
   package let standing: Standing
 
   /// Compares a lesson with what was done in it.

@@ -22,12 +22,12 @@ package struct StateStore: Sendable {
     self.folder = parent.appendingPathComponent("wkd-learn", isDirectory: true)
   }
 
-  /// Where values that took long are kept.
+  /// The folder of cached values.
   var cacheFolder: URL { folder.appendingPathComponent("cache", isDirectory: true) }
 
   private var file: URL { folder.appendingPathComponent("course.json") }
 
-  /// What has been done so far.
+  /// The state that was saved last.
   ///
   /// - Throws: ``StateError`` where the file is damaged or newer than this program.
   package func load() throws -> CourseState {
@@ -67,7 +67,7 @@ package struct StateStore: Sendable {
   }
 }
 
-/// Why the state cannot be used.
+/// Reasons why the saved state cannot be used.
 package enum StateError: Error, Equatable, CustomStringConvertible {
   case damaged(String)
   case newer(String)

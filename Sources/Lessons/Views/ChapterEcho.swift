@@ -7,7 +7,7 @@ import Markup
 final class ChapterEcho: ChapterView {
   private let lesson: Lesson
   private let report: String?
-  /// What draws a figure of the report between the lines, or nil where nothing does.
+  /// Draws a figure of the report between the lines; gives nil where that is impossible.
   private let picture: (String) -> String?
   private let runCells: [Int]
   private let references: References

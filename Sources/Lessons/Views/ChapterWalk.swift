@@ -105,7 +105,8 @@ final class ChapterWalk: ChapterView {
   private func ask(about cell: Cell, _ transcript: Transcript) -> CellCall? {
     let position = (runCells.firstIndex { $0.index == cell.index } ?? 0) + 1
     while true {
-      let key = screen.stepKey("[\(position)/\(runCells.count)] \(cell.name): Enter runs it, ? keys")
+      let key = screen.stepKey(
+        "[\(position)/\(runCells.count)] \(cell.name): Enter runs it, ? keys")
       switch key {
       case .next:
         block += 1
@@ -188,7 +189,7 @@ final class ChapterWalk: ChapterView {
 }
 
 extension Lesson {
-  /// The first block behind a cell; behind no cell, the first block of all.
+  /// The first block after a cell; without a cell, the first block of all.
   fileprivate func firstBlock(after cell: Int?) -> Int {
     guard let cell else { return 0 }
     let place = blocks.firstIndex { block in

@@ -10,7 +10,7 @@ struct ExerciseWalk {
     case quit
   }
 
-  /// What the page calls the exercise.
+  /// The exercise's title on the page, such as `Exercise 3.1`.
   let title: String
   let desk: ExerciseDesk
   let screen: Screen
@@ -72,7 +72,7 @@ struct ExerciseWalk {
     }
   }
 
-  /// The next hint, and behind the last one the way to the solution.
+  /// The next hint; after the last one, the way to the solution.
   private func help(with mine: Cell, hints: Int) throws -> String {
     let text = ExerciseText(desk, style: style)
     let isLast = try desk.state(of: mine).hints >= hints

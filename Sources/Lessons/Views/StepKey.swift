@@ -1,7 +1,7 @@
 import Console
 import Foundation
 
-/// What a reader can say between two cells.
+/// The keys that a reader can press between two cells.
 enum StepKey: Character, CaseIterable {
   case next = "n"
   case back = "b"
@@ -28,7 +28,7 @@ enum StepKey: Character, CaseIterable {
     }
   }
 
-  /// What the key does.
+  /// The effect of the key.
   var meaning: String {
     switch self {
     case .next: "run the next cell, or check the exercise (so does Enter)"

@@ -143,7 +143,7 @@ public enum WaveletError: Error, Equatable, CustomStringConvertible {
 }
 
 /// The number of letters to insert, delete or replace to turn one word into the other.
-func editDistance(_ first: String, _ second: String) -> Int {
+package func editDistance(_ first: String, _ second: String) -> Int {
   let target = Array(second)
   var row = Array(0...target.count)
   for (i, letter) in first.enumerated() {

@@ -1,4 +1,4 @@
-internal import CWavelets
+internal import CKernels
 internal import Foundation
 internal import Torch
 

@@ -1,4 +1,4 @@
-internal import CWavelets
+internal import CKernels
 public import Torch
 
 /// The multi-level two-dimensional discrete wavelet transform and its inverse.

@@ -1,4 +1,4 @@
-import Console
+package import Console
 import Foundation
 import Plot
 import Torch
@@ -145,6 +145,11 @@ public enum DecompositionError: Error, Equatable, CustomStringConvertible {
       """
     }
   }
+}
+
+extension DecompositionError: ErrorWithStatus {
+  /// Another number of levels, or another wavelet, would do.
+  package var exitStatus: Int32 { 2 }
 }
 
 /// The figures of a decomposition, all of its luminance.

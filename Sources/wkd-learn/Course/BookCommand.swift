@@ -14,8 +14,8 @@ struct BookCommand: ParsableCommand {
         wkd-learn book --html --output site
 
       A chapter is taken from its report where it passed with the same cells, options, library, files \
-      and machine; otherwise it runs first. --fresh runs them all. After a change of prose alone \
-      --reweave takes from the older book what it can, wherever that was made.
+      and machine; otherwise it runs first. --fresh runs them all. After a change of prose alone, \
+      --reweave takes what it can from the earlier book, whichever machine made that.
       """)
 
   @Flag(help: "Write HTML files that need nothing beside them, instead of Markdown.")
@@ -24,13 +24,13 @@ struct BookCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "The folder of the book. (default: book or html in the folder of the reports)",
-      valueName: "dir"))
+      valueName: "dir"),
+    completion: .directory)
   var output: String?
 
-  @Option(help: ArgumentHelp("The folder that holds the reports.", valueName: "dir"))
-  var reports = "reports"
+  @OptionGroup var reports: ReportsOptions
 
-  @Flag(help: "Keep what the older book holds of chapters whose cells are as they were.")
+  @Flag(help: "Keep the results of the earlier book for chapters whose cells have not changed.")
   var reweave = false
 
   @OptionGroup var options: RunOptions
@@ -38,9 +38,9 @@ struct BookCommand: ParsableCommand {
 
   func run() throws {
     let course = try Course.locate()
-    let place = output ?? "\(reports)/\(html ? "html" : "book")"
+    let place = output ?? "\(reports.reports)/\(html ? "html" : "book")"
     let shelf = try ChapterShelf(
-      course: course, settings: options.settings(output: reports), store: state.store,
+      course: course, settings: options.settings(output: reports.reports), store: state.store,
       kept: reweave ? place : nil, say: { print($0) })
     let page = try BookBinder(course: course, shelf: shelf)
       .bind(into: place, as: html ? .html : .markdown)

@@ -3,7 +3,7 @@ import Console
 import Foundation
 import Lessons
 
-/// Looks whether everything is in order on this machine.
+/// Checks that everything is in order on this machine.
 struct DoctorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
@@ -15,10 +15,11 @@ struct DoctorCommand: ParsableCommand {
       """)
 
   @OptionGroup var output: OutputOptions
+  @OptionGroup var answer: AnswerOptions
 
   func run() throws {
     let checks = HealthCheck.all(course: try Course.locate(), output: output.output)
-    if output.json {
+    if answer.json {
       try printJSON(checks.map(Finding.init))
     } else {
       let style = Screen().style

@@ -3,11 +3,11 @@ import Console
 import Foundation
 import Lessons
 
-/// Shows the course: every chapter, what is done, and what is next.
+/// Shows the course: every chapter, the reader's progress, and the next step.
 struct MapCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "map",
-    abstract: "Show the course: what there is, what is done, what is next.",
+    abstract: "Show the chapters, your progress, and the next step.",
     discussion: """
       EXAMPLES:
         wkd-learn
@@ -16,8 +16,7 @@ struct MapCommand: ParsableCommand {
 
   @OptionGroup var state: StateOptions
 
-  @Flag(help: "Give the answer as JSON, and nothing else on standard output.")
-  var json = false
+  @OptionGroup var answer: AnswerOptions
 
   func run() throws {
     let course = try Course.locate()
@@ -29,7 +28,7 @@ struct MapCommand: ParsableCommand {
     }
     let number = try state.next(in: course)?.number
     let next = entries.first { $0.number == number }
-    if json {
+    if answer.json {
       try printJSON(CourseMap(chapters: entries, next: next?.number))
     } else {
       show(entries, next: next)
@@ -63,7 +62,7 @@ private struct CourseMap: Encodable {
   let next: Int?
 }
 
-/// One chapter on the map.
+/// A chapter on the map.
 private struct MapEntry: Encodable {
   let number: Int
   let title: String
@@ -89,7 +88,7 @@ private struct MapEntry: Encodable {
     self.report = report
   }
 
-  /// Where the reader is, in words.
+  /// The reader's progress in words.
   var standing: String {
     var parts = [state]
     if state == "begun" { parts = ["\(cellsDone) of \(cells) cells done"] }

@@ -1,9 +1,40 @@
 import ArgumentParser
-import Console
+public import Console
 import Foundation
 import Lessons
 
-/// How a chapter is shown on the terminal, and whether it waits for keys.
+/// The look of text and pictures on the terminal.
+struct LookOptions: ParsableArguments {
+  @Option(help: "Colours: auto, always or never.")
+  var color = Terminal.Colour.auto
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The width of the text in columns.", valueName: "columns"))
+  var width: Int?
+
+  @Option(help: "Figures in the text: auto, kitty, iterm, sixel, symbols or none.")
+  var images = ImageChoice.auto
+
+  @Flag(help: "No colours and no decoration.")
+  var plain = false
+
+  func validate() throws {
+    if let width, width < 20 {
+      throw ValidationError("20 columns are the least, not \(width): try --width 80")
+    }
+  }
+
+  /// The terminal, as the reader wants it.
+  var screen: Screen {
+    Screen(colour: color, width: width, largestWidth: 100, isPlain: plain, images: images)
+  }
+}
+
+extension Terminal.Colour: ExpressibleByArgument {}
+extension ImageChoice: ExpressibleByArgument {}
+
+/// The way a chapter is shown on the terminal, and whether it waits for keys.
 struct DisplayOptions: ParsableArguments {
   @Flag(
     inversion: .prefixedNo,

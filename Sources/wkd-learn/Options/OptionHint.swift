@@ -1,12 +1,10 @@
 import Console
-import WKD
 import Workbench
 
 /// The option that follows the advice of a library's error, which knows of no command line; nil where none
 /// does.
 func optionHint(for error: any Error) -> String? {
   switch error {
-  case let error as RunFolderError: error.asksForAnotherFolder ? "--output DIR" : nil
   case StagingError.input: "--output or --save"
   case TranslationError.input: "--output DIR"
   case TrainingRequestError.lateDecay: "decay:N with a smaller N"

@@ -7,18 +7,17 @@ import Torch
 import WKD
 import Workbench
 
-/// What every training has: its pictures, its length, its discriminators, its folder.
+/// The options of every training: its pictures, its networks, its length, its folder.
 struct TrainingRunOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("The folder of the run; start again to go on.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp("The folder of the run; start again to go on.", valueName: "dir"),
+    completion: .directory)
   var output: String
 
   @Option(help: "The sizes: quick (64 px), full (128 px), paper (256 px), or smoke for a test.")
   var preset = Preset.quick
 
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("The side of the pictures; a multiple of 8.", valueName: "px"))
-  var size: Int?
+  @OptionGroup var size: SizeOptions<TrainingDefaults>
 
   @Option(
     parsing: .unconditional,
@@ -26,16 +25,24 @@ struct TrainingRunOptions: ParsableArguments {
       "Load training pictures larger and cut a square from them at random.", valueName: "px"))
   var loadSize: Int?
 
-  @Option(parsing: .unconditional, help: "Channels after the generator's first layer.")
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Channels after the generator's first layer.", valueName: "n"))
   var width: Int?
 
-  @Option(parsing: .unconditional, help: "Residual blocks of the generator.")
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("Residual blocks of the generator.", valueName: "n")
+  )
   var blocks: Int?
 
-  @Option(parsing: .unconditional, help: "Channels after the discriminator's first layer.")
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Channels after the discriminator's first layer.", valueName: "n"))
   var discriminatorWidth: Int?
 
-  @Option(parsing: .unconditional, help: "Strided convolutions of the discriminator.")
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Strided convolutions of the discriminator.", valueName: "n"))
   var discriminatorLayers: Int?
 
   @Option(parsing: .unconditional, help: ArgumentHelp("How many steps to train.", valueName: "n"))
@@ -43,7 +50,7 @@ struct TrainingRunOptions: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("How often to see every picture, instead of --steps.", valueName: "n"))
+    help: ArgumentHelp("Passes over all pictures, instead of --steps.", valueName: "n"))
   var epochs: Int?
 
   @Option(
@@ -55,19 +62,9 @@ struct TrainingRunOptions: ParsableArguments {
     parsing: .unconditional, help: ArgumentHelp("Step size of the first half.", valueName: "rate"))
   var learningRate = 2e-4
 
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("The seed of every random number.", valueName: "n"))
-  var seed = 1
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("How many threads to compute with.", valueName: "n"))
-  var threads: Int?
-
-  @Option(
-    help: "Where to compute: cpu, cuda (in mixed precision), or auto for cuda where it is there.")
-  var device = DeviceChoice.cpu
+  @OptionGroup var seed: SeedOptions<TrainingDefaults>
+  @OptionGroup var threads: ThreadsOptions<TrainingDefaults>
+  @OptionGroup var device: DeviceOptions
 
   @Option(
     parsing: .unconditional,
@@ -83,15 +80,14 @@ struct TrainingRunOptions: ParsableArguments {
     parsing: .unconditional, help: ArgumentHelp("Steps between checkpoints.", valueName: "n"))
   var checkpointEvery = 100
 
-  @Flag(help: "Give the answer as JSON, and nothing else on standard output.")
-  var json = false
+  @OptionGroup var answer: AnswerOptions
 
   func validate() throws {
     let atLeastOne = [
       ("--width", width), ("--blocks", blocks), ("--discriminator-width", discriminatorWidth),
       ("--discriminator-layers", discriminatorLayers), ("--steps", steps), ("--epochs", epochs),
-      ("--batch", batch), ("--threads", threads), ("--log-every", logEvery),
-      ("--measure-every", measureEvery), ("--checkpoint-every", checkpointEvery),
+      ("--batch", batch), ("--log-every", logEvery), ("--measure-every", measureEvery),
+      ("--checkpoint-every", checkpointEvery),
     ]
     for (name, value) in atLeastOne {
       if let value, value < 1 { throw ValidationError("\(name) must be at least 1, not \(value)") }
@@ -102,15 +98,10 @@ struct TrainingRunOptions: ParsableArguments {
     if learningRate <= 0 || !learningRate.isFinite {
       throw ValidationError("--learning-rate must be above 0: try --learning-rate 0.0002")
     }
-    if seed < 0 { throw ValidationError("a seed is 0 or above, not \(seed): try --seed 1") }
-    // Three halvings by the wavelet transform must come out even.
-    if let size, size < 32 || !size.isMultiple(of: 8) {
-      throw ValidationError("a size is a multiple of 8, at least 32, not \(size): try --size 64")
-    }
-    if let loadSize, loadSize < size ?? TrainingPreset.named(preset).size {
+    let side = size.size ?? TrainingPreset.named(preset).size
+    if let loadSize, loadSize < side {
       throw ValidationError("--load-size must not be below the size: leave it out")
     }
-    let side = size ?? TrainingPreset.named(preset).size
     let layers = discriminatorLayers ?? TrainingPreset.named(preset).studentDiscriminator.layers
     if side >> layers < 4 {
       throw ValidationError(
@@ -137,28 +128,37 @@ struct TrainingRunOptions: ParsableArguments {
       generator: generator, discriminator: discriminator,
       schedule: Schedule(
         steps: length ?? 1, batchSize: batch ?? presetBatch, learningRate: learningRate),
-      seed: UInt64(seed))
+      seed: UInt64(seed.seed))
     var request = TrainingRun.Request(
-      data: data, size: size ?? preset.size, plan: plan, methods: methods, teacher: teacher,
+      data: data, size: size.size ?? preset.size, plan: plan, methods: methods, teacher: teacher,
       output: URL(fileURLWithPath: output), mobileNet: mobileNet, command: command)
-    request.loadSize = loadSize ?? (size == nil && data != nil ? preset.loadSize : request.size)
+    request.loadSize =
+      loadSize ?? (size.size == nil && data != nil ? preset.loadSize : request.size)
     if data == nil { request.loadSize = request.size }
     request.epochs = length == nil ? epochs ?? preset.epochs : nil
-    request.threads = threads
+    request.threads = threads.threads
     request.meadow = preset.meadow
-    request.device = device.device
+    request.device = device.chosen
     request.logEvery = logEvery
     request.measureEvery = measureEvery ?? max(1, (length ?? 8_000) / 8)
     request.checkpointEvery = checkpointEvery
     return request
   }
 
-  /// Runs a training and says where its results are; the exit status of a signal is 128 and its number.
+  /// Runs a training and prints its results.
+  ///
+  /// - Throws: an interruption with the number of the signal, whose sentence says how to go on.
   func perform(_ request: TrainingRun.Request) throws {
-    let run = try TrainingRun(request)
+    let run: TrainingRun
+    do {
+      run = try TrainingRun(request)
+    } catch let error as RunFolderError where error.asksForAnotherFolder {
+      throw AnotherFolder(description: "\(error) (--output DIR)")
+    }
     let watch = InterruptWatch()
     defer { watch.stop() }
-    let name = request.methods.count == 1 ? "training" : "training \(request.methods.count) networks"
+    let name =
+      request.methods.count == 1 ? "training" : "training \(request.methods.count) networks"
     var progress: ProgressReport?
     let outcome = try run.run(
       begin: { step in
@@ -177,20 +177,18 @@ struct TrainingRunOptions: ParsableArguments {
     progress?.finish()
     switch outcome {
     case .complete(let results):
-      if json { try printJSON(results) } else { print(results.text(folder: output)) }
+      try answer.show(results, text: results.text(folder: output))
     case .interrupted(let step, let signal):
-      complain(
-        "stopped after step \(step), everything is kept in \(output): "
-          + "start the same command again to go on")
-      throw ExitCode(128 + signal)
+      throw Interruption(
+        description: "stopped after step \(step), everything is kept in \(output): "
+          + "start the same command again to go on",
+        signal: signal)
     }
   }
-}
 
-extension TrainingRunOptions {
   /// Shows a sample sheet where the terminal shows images.
   private func show(_ samples: URL) {
-    guard !json, isatty(STDOUT_FILENO) != 0 else { return }
+    guard !answer.json, isatty(STDOUT_FILENO) != 0 else { return }
     let pictures = Screen(largestWidth: 100).pictures
     guard let pictures, pictures.showsPixels, let text = pictures.text(of: samples) else { return }
     print(text + samples.relativePath)
@@ -198,16 +196,12 @@ extension TrainingRunOptions {
   }
 }
 
-/// What the command line calls a device.
-enum DeviceChoice: String, ExpressibleByArgument, CaseIterable {
-  case cpu, cuda, auto
+/// The defaults of a training: its preset decides most of them.
+enum TrainingDefaults: OptionDefaults {
+  static let seed = 1
+}
 
-  /// The device meant on this machine.
-  var device: Device {
-    switch self {
-    case .cpu: .cpu
-    case .cuda: .cuda
-    case .auto: Runtime.cudaDevices > 0 ? .cuda : .cpu
-    }
-  }
+/// A folder that cannot take a run, and the option that names another one.
+private struct AnotherFolder: Error, CustomStringConvertible {
+  let description: String
 }

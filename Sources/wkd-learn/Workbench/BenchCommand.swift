@@ -4,56 +4,54 @@ import Foundation
 import Lessons
 import Workbench
 
-/// Compares speed with the peers.
+/// Compares the speed with that of Python libraries.
 struct BenchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench",
     abstract: "Measure speed against the Python libraries, on the same numbers.",
     discussion: """
       EXAMPLES:
-        make bench                                          set the peers up, then run this
+        make bench                                          installs the libraries, then runs this
         wkd-learn bench wavelets --python .bench-venv/bin/python --threads 2
         wkd-learn bench training --python .bench-venv/bin/python --threads 2
       """)
 
-  /// What can be measured.
+  /// The subjects of a measurement.
   enum Subject: String, ExpressibleByArgument, CaseIterable {
     case wavelets, training
   }
 
-  @Argument(help: "What to measure: wavelets or training.")
+  private enum Defaults: OptionDefaults {
+    static let count = 2
+    static var threads: Int? { count }
+  }
+
+  @Argument(help: "What to measure.")
   var subject: Subject
 
   @Option(
     help: ArgumentHelp(
-      "A Python with the packages of scripts/bench/requirements.txt.", valueName: "file"))
+      "A Python with the packages of scripts/bench/requirements.txt.", valueName: "file"),
+    completion: .file())
   var python = ".bench-venv/bin/python"
 
-  @Option(help: ArgumentHelp("How many threads both sides compute with.", valueName: "n"))
-  var threads = 2
-
-  @Flag(help: "Give the answer as JSON, and nothing else on standard output.")
-  var json = false
-
-  func validate() throws {
-    if threads < 1 {
-      throw ValidationError("at least one thread is needed, not \(threads): try --threads 2")
-    }
-  }
+  @OptionGroup private var threads: ThreadsOptions<Defaults>
+  @OptionGroup var answer: AnswerOptions
 
   func run() throws {
     let course = try Course.locate()
     let script = course.root.appendingPathComponent("scripts/bench/\(subject.rawValue).py")
     let interpreter = URL(fileURLWithPath: python)
+    let threads = threads.threads ?? Defaults.count
     switch subject {
     case .wavelets:
       let report = try WaveletBench(python: interpreter, script: script, threads: threads).run()
-      if json { try printJSON(report) } else { show(report) }
+      if answer.json { try printJSON(report) } else { show(report) }
       guard report.rows.allSatisfy(\.agrees) else { throw ExitCode(1) }
     case .training:
       let report = try TrainingBench(python: interpreter, script: script, threads: threads)
         .run { FileHandle.standardError.write(Data("\($0)\n".utf8)) }
-      if json { try printJSON(report) } else { show(report) }
+      if answer.json { try printJSON(report) } else { show(report) }
       guard report.rows.allSatisfy(\.agrees) else { throw ExitCode(1) }
     }
   }

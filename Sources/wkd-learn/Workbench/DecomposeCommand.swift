@@ -1,14 +1,13 @@
 import ArgumentParser
 import Console
-import Lessons
 import WKD
 import Workbench
 
-/// Splits the user's own picture into wavelet bands, and puts it together again.
+/// Splits a picture into wavelet bands, or makes a picture of bands.
 struct DecomposeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "decompose",
-    abstract: "Split a picture of your own into wavelet bands, and put it together again.",
+    abstract: "Split a picture of your own into wavelet bands, and reconstruct it from them.",
     discussion: """
       EXAMPLES:
         wkd-learn decompose photo.jpg
@@ -22,65 +21,60 @@ struct DecomposeCommand: ParsableCommand {
       LH3, HL3, HH3, LH2 ... HH1; the first letter is the filter along x, the second along y.
       """)
 
-  @Argument(help: "A PNG or JPEG file.")
+  private enum Defaults: TransformDefaults {
+    static let mode = BoundaryMode.symmetric
+  }
+
+  @Argument(help: "A PNG or JPEG file.", completion: .pictures)
   var image: String?
 
-  @Option(help: "The wavelet, by PyWavelets' name. (default: haar)")
-  var wavelet: String?
+  @OptionGroup private var transform: TransformOptions<Defaults>
 
   @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("How often LL is split again. (default: 3)", valueName: "n"))
-  var levels: Int?
-
-  @Option(help: "How the picture goes on beyond its edges. (default: symmetric)")
-  var mode: String?
-
-  @Option(help: ArgumentHelp("The folder for what is written.", valueName: "dir"))
+    help: ArgumentHelp("The folder for the results.", valueName: "dir"), completion: .directory)
   var output = "decomposition"
 
   @Option(
-    help: ArgumentHelp("Write every band and the pixels as float64.", valueName: "file.safetensors")
-  )
+    help: ArgumentHelp(
+      "Write every band and the pixels as float64.", valueName: "file.safetensors"),
+    completion: .file(extensions: ["safetensors"]))
   var save: String?
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Write the picture that the largest coefficients make.", valueName: "5%"))
-  var keep: String?
+    help: ArgumentHelp(
+      "Write the picture that the largest coefficients give.", valueName: "5%"))
+  var keep: Checked<Share>?
 
-  @Flag(help: "Write the picture with its noise taken out by soft thresholds.")
+  @Flag(help: "Write the picture with its noise removed by soft thresholds.")
   var denoise = false
 
-  @Option(help: ArgumentHelp("Invert a file of --save.", valueName: "file.safetensors"))
+  @Option(
+    help: ArgumentHelp(
+      "Reconstruct the picture from a file of --save.", valueName: "file.safetensors"),
+    completion: .file(extensions: ["safetensors"]))
   var reconstructFrom: String?
 
-  @Flag(help: "Give the answer as JSON, and nothing else on standard output.")
-  var json = false
+  @OptionGroup var answer: AnswerOptions
 
   func validate() throws {
     guard reconstructFrom == nil else { return try validateReconstruction() }
     guard image != nil else {
       throw ValidationError("a picture is needed: try `wkd-learn decompose photo.jpg`")
     }
-    _ = try transform()
-    _ = try keptShare()
+    try keep?.validate()
   }
 
   func run() throws {
     if let reconstructFrom {
       let report = try Reconstruction(bands: reconstructFrom, output: output).run()
-      if json { try printJSON(report) } else { print(report.text) }
+      try answer.show(report, text: report.text)
     } else if let image {
-      let decomposition = Decomposition(
-        image: image, transform: try transform(), output: output, save: save,
-        keep: try keptShare(), denoises: denoise)
-      do {
-        let report = try decomposition.run()
-        if json { try printJSON(report) } else { print(report.text) }
-      } catch let error as DecompositionError {
-        throw ValidationError("\(error)" + (optionHint(for: error).map { ", \($0)" } ?? ""))
-      }
+      let report = try Decomposition(
+        image: image, transform: try transform.transform, output: output, save: save,
+        keep: try keep?.value.fraction, denoises: denoise
+      ).run()
+      try answer.show(report, text: report.text)
     }
   }
 
@@ -89,7 +83,8 @@ struct DecomposeCommand: ParsableCommand {
       throw ValidationError("give either a picture or --reconstruct-from, not both")
     }
     let others = [
-      ("--wavelet", wavelet != nil), ("--levels", levels != nil), ("--mode", mode != nil),
+      ("--wavelet", transform.wavelet != nil), ("--levels", transform.levels != nil),
+      ("--mode", transform.mode != nil),
       ("--save", save != nil), ("--keep", keep != nil), ("--denoise", denoise),
     ]
     if let other = others.first(where: \.1) {
@@ -98,28 +93,19 @@ struct DecomposeCommand: ParsableCommand {
           + "leave it out")
     }
   }
+}
 
-  private func transform() throws -> WaveletTransform {
-    let levels = levels ?? 3
-    guard levels >= 1 else {
-      throw ValidationError("at least one level is needed, not \(levels): try --levels 3")
-    }
-    do {
-      return WaveletTransform(
-        try DiscreteWavelet.bank(named: wavelet ?? "haar"), levels: levels,
-        mode: try BoundaryMode(named: mode ?? "symmetric"))
-    } catch {
-      throw ValidationError("\(error)")
-    }
-  }
+/// A part of a whole, written in per cent.
+struct Share: ExpressibleByWord {
+  /// Above 0, at most 1.
+  let fraction: Double
 
-  private func keptShare() throws -> Double? {
-    guard let keep else { return nil }
-    guard keep.hasSuffix("%"), let percent = Double(keep.dropLast()), percent > 0, percent <= 100
+  init(word: String) throws {
+    guard word.hasSuffix("%"), let percent = Double(word.dropLast()), percent > 0, percent <= 100
     else {
       throw ValidationError(
-        "--keep takes per cent above 0 and up to 100, not \(keep): try --keep 5%")
+        "--keep takes per cent above 0 and up to 100, not \(word): try --keep 5%")
     }
-    return percent / 100
+    fraction = percent / 100
   }
 }

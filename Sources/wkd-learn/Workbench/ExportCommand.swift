@@ -19,7 +19,7 @@ struct ExportCommand: ParsableCommand {
         wkd-learn export --ipynb 3 for-teachers.ipynb --solutions
 
       A chapter becomes a Jupyter notebook with its Swift cells and their outputs, taken from its \
-      report, or from a new run where there is none that holds.
+      report, or from a new run where there is no report that is up to date.
 
       The model is a file of weights (safetensors, or a PyTorch state dict of the CycleGAN reference \
       implementation), or a folder with a pair of them. An ONNX model takes float32 images \
@@ -29,10 +29,14 @@ struct ExportCommand: ParsableCommand {
   @Flag(help: "The format to write.")
   var format: ExportFormat
 
-  @Argument(help: "A file of weights, a folder with G_A and G_B, or the number of a chapter.")
+  @Argument(
+    help: "A file of weights, a folder with G_A and G_B, or the number of a chapter.",
+    completion: .file(extensions: ["safetensors", "pth", "pt"]))
   var source: String
 
-  @Argument(help: "The file to write; for a chapter it may be left out.")
+  @Argument(
+    help: "The file to write; for a chapter it may be left out.",
+    completion: .file(extensions: ["onnx", "safetensors", "ipynb"]))
   var output: String?
 
   @Option(help: "Which generator of a folder: ab or ba. (default: ab)")
@@ -40,8 +44,7 @@ struct ExportCommand: ParsableCommand {
 
   @OptionGroup(title: "Options of --ipynb") var chapter: ChapterExportOptions
 
-  @Flag(help: "Give the answer as JSON, and nothing else on standard output.")
-  var json = false
+  @OptionGroup var answer: AnswerOptions
 
   func validate() throws {
     if output?.isEmpty == true || format != .ipynb && output == nil {
@@ -71,36 +74,34 @@ struct ExportCommand: ParsableCommand {
       model: ModelFile(path: source, direction: direction), format: format, output: output ?? "",
       command: .ofThisProcess
     ).run()
-    if json { try printJSON(report) } else { print(report.text) }
+    try answer.show(report, text: report.text)
   }
 
   private func exportChapter(_ number: Int) throws {
     let course = try Course.locate()
     let shelf = try ChapterShelf(
-      course: course, settings: chapter.options.settings(output: chapter.reports),
-      store: chapter.state.store, say: { if !json { print($0) } })
+      course: course, settings: chapter.options.settings(output: chapter.reports.reports),
+      store: chapter.state.store, say: { if !answer.json { print($0) } })
     let place = output ?? "chapter-\(number).ipynb"
     try NotebookExport(course: course, shelf: shelf)
       .write(
         try Course.chapter(number), to: URL(fileURLWithPath: place),
         withSolutions: chapter.solutions)
-    if json { try printJSON(["notebook": place]) } else { print("notebook: \(place)") }
+    try answer.show(["notebook": place], text: "notebook: \(place)")
   }
 }
 
-/// What of a chapter is exported, and from which run.
+/// The parts of a chapter to export, and the run to take them from.
 struct ChapterExportOptions: ParsableArguments {
   @Flag(help: "Write the solutions of a chapter's exercises too.")
   var solutions = false
 
-  @Option(help: ArgumentHelp("The folder that holds the reports.", valueName: "dir"))
-  var reports = "reports"
-
+  @OptionGroup var reports: ReportsOptions
   @OptionGroup var options: RunOptions
   @OptionGroup var state: StateOptions
 }
 
-/// What `export` can write.
+/// The formats of `export`.
 enum ExportFormat: EnumerableFlag {
   case onnx, safetensors, ipynb
 }

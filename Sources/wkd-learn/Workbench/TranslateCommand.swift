@@ -1,9 +1,8 @@
 public import ArgumentParser
 import Console
-public import Lessons
 import Workbench
 
-/// Translates the user's own pictures.
+/// Translates pictures by a trained generator.
 struct TranslateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "translate",
@@ -19,13 +18,19 @@ struct TranslateCommand: ParsableCommand {
       becomes a PNG file of its size and name.
       """)
 
-  @Argument(help: "A file of weights, or a folder with G_A and G_B.")
+  @Argument(
+    help: "A file of weights, or a folder with G_A and G_B.",
+    completion: .file(extensions: ["safetensors", "pth", "pt"]))
   var model: String
 
-  @Argument(help: ArgumentHelp("PNG or JPEG files, or folders of them.", valueName: "image"))
+  @Argument(
+    help: ArgumentHelp("PNG or JPEG files, or folders of them.", valueName: "image"),
+    completion: .pictures)
   var images: [String]
 
-  @Option(help: ArgumentHelp("The folder for the translations.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp("The folder for the translations.", valueName: "dir"),
+    completion: .directory)
   var output: String
 
   @Option(help: "Which generator of a folder: ab or ba. (default: ab)")
@@ -34,18 +39,10 @@ struct TranslateCommand: ParsableCommand {
   @Flag(help: "Show the picture to the left of its translation.")
   var sideBySide = false
 
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("How many threads to compute with.", valueName: "n"))
-  var threads: Int?
-
-  @Flag(help: "Give the answer as JSON, and nothing else on standard output.")
-  var json = false
+  @OptionGroup var threads: ThreadsOptions<ChapterDefaults>
+  @OptionGroup var answer: AnswerOptions
 
   func validate() throws {
-    if let threads, threads < 1 {
-      throw ValidationError("at least one thread is needed, not \(threads): try --threads 2")
-    }
     if output.isEmpty { throw ValidationError("--output needs the name of a folder") }
   }
 
@@ -53,12 +50,12 @@ struct TranslateCommand: ParsableCommand {
     var progress: ProgressReport?
     let report = try Translation(
       model: ModelFile(path: model, direction: direction), pictures: images, output: output,
-      showsInput: sideBySide, threads: threads
+      showsInput: sideBySide, threads: threads.threads
     ).run { done, total in
       progress = progress ?? ProgressReport("translating", total: total, style: .suited)
       progress?.advance(to: done)
     }
-    if json { try printJSON(report) } else { print(report.text) }
+    try answer.show(report, text: report.text)
   }
 }
 

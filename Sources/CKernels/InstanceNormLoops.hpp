@@ -1,10 +1,13 @@
 // The inner loops of the fused instance norm, included once for every instruction set. No #pragma
 // once: that is the point. Pixels lie one after another, the channels of a pixel side by side.
 
-// A row of numbers that repeats with the channels. Short channel counts are worked on several pixels
-// at a time, so that a loop over `lane` fills whole vectors: entry l belongs to channel l % channels.
+// Kernels on rows of numbers that repeat with the channels. Several pixels of few channels are
+// worked on at a time, so that a loop over `lane` fills whole vectors: entry l belongs to channel
+// l % channels.
 template <typename T>
 struct NormKernels {
+  static constexpr InstructionSet set = INSTRUCTION_SET;
+
   // Mean and sum of squared distances of every channel over `pixels` pixels.
   // Two sweeps over what fits into the first cache lose less than a running sum of squares.
   static void moments(const T *x, size_t pixels, size_t channels, size_t lane, T *RESTRICT sums,

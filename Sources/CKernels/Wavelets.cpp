@@ -1,112 +1,38 @@
-#include "CWavelets.h"
-
-#include <dlfcn.h>
-
-#include <atomic>
+// Drivers of the wavelet kernels: whole pyramids, their adjoint and the loss, spread over planes,
+// rows and threads.
 #include <vector>
-#if defined(__APPLE__)
-#include <dispatch/dispatch.h>
-#endif
 
-#define INLINE static inline __attribute__((always_inline))
-#define RESTRICT __restrict__
+#include "CKernels.h"
+#include "Parallel.h"
 
-#define STRIP_BYTES 64
-namespace baseline {
-#include "Kernels.hpp"
-}
-#undef STRIP_BYTES
-#if defined(__x86_64__)
-#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
-#define STRIP_BYTES 128
-namespace avx2 {
-#include "Kernels.hpp"
-}
-#undef STRIP_BYTES
-#pragma clang attribute pop
-#pragma clang attribute push(                                                                      \
-    __attribute__((target("avx512f,avx512vl,avx512dq,avx2,fma"))), apply_to = function)
-#define STRIP_BYTES 128
-namespace avx512 {
-#include "Kernels.hpp"
-}
-#undef STRIP_BYTES
-#pragma clang attribute pop
-#endif
+#define LOOPS "WaveletLoops.hpp"
+#include "EveryInstructionSet.hpp"
 
 namespace {
 
-enum class Instructions { baseline, avx2, avx512 };
-
-Instructions instructions() {
-#if defined(__x86_64__)
-  static const Instructions best =
-      __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
-              __builtin_cpu_supports("avx512dq")
-          ? Instructions::avx512
-          : __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? Instructions::avx2
-                                                                            : Instructions::baseline;
-  return best;
-#else
-  return Instructions::baseline;
-#endif
-}
-
-// The kernels of one number type and the best instruction set of this machine.
+// The kernels of one number type and one instruction set.
 template <typename T>
 struct Table {
-  decltype(&baseline::Kernels<T>::analyze) analyze;
-  decltype(&baseline::Kernels<T>::spread) spread;
-  decltype(&baseline::Kernels<T>::difference) difference;
-  decltype(&baseline::Kernels<T>::loss) loss;
-  decltype(&baseline::Kernels<T>::analyzeRow) analyzeRow;
-  decltype(&baseline::Kernels<T>::spreadOne) spreadOne;
+  InstructionSet set;
+  decltype(&baseline::WaveletKernels<T>::analyze) analyze;
+  decltype(&baseline::WaveletKernels<T>::spread) spread;
+  decltype(&baseline::WaveletKernels<T>::difference) difference;
+  decltype(&baseline::WaveletKernels<T>::loss) loss;
+  decltype(&baseline::WaveletKernels<T>::analyzeRow) analyzeRow;
+  decltype(&baseline::WaveletKernels<T>::spreadOne) spreadOne;
 
   template <typename K>
   static Table of() {
-    return {K::analyze, K::spread, K::difference, K::loss, K::analyzeRow, K::spreadOne};
+    return {K::set, K::analyze, K::spread, K::difference, K::loss, K::analyzeRow, K::spreadOne};
   }
 
   static const Table &best() {
-#if defined(__x86_64__)
-    static const Table table = instructions() == Instructions::avx512 ? of<avx512::Kernels<T>>()
-                               : instructions() == Instructions::avx2 ? of<avx2::Kernels<T>>()
-                                                                      : of<baseline::Kernels<T>>();
-#else
-    static const Table table = of<baseline::Kernels<T>>();
-#endif
+    static const Table table =
+        chosen(of<baseline::WaveletKernels<T>>(), of<avx2::WaveletKernels<T>>(),
+               of<avx512::WaveletKernels<T>>());
     return table;
   }
 };
-
-// Runs body(0) ... body(count - 1) on the threads that LibTorch keeps, so that two pools never
-// compete for the cores.
-template <typename Body>
-struct Job {
-  const Body &body;
-  size_t count;
-  std::atomic<size_t> next{0};
-
-  static void work(void *job) {
-    auto &self = *static_cast<Job *>(job);
-    for (size_t i = self.next++; i < self.count; i = self.next++) self.body(i);
-  }
-};
-
-template <typename Body>
-void parallel(size_t count, size_t threads, const Body &body) {
-  Job<Body> job{body, count};
-  if (threads <= 1 || count <= 1) return Job<Body>::work(&job);
-#if defined(__APPLE__)
-  dispatch_apply_f(threads < count ? threads : count, DISPATCH_APPLY_AUTO, &job,
-                   [](void *context, size_t) { Job<Body>::work(context); });
-#else
-  using Parallel = void (*)(void (*)(void *), void *, unsigned, unsigned);
-  static const auto run = reinterpret_cast<Parallel>(dlsym(RTLD_DEFAULT, "GOMP_parallel"));
-  if (!run) return Job<Body>::work(&job);
-  run(Job<Body>::work, &job, unsigned(threads < count ? threads : count), 0);
-#endif
-}
 
 size_t coefficients(const cw_level &level) { return level.y.count * level.x.count; }
 size_t samples(const cw_level &level) { return level.y.length * level.x.length; }
@@ -137,7 +63,7 @@ void analyze(const cw_filters &filters, const cw_level *levels, size_t depth, si
              size_t threads, const void *images, const cw_details *details, void *coarsest) {
   const auto &table = Table<T>::best();
   if (planes >= threads) {
-    return parallel(planes, threads, [&](size_t p) {
+    return inParallel(planes, threads, [&](size_t p) {
       thread_local std::vector<T> memory, between;
       thread_local std::vector<T *> coarse;
       coarseScratch(levels, depth, between, coarse);
@@ -162,7 +88,7 @@ void analyze(const cw_filters &filters, const cw_level *levels, size_t depth, si
     for (size_t l = 0; l < depth; ++l) {
       const size_t size = coefficients(levels[l]), rows = levels[l].y.count;
       const size_t block = (rows + 4 * threads - 1) / (4 * threads);
-      parallel((rows + block - 1) / block, threads, [&](size_t b) {
+      inParallel((rows + block - 1) / block, threads, [&](size_t b) {
         thread_local std::vector<T> memory;
         const size_t end = (b + 1) * block < rows ? (b + 1) * block : rows;
         table.analyze(filters, levels[l], input, b * block, end, coarse[l],
@@ -176,10 +102,9 @@ void analyze(const cw_filters &filters, const cw_level *levels, size_t depth, si
 
 template <typename T>
 void analyzeAdjoint(const cw_filters &filters, const cw_level *levels, size_t depth, size_t planes,
-                    size_t threads, const cw_details *details, const void *coarsest,
-                    void *images) {
+                    size_t threads, const cw_details *details, const void *coarsest, void *images) {
   const auto &table = Table<T>::best();
-  parallel(planes, threads, [&](size_t p) {
+  inParallel(planes, threads, [&](size_t p) {
     thread_local std::vector<T> memory, between;
     thread_local std::vector<T *> coarse;
     coarseScratch(levels, depth, between, coarse);
@@ -201,7 +126,7 @@ double loss(const cw_filters &filters, const cw_level *levels, size_t depth, siz
             const void *teacher, void *gradient) {
   const auto &table = Table<T>::best();
   std::vector<double> totals(planes);
-  parallel(planes, threads, [&](size_t p) {
+  inParallel(planes, threads, [&](size_t p) {
     thread_local std::vector<T> memory, between, bands, difference;
     thread_local std::vector<T *> coarse;
     coarseScratch(levels, depth, between, coarse);
@@ -219,15 +144,14 @@ double loss(const cw_filters &filters, const cw_level *levels, size_t depth, siz
     for (size_t l = 0; l < depth; ++l) {
       const size_t count = coefficients(levels[l]);
       T *lh = detail, *hl = detail + count, *hh = detail + 2 * count;
-      table.analyze(filters, levels[l], input, 0, levels[l].y.count, coarse[l], lh, hl, hh,
-                    memory);
+      table.analyze(filters, levels[l], input, 0, levels[l].y.count, coarse[l], lh, hl, hh, memory);
       for (size_t b = 0; b < 3; ++b)
         total += table.loss(detail + b * count, count, weights[3 * l + b], squared);
       input = coarse[l];
       detail += 3 * count;
     }
-    total += table.loss(coarse[depth - 1], coefficients(levels[depth - 1]), weights[3 * depth],
-                        squared);
+    total +=
+        table.loss(coarse[depth - 1], coefficients(levels[depth - 1]), weights[3 * depth], squared);
     totals[p] = total;
 
     const T *ll = coarse[depth - 1];
@@ -249,7 +173,7 @@ template <typename T>
 void analyzeRows(const cw_filters &filters, const cw_axis &axis, size_t rows, size_t threads,
                  const void *signals, void *low, void *high) {
   const auto &table = Table<T>::best();
-  parallel(rows, threads, [&](size_t row) {
+  inParallel(rows, threads, [&](size_t row) {
     thread_local std::vector<T> memory;
     table.analyzeRow(filters, axis, plane<T>(signals, row, axis.length),
                      plane<T>(low, row, axis.count), plane<T>(high, row, axis.count), memory);
@@ -260,7 +184,7 @@ template <typename T>
 void analyzeRowsAdjoint(const cw_filters &filters, const cw_axis &axis, size_t rows, size_t threads,
                         const void *low, const void *high, void *signals) {
   const auto &table = Table<T>::best();
-  parallel(rows, threads, [&](size_t row) {
+  inParallel(rows, threads, [&](size_t row) {
     thread_local std::vector<T> memory;
     table.spreadOne(filters, axis, plane<T>(low, row, axis.count), plane<T>(high, row, axis.count),
                     plane<T>(signals, row, axis.length), memory);
@@ -286,8 +210,8 @@ void cw_analyze_adjoint(const cw_filters *filters, const cw_level *levels, size_
 }
 
 double cw_loss(const cw_filters *filters, const cw_level *levels, size_t depth, size_t planes,
-               bool wide, size_t threads, const double *weights, bool squared,
-               const void *student, const void *teacher, void *gradient) {
+               bool wide, size_t threads, const double *weights, bool squared, const void *student,
+               const void *teacher, void *gradient) {
   return (wide ? loss<double> : loss<float>)(*filters, levels, depth, planes, threads, weights,
                                              squared, student, teacher, gradient);
 }
@@ -304,12 +228,6 @@ void cw_analyze_rows_adjoint(const cw_filters *filters, const cw_axis *axis, siz
                                                                   low, high, signals);
 }
 
-const char *cw_instruction_set(void) {
-  switch (instructions()) {
-    case Instructions::avx512: return "AVX512";
-    case Instructions::avx2: return "AVX2";
-    case Instructions::baseline: return "baseline";
-  }
-}
+const char *cw_instruction_set(void) { return nameOf(Table<float>::best().set); }
 
 }  // extern "C"

@@ -1,5 +1,7 @@
-// The inner loops, included once for every instruction set. No #pragma once: that is the point.
-// Names: y runs over rows, x over columns; E and O are the even and odd samples of a row.
+// The inner loops of the wavelet kernels, included once for every instruction set. No #pragma once:
+// that is the point. The compiler fuses multiplications and additions where the set can, so the
+// sets differ in the last bits, but each gives the same bits on every machine. Names: y runs over
+// rows, x over columns; E and O are the even and odd samples of a row.
 
 // Numbers that are worked on at once: two strips of sums must fit into the registers.
 template <typename T>
@@ -36,8 +38,8 @@ INLINE void splitRow(const cw_axis &axis, const T *source, T *even, T *odd) {
     T sum = 0;
     for (int32_t i = axis.starts[outer]; i < axis.starts[outer + 1]; ++i)
       sum += T(axis.weight[i]) * source[axis.index[i]];
-    const size_t place = outer < axis.left ? origin - axis.left + outer
-                                           : origin + axis.length + outer - axis.left;
+    const size_t place =
+        outer < axis.left ? origin - axis.left + outer : origin + axis.length + outer - axis.left;
     (place % 2 ? odd : even)[place / 2] = sum;
   }
 }
@@ -154,7 +156,8 @@ INLINE void spreadRow(const cw_filters &filters, const cw_axis &axis, const T *l
                       T *padded, T *even, T *odd, T *RESTRICT samples) {
   constexpr size_t tile = strip<T>;
   const ptrdiff_t origin = (axis.left + 1) & ~size_t(1);
-  const size_t taps = Taps ? Taps : filters.taps, positions = size_t(origin) + axis.length + axis.right;
+  const size_t taps = Taps ? Taps : filters.taps;
+  const size_t positions = size_t(origin) + axis.length + axis.right;
   const size_t half = positions / 2 + 1;
   // Coefficients with zeros on both sides, so that every sample sees a full filter.
   const size_t margin = spreadMargin(axis, taps), length = axis.count + 2 * margin + 2 * tile;
@@ -240,7 +243,7 @@ void spreadPlane(const cw_filters &filters, const cw_level &level, const T *ll, 
     spreadRow<Taps>(filters, x, ll + row, hl + row, pad, even, odd, lowY + k * width);
     spreadRow<Taps>(filters, x, lh + row, hh + row, pad, even, odd, highY + k * width);
   }
-  for (size_t p = 0; p < y.length; ++p) 
+  for (size_t p = 0; p < y.length; ++p)
     gatherRow<Taps>(filters, y.count, width, lowY, highY, ptrdiff_t(p), image + p * width);
   for (size_t outer = 0; outer < y.left + y.right; ++outer) {
     if (y.starts[outer] == y.starts[outer + 1]) continue;
@@ -261,7 +264,7 @@ INLINE void subtract(const T *RESTRICT a, const T *RESTRICT b, T *RESTRICT resul
 }
 
 // Replaces coefficients by the gradient of weight * |c| or weight * c * c, and returns the loss.
-// Sums run in eight lanes and blocks of 4,096, so that single precision keeps its digits.
+// Sums run in 32 lanes and blocks of 4,096, so that single precision keeps its digits.
 template <typename T>
 double lossOfBand(T *band, size_t count, double weight, bool squared) {
   double total = 0;
@@ -289,7 +292,8 @@ double lossOfBand(T *band, size_t count, double weight, bool squared) {
 }
 
 template <typename T>
-struct Kernels {
+struct WaveletKernels {
+  static constexpr InstructionSet set = INSTRUCTION_SET;
   static constexpr size_t tile = strip<T>;
 
   static void analyze(const cw_filters &f, const cw_level &l, const T *image, size_t first,

@@ -1,46 +1,24 @@
-// Instance norm with what surrounds it in a generator, in one operation: activation or residual
-// before it is written, mirrored border around it. Only the convolution's output is kept for the
-// gradient.
-#include <ATen/ATen.h>
-#include <ATen/Version.h>
-#include <torch/csrc/autograd/custom_function.h>
-
+// Instance norm together with what surrounds it in a generator: activation or residual before the
+// result is written, a mirrored border around it. One pass over memory instead of four.
+#include <cmath>
 #include <cstring>
 #include <numeric>
 #include <vector>
 
-#include "Handle.h"
+#include "CKernels.h"
 #include "Parallel.h"
 
-#define RESTRICT __restrict__
-namespace baseline {
-#include "NormKernels.hpp"
-}
-#if defined(__x86_64__)
-#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
-namespace avx2 {
-#include "NormKernels.hpp"
-}
-#pragma clang attribute pop
-#pragma clang attribute push(                                                                      \
-    __attribute__((target("avx512f,avx512vl,avx512dq,avx2,fma"))), apply_to = function)
-namespace avx512 {
-#include "NormKernels.hpp"
-}
-#pragma clang attribute pop
-#endif
+#define LOOPS "InstanceNormLoops.hpp"
+#include "EveryInstructionSet.hpp"
 
 namespace {
 
-using torch::autograd::AutogradContext;
-using torch::autograd::Function;
-using torch::autograd::variable_list;
-
-constexpr auto channelsLast = at::MemoryFormat::ChannelsLast;
 constexpr size_t blockElements = 6144;  // of one task: what fits into the first cache twice
 
+// The kernels of one number type and one instruction set.
 template <typename T>
 struct Table {
+  InstructionSet set;
   decltype(&baseline::NormKernels<T>::moments) moments;
   decltype(&baseline::NormKernels<T>::normalize) normalize;
   decltype(&baseline::NormKernels<T>::activate) activate;
@@ -49,31 +27,30 @@ struct Table {
 
   template <typename K>
   static Table of() {
-    return {K::moments, K::normalize, K::activate, K::gradient, K::add};
+    return {K::set, K::moments, K::normalize, K::activate, K::gradient, K::add};
   }
 
-  // Follows LibTorch's own choice, so that ATEN_CPU_CAPABILITY rules both.
   static const Table &best() {
-    static const Table table = [] {
-#if defined(__x86_64__)
-      const std::string capability = at::get_cpu_capability();
-      if (capability == "AVX512") return of<avx512::NormKernels<T>>();
-      if (capability == "AVX2") return of<avx2::NormKernels<T>>();
-#endif
-      return of<baseline::NormKernels<T>>();
-    }();
+    static const Table table = chosen(of<baseline::NormKernels<T>>(), of<avx2::NormKernels<T>>(),
+                                      of<avx512::NormKernels<T>>());
     return table;
   }
 };
 
-// Sizes of one call. Tensors are channels-last: a pixel's channels are neighbours.
+// Sizes of one call, and how its rows are shared out.
 struct Sizes {
   size_t n, c, h, w, padding;
+  size_t threads;
   size_t lane;  // numbers after which the loops repeat their channels
   size_t rows;  // of one task
 
-  Sizes(const at::Tensor &x, int64_t padding)
-      : n(x.size(0)), c(x.size(1)), h(x.size(2)), w(x.size(3)), padding(padding) {
+  Sizes(const ck_images &images, size_t threads)
+      : n(images.count),
+        c(images.channels),
+        h(images.height),
+        w(images.width),
+        padding(images.padding),
+        threads(threads) {
     const size_t whole = c * (16 / std::gcd<size_t>(c, 16));  // fills vectors of any set
     lane = whole * std::max<size_t>(1, 64 / whole);
     rows = std::max<size_t>(1, blockElements / (w * c));
@@ -88,7 +65,7 @@ struct Sizes {
   template <typename Body>
   void forBlocks(const Body &body) const {
     const size_t count = blocks();
-    inParallel(n * count, [&](size_t task) {
+    inParallel(n * count, threads, [&](size_t task) {
       const size_t block = task % count;
       body(task / count, block, block * rows, std::min(h, (block + 1) * rows));
     });
@@ -124,8 +101,8 @@ void moments(const Sizes &s, const T *x, double epsilon, T *mean, T *rstd) {
     thread_local std::vector<T> scratch;
     scratch.resize(2 * s.lane);
     const size_t place = (n * blocks + block) * s.c;
-    table.moments(x + (n * s.h + begin) * s.row(), (end - begin) * s.w, s.c, s.lane,
-                  scratch.data(), scratch.data() + s.lane, &means[place], &squares[place]);
+    table.moments(x + (n * s.h + begin) * s.row(), (end - begin) * s.w, s.c, s.lane, scratch.data(),
+                  scratch.data() + s.lane, &means[place], &squares[place]);
   });
   const double count = double(s.h * s.w);
   for (size_t n = 0; n < s.n; ++n)
@@ -147,8 +124,8 @@ void moments(const Sizes &s, const T *x, double epsilon, T *mean, T *rstd) {
 
 // Writes the normalised image, its mirrored columns and its mirrored rows.
 template <typename T>
-void normalize(const Sizes &s, const T *x, const T *mean, const T *rstd, T slope,
-               const T *residual, size_t border, T *y) {
+void normalize(const Sizes &s, const T *x, const T *mean, const T *rstd, T slope, const T *residual,
+               size_t border, T *y) {
   const auto &table = Table<T>::best();
   const Lanes<T> means(s, [&](size_t n, size_t c) { return mean[n * s.c + c]; });
   const Lanes<T> factors(s, [&](size_t n, size_t c) { return rstd[n * s.c + c]; });
@@ -158,12 +135,11 @@ void normalize(const Sizes &s, const T *x, const T *mean, const T *rstd, T slope
     const auto target = [&](size_t row) { return image + row * s.paddedRow(p); };
     for (size_t h = begin; h < end; ++h) {
       T *inner = target(h + p) + p * s.c;
-      table.normalize(
-          x + (n * s.h + h) * s.row(), s.row(), s.lane, means[n], factors[n], slope,
-          residual ? residual + n * s.paddedImage(border) + (h + border) * s.paddedRow(border) +
-                         border * s.c
-                   : nullptr,
-          inner);
+      table.normalize(x + (n * s.h + h) * s.row(), s.row(), s.lane, means[n], factors[n], slope,
+                      residual ? residual + n * s.paddedImage(border) +
+                                     (h + border) * s.paddedRow(border) + border * s.c
+                               : nullptr,
+                      inner);
       for (size_t j = 1; j <= p; ++j) {
         std::memcpy(inner - j * s.c, inner + j * s.c, pixel);
         std::memcpy(inner + (s.w - 1 + j) * s.c, inner + (s.w - 1 - j) * s.c, pixel);
@@ -189,8 +165,7 @@ void foldRow(const Sizes &s, const Table<T> &table, const T *image, size_t h, T 
   if (top || bottom) {
     std::memcpy(scratch, padded, s.paddedRow(p) * sizeof(T));
     if (top) table.add(image + (p - h) * s.paddedRow(p), s.paddedRow(p), scratch);
-    if (bottom)
-      table.add(image + (p + s.h - 1 + below) * s.paddedRow(p), s.paddedRow(p), scratch);
+    if (bottom) table.add(image + (p + s.h - 1 + below) * s.paddedRow(p), s.paddedRow(p), scratch);
     padded = scratch;
   }
   std::memcpy(row, padded + p * s.c, s.row() * sizeof(T));
@@ -200,7 +175,8 @@ void foldRow(const Sizes &s, const Table<T> &table, const T *image, size_t h, T 
   }
 }
 
-// gx from gy, the gradient of the padded result; the residual's own gradient where `residual` points.
+// gx from gy, the gradient of the padded result; the residual's own gradient where `residual`
+// points.
 template <typename T>
 void differentiate(const Sizes &s, const T *x, const T *mean, const T *rstd, T slope, const T *gy,
                    T *residual, size_t border, T *gx) {
@@ -250,79 +226,49 @@ void differentiate(const Sizes &s, const T *x, const T *mean, const T *rstd, T s
   });
 }
 
-at::Tensor emptyLike(const at::Tensor &x, int64_t padding, bool zeros = false) {
-  const std::vector<int64_t> shape = {x.size(0), x.size(1), x.size(2) + 2 * padding,
-                                      x.size(3) + 2 * padding};
-  at::Tensor result = at::empty(shape, x.options(), channelsLast);
-  return zeros ? result.zero_() : result;
+template <typename T>
+const T *in(const void *numbers) {
+  return static_cast<const T *>(numbers);
 }
-
-int64_t borderOf(const at::Tensor &residual, const at::Tensor &x) {
-  return residual.defined() ? (residual.size(2) - x.size(2)) / 2 : 0;
+template <typename T>
+T *out(void *numbers) {
+  return static_cast<T *>(numbers);
 }
 
 template <typename T>
-const T *elements(const at::Tensor &tensor) {
-  return tensor.defined() ? tensor.const_data_ptr<T>() : nullptr;
+void apply(const Sizes &s, double epsilon, double slope, const T *x, const T *residual,
+           size_t border, T *mean, T *rstd, T *y) {
+  moments(s, x, epsilon, mean, rstd);
+  normalize(s, x, mean, rstd, T(slope), residual, border, y);
 }
-
-struct InstanceNorm : Function<InstanceNorm> {
-  static at::Tensor forward(AutogradContext *context, const at::Tensor &input,
-                            const std::optional<at::Tensor> &added, double epsilon, double slope,
-                            int64_t padding) {
-    const at::Tensor x = input.contiguous(channelsLast);
-    const at::Tensor residual = added ? added->contiguous(channelsLast) : at::Tensor();
-    const Sizes sizes(x, padding);
-    const at::Tensor mean = at::empty({x.size(0), x.size(1)}, x.options());
-    const at::Tensor rstd = at::empty_like(mean);
-    const at::Tensor y = emptyLike(x, padding);
-    AT_DISPATCH_FLOATING_TYPES(x.scalar_type(), "instance_norm", [&] {
-      moments(sizes, elements<scalar_t>(x), epsilon, mean.data_ptr<scalar_t>(),
-              rstd.data_ptr<scalar_t>());
-      normalize(sizes, elements<scalar_t>(x), elements<scalar_t>(mean), elements<scalar_t>(rstd),
-                scalar_t(slope), elements<scalar_t>(residual), borderOf(residual, x),
-                y.data_ptr<scalar_t>());
-    });
-    context->save_for_backward({x, mean, rstd});
-    context->saved_data["slope"] = slope;
-    context->saved_data["padding"] = padding;
-    context->saved_data["border"] = borderOf(residual, x);
-    context->saved_data["residual"] = residual.defined();
-    return y;
-  }
-
-  static variable_list backward(AutogradContext *context, const variable_list &gradients) {
-    TORCH_CHECK(!at::GradMode::is_enabled(), "the fused instance norm has first derivatives only");
-    const auto saved = context->get_saved_variables();
-    const at::Tensor &x = saved[0], &mean = saved[1], &rstd = saved[2];
-    const int64_t border = context->saved_data["border"].toInt();
-    const Sizes sizes(x, context->saved_data["padding"].toInt());
-    const at::Tensor gy = gradients[0].contiguous(channelsLast);
-    const at::Tensor gx = emptyLike(x, 0);
-    at::Tensor residual;
-    if (context->saved_data["residual"].toBool() && context->needs_input_grad(1))
-      residual = emptyLike(x, border, border > 0);
-    AT_DISPATCH_FLOATING_TYPES(x.scalar_type(), "instance_norm_backward", [&] {
-      differentiate(sizes, elements<scalar_t>(x), elements<scalar_t>(mean),
-                    elements<scalar_t>(rstd), scalar_t(context->saved_data["slope"].toDouble()),
-                    elements<scalar_t>(gy),
-                    residual.defined() ? residual.data_ptr<scalar_t>() : nullptr, border,
-                    gx.data_ptr<scalar_t>());
-    });
-    return {gx, residual, at::Tensor(), at::Tensor(), at::Tensor()};
-  }
-};
 
 }  // namespace
 
 extern "C" {
 
-ct_tensor *ct_instance_norm(const ct_tensor *x, const ct_tensor *residual, double epsilon,
-                            double slope, int64_t padding) {
-  return guarded<ct_tensor *>(nullptr, [&] {
-    const auto added = residual ? std::optional(residual->value) : std::nullopt;
-    return wrap(InstanceNorm::apply(x->value, added, epsilon, slope, padding));
-  });
+void ck_norm(const ck_images *images, double epsilon, double slope, bool wide, size_t threads,
+             const void *x, const void *residual, size_t border, void *mean, void *rstd, void *y) {
+  const Sizes sizes(*images, threads);
+  if (wide)
+    apply(sizes, epsilon, slope, in<double>(x), in<double>(residual), border, out<double>(mean),
+          out<double>(rstd), out<double>(y));
+  else
+    apply(sizes, epsilon, slope, in<float>(x), in<float>(residual), border, out<float>(mean),
+          out<float>(rstd), out<float>(y));
 }
+
+void ck_norm_gradient(const ck_images *images, double slope, bool wide, size_t threads,
+                      const void *x, const void *mean, const void *rstd, const void *gy,
+                      void *residual, size_t border, void *gx) {
+  const Sizes sizes(*images, threads);
+  if (wide)
+    differentiate(sizes, in<double>(x), in<double>(mean), in<double>(rstd), slope, in<double>(gy),
+                  out<double>(residual), border, out<double>(gx));
+  else
+    differentiate(sizes, in<float>(x), in<float>(mean), in<float>(rstd), float(slope),
+                  in<float>(gy), out<float>(residual), border, out<float>(gx));
+}
+
+const char *ck_norm_instruction_set(void) { return nameOf(Table<float>::best().set); }
 
 }  // extern "C"

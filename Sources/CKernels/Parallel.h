@@ -1,8 +1,8 @@
-// Runs independent pieces of work on the threads that LibTorch keeps, so that two pools never compete
-// for the cores. (at::parallel_for would be serial here: its header wants a compiler with OpenMP.)
+// The thread bridge of all kernels: independent pieces of work run on the OpenMP threads that
+// LibTorch keeps already, so that two pools never compete for the cores. The caller says how many
+// may work; without an OpenMP library in the process the work is serial.
 #pragma once
 
-#include <ATen/Parallel.h>
 #include <dlfcn.h>
 
 #include <algorithm>
@@ -24,19 +24,19 @@ struct ParallelJob {
   }
 };
 
-// body(0) ... body(count - 1), in any order.
+// Calls body(0) ... body(count - 1) in any order, on up to `threads` threads.
 template <typename Body>
-void inParallel(size_t count, const Body &body) {
+void inParallel(size_t count, size_t threads, const Body &body) {
   ParallelJob<Body> job{body, count};
-  const size_t threads = std::min<size_t>(at::get_num_threads(), count);
-  if (threads <= 1 || at::in_parallel_region()) return ParallelJob<Body>::work(&job);
+  const size_t workers = std::min(threads, count);
+  if (workers <= 1) return ParallelJob<Body>::work(&job);
 #if defined(__APPLE__)
-  dispatch_apply_f(threads, DISPATCH_APPLY_AUTO, &job,
+  dispatch_apply_f(workers, DISPATCH_APPLY_AUTO, &job,
                    [](void *context, size_t) { ParallelJob<Body>::work(context); });
 #else
   using Parallel = void (*)(void (*)(void *), void *, unsigned, unsigned);
   static const auto run = reinterpret_cast<Parallel>(dlsym(RTLD_DEFAULT, "GOMP_parallel"));
   if (!run) return ParallelJob<Body>::work(&job);
-  run(ParallelJob<Body>::work, &job, unsigned(threads), 0);
+  run(ParallelJob<Body>::work, &job, unsigned(workers), 0);
 #endif
 }
