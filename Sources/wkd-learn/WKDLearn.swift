@@ -98,7 +98,7 @@ struct WKDLearn: ParsableCommand {
     case _ where error is ExitCode:
       return code.rawValue
     default:
-      complain("\(error)")
+      complain("\(error)" + (optionHint(for: error).map { " (\($0))" } ?? ""))
       return exitStatus(of: error)
     }
   }

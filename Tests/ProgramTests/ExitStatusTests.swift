@@ -23,7 +23,7 @@ struct ExitStatusTests {
     (Interruption(description: "stopped"), 130),
     (Interruption(description: "stopped", signal: SIGTERM), 143),
     (RunFolderError.busy("out"), 1),
-    (ScheduleError.lateDecay(after: 9, steps: 5), 1),
+    (TrainingRequestError.lateDecay(after: 9, steps: 5), 1),
     (BoundaryModeError.unknown("symetric", suggestion: "symmetric"), 1),
     (CocoaError(.fileReadNoSuchFile), 1),
   ]
