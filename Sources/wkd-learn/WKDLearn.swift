@@ -14,14 +14,14 @@ struct WKDLearn: ParsableCommand {
     abstract: "Learn wavelet knowledge distillation by running it.",
     discussion: """
       EXAMPLES:
-        wkd-learn                        the chapters, your progress, and the next step
+        wkd-learn                        your progress and the next step
         wkd-learn doctor                 is everything in order on this machine?
-        wkd-learn next                   begin, or go on where you stopped
+        wkd-learn next                   begin, or continue where you stopped
         wkd-learn chapter 1              walk through a chapter and weave its report
         wkd-learn watch 1                edit your copy of it, checked at every save
         wkd-learn all --preset smoke     run every chapter at its smallest size
         wkd-learn compress --output out  train small students of the course's teacher
-        wkd-learn evaluate out/wavelet   measure the quality, size and speed of one of them
+        wkd-learn evaluate out/wavelet   measure quality, size and speed
 
       EXIT STATUS: 0 success, 1 a cell or a check failed, 2 the command line is wrong, \
       130 interrupted.
@@ -66,20 +66,20 @@ struct WKDLearn: ParsableCommand {
   }
 
   private static var commandNames: [String] {
-    configuration.subcommands.compactMap(\.configuration.commandName)
+    configuration.subcommands.compactMap { $0.configuration.commandName }
   }
 
   /// Refuses a first word that names no command; the parser would take it for a word too many of the
   /// map.
   private static func refuseUnknownCommand() throws {
     guard let word, word != "help", !commandNames.contains(word) else { return }
-    let names = configuration.subcommands.filter(\.configuration.shouldDisplay)
-      .compactMap(\.configuration.commandName)
+    let names = configuration.subcommands.filter { $0.configuration.shouldDisplay }
+      .compactMap { $0.configuration.commandName }
     let distances = names.map { (name: $0, distance: editDistance($0, word)) }
     guard let closest = distances.min(by: { $0.distance < $1.distance }),
       closest.distance <= max(1, word.count / 3)
     else {
-      throw ValidationError("there is no command \(word): try `wkd-learn --help`")
+      throw ValidationError("there is no command \(word)")
     }
     throw ValidationError("there is no command \(word): did you mean \(closest.name)?")
   }
@@ -98,7 +98,7 @@ struct WKDLearn: ParsableCommand {
     case _ where error is ExitCode:
       return code.rawValue
     default:
-      complain("\(error)")
+      complain("\(error)" + (optionHint(for: error).map { " (\($0))" } ?? ""))
       return exitStatus(of: error)
     }
   }
@@ -111,9 +111,12 @@ struct CompletionsCommand: ParsableCommand {
     abstract: "Print the completion script of a shell.",
     discussion: """
       EXAMPLES:
-        wkd-learn completions bash > ~/.local/share/bash-completion/completions/wkd-learn
-        wkd-learn completions zsh > ~/.zfunc/_wkd-learn        with fpath+=~/.zfunc in ~/.zshrc
+        wkd-learn completions bash > ~/.wkd-learn.bash
+        wkd-learn completions zsh > ~/.zfunc/_wkd-learn
         wkd-learn completions fish > ~/.config/fish/completions/wkd-learn.fish
+
+      For bash, write `source ~/.wkd-learn.bash` into ~/.bashrc; for zsh, `fpath+=~/.zfunc` into \
+      ~/.zshrc, before `compinit`.
       """)
 
   @Argument(help: "The shell.")

@@ -120,6 +120,7 @@ public enum Tangler {
         "    title: \(lesson.title.debugDescription),",
         "    summary: \(lesson.summary.debugDescription),",
         "    minutes: \(lesson.minutes),",
+        "    options: \(lesson.options),",
         "    file: \(lesson.file.debugDescription),",
         "    fingerprint: \(lesson.fingerprint.debugDescription),",
         "    body: ChapterBody(",

@@ -18,7 +18,7 @@ struct TransformOptions<Defaults: TransformDefaults>: ParsableArguments {
   var levels: Int?
 
   @Option(
-    help: "The continuation of the picture beyond its edges. (default: \(Defaults.mode.rawValue))")
+    help: "The extension of the picture beyond its edges. (default: \(Defaults.mode.rawValue))")
   var mode: Checked<BoundaryMode>?
 
   func validate() throws {
