@@ -120,7 +120,7 @@ let package = Package(
     .testTarget(
       name: "MarkupTests", dependencies: ["Markup", "SampleLessons"], swiftSettings: swiftSettings),
     .testTarget(
-      name: "LiterateTests", dependencies: ["Literate", "SampleLessons"],
+      name: "LiterateTests", dependencies: ["Literate", "Markup", "SampleLessons"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "ConsoleTests", dependencies: ["Console", "Markup", "SampleLessons"],

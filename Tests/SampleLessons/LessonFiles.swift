@@ -17,9 +17,9 @@ package enum LessonFiles {
   }
 
   /// The prose of all lessons, one text a stretch.
-  package static func prose() throws -> [String] {
+  package static func prose() throws -> [Prose] {
     try all().flatMap(\.blocks).compactMap { block in
-      if case .prose(let text, _) = block { text } else { nil }
+      if case .prose(let prose, _) = block { prose } else { nil }
     }
   }
 
@@ -29,7 +29,7 @@ package enum LessonFiles {
   }
 
   /// All formulas of all lessons.
-  package static func formulas() throws -> [MathMask.Formula] {
-    try prose().flatMap { MathMask($0).formulas }
+  package static func formulas() throws -> [Formula] {
+    try prose().flatMap(\.formulas)
   }
 }

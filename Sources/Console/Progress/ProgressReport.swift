@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 
 /// A report on long work, for the reader's eyes only.
 ///

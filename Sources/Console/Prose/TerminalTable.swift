@@ -8,14 +8,14 @@ struct TerminalTable {
 
   /// Takes the cells of a table; its first row is its head.
   init(
-    _ table: MarkdownNode, alignments: [MarkdownAlignment], mask: MathMask, style: TerminalStyle
+    _ table: MarkdownNode, alignments: [MarkdownAlignment], style: TerminalStyle
   ) {
     self.alignments = alignments
     self.style = style
     rows = table.children.map { row in
       let marks: TerminalRun.Marks = row.kind == .tableRow(isHeader: true) ? .bold : []
       return row.children.map {
-        TerminalInlines.runs(of: $0, marks: marks, mask: mask, style: style)
+        TerminalInlines.runs(of: $0, marks: marks, style: style)
       }
     }
   }

@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 
 /// The abilities of the terminal at an output stream.
 package struct Terminal: Sendable {

@@ -10,7 +10,7 @@ final class ChapterEcho: ChapterView {
   /// Draws a figure of the report between the lines; gives nil where that is impossible.
   private let picture: (String) -> String?
   private let runCells: [Int]
-  private let references: References
+  private var numbering: Numbering
   private let screen: Screen
   private var isAtLineStart = true
   /// Those of the cell that runs.
@@ -26,7 +26,7 @@ final class ChapterEcho: ChapterView {
     picture = { pictures?.text(of: figures.appendingPathComponent($0)) }
     showsPreviews = pictures?.showsPixels ?? false
     self.screen = screen
-    references = References(foreseeing: lesson)
+    numbering = Numbering(lesson)
     self.lesson = lesson
     self.report = report
     self.runCells = lesson.cells.filter { $0.kind.takesPart }.map(\.index)
@@ -38,7 +38,18 @@ final class ChapterEcho: ChapterView {
     line(style.bold("Chapter \(lesson.number): \(lesson.title)"))
   }
 
+  /// Numbers what a cell made, shown or not.
+  func note(_ item: EventReader.Item) {
+    switch item {
+    case .event(.started): numbering.forgetRun()
+    case .event(.figure(let figure)): numbering.add(.figure(figure))
+    case .event(.table(let table)): numbering.add(.table(table))
+    default: break
+    }
+  }
+
   func show(_ item: EventReader.Item) {
+    note(item)
     switch item {
     case .output(let text): output(text)
     case .event(let event): show(event)
@@ -62,14 +73,14 @@ final class ChapterEcho: ChapterView {
     case .figure(let figure):
       let drawn = picture(figure.path)
       line(
-        (drawn ?? wrapped(figure.alt) + "\n") + prose(references.caption(of: figure))
+        (drawn ?? wrapped(figure.alt) + "\n") + text(numbering.caption(of: figure))
           + (report.map { "\nfigure: \($0)/\(figure.path)" } ?? " (f opens it)"))
     case .table(let table):
       line(
-        prose(references.caption(of: table)) + "\n\n"
-          + prose(markdownTable(columns: table.columns, rows: table.rows)) + "\n")
-    case .markdown(let text):
-      line(prose(text))
+        text(numbering.caption(of: table)) + "\n\n"
+          + text(Prose(markdownTable(columns: table.columns, rows: table.rows))) + "\n")
+    case .markdown(let markdown):
+      line(text(Prose(markdown)))
     case .cached(let name, let seconds):
       let time = ProgressReport.duration(seconds)
       line("cached: \(name) took \(time) in an earlier run; --fresh computes it anew")
@@ -85,9 +96,13 @@ final class ChapterEcho: ChapterView {
     }
   }
 
-  private func prose(_ markdown: String) -> String {
-    TerminalText.render(markdown: references.named(markdown), style: style)
+  /// A text of the page with numbers for what has been made.
+  func text(_ prose: Prose) -> String {
+    TerminalText.render(numbering.numberedEarly(prose), style: style)
   }
+
+  /// The name of an exercise on the page, such as `Exercise 3.1`.
+  func title(of exercise: Cell) -> String { numbering.title(of: exercise) }
 
   private func wrapped(_ text: String) -> String {
     TerminalText.wrapped(text, width: style.width)

@@ -14,7 +14,6 @@ final class ChapterWalk: ChapterView {
   private let figures: URL
   private let echo: ChapterEcho
   private let runCells: [Cell]
-  private let references: References
 
   /// The block that is shown next.
   private var block = 0
@@ -37,7 +36,6 @@ final class ChapterWalk: ChapterView {
     self.figures = figures
     echo = ChapterEcho(lesson: lesson, report: nil, figures: figures, screen: screen)
     runCells = lesson.cells.filter(\.kind.takesPart)
-    references = References(foreseeing: lesson)
     firstShown = lesson.cells.first { $0.fingerprint == start }?.index ?? 0
   }
 
@@ -57,7 +55,7 @@ final class ChapterWalk: ChapterView {
     if case .event(.figure(let figure)) = item {
       lastFigure = figures.appendingPathComponent(figure.path)
     }
-    if !isSilent { echo.show(item) }
+    if isSilent { echo.note(item) } else { echo.show(item) }
   }
 
   func call(for index: Int, _ transcript: Transcript) -> CellCall {
@@ -65,8 +63,8 @@ final class ChapterWalk: ChapterView {
     if isSilent { return .run }
     while block < lesson.blocks.count {
       switch lesson.blocks[block] {
-      case .prose(let text, _):
-        say(prose(text))
+      case .prose(let prose, _):
+        say(text(of: prose))
         block += 1
       case .cell(let cell) where cell.kind == .exercise:
         guard work(on: cell) else { return quit(before: index) }
@@ -93,7 +91,7 @@ final class ChapterWalk: ChapterView {
     guard stoppedBefore == nil, transcript.isFinished else { return }
     for rest in lesson.blocks.dropFirst(block) {
       switch rest {
-      case .prose(let text, _): say(prose(text))
+      case .prose(let prose, _): say(text(of: prose))
       case .cell(let cell) where cell.kind == .exercise: if !work(on: cell) { return }
       case .cell(let cell): show(cell)
       }
@@ -136,7 +134,8 @@ final class ChapterWalk: ChapterView {
   /// Lets the reader solve an exercise or leave it; false where the walk is to end.
   private func work(on cell: Cell) -> Bool {
     let walk = ExerciseWalk(
-      title: references.title(of: cell), desk: desk, screen: screen, lastFigure: lastFigure)
+      title: echo.title(of: cell), desk: desk, screen: screen, text: echo.text,
+      lastFigure: lastFigure)
     if walk.work(on: cell) == .done { return true }
     stoppedBefore = cell
     return false
@@ -179,8 +178,8 @@ final class ChapterWalk: ChapterView {
     screen.openFigure(lastFigure)
   }
 
-  private func prose(_ text: String) -> String {
-    "\n" + TerminalText.render(markdown: references.named(text), style: style) + "\n"
+  private func text(of prose: Prose) -> String {
+    "\n" + echo.text(prose) + "\n"
   }
 
   private var style: TerminalStyle { screen.style }

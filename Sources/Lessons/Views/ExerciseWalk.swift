@@ -1,6 +1,7 @@
 import Console
 import Foundation
 import Literate
+import Markup
 
 /// The part of a walk at which the reader solves an exercise.
 struct ExerciseWalk {
@@ -14,13 +15,15 @@ struct ExerciseWalk {
   let title: String
   let desk: ExerciseDesk
   let screen: Screen
+  /// Sets a text of the page for the terminal.
+  let text: (Prose) -> String
   /// The last figure that was drawn, if any.
   let lastFigure: URL?
 
   /// Lets the reader solve an exercise or leave it.
   func work(on cell: Cell) -> Ending {
     say("\n" + style.bold("\(title), \(cell.name)") + "\n")
-    say(TerminalText.render(markdown: cell.exercise?.task ?? "", style: style) + "\n")
+    say(text(Prose(cell.exercise?.task ?? "")) + "\n")
     say(TerminalText.highlighted(cell.task, style: style) + "\n")
     do {
       return try askUntilDone(cell)

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Splits the bytes of a running chapter into its events and the text printed between them.
 ///
 /// Bytes may arrive in chunks of any size: a record or a character may be split over two chunks.
@@ -79,4 +81,30 @@ private func incompleteTail(of bytes: [UInt8]) -> Int {
     return length > behind + 1 ? behind + 1 : 0
   }
   return 0
+}
+
+/// Writes and reads events as RFC 7464 JSON text sequences: a record separator, JSON, a newline.
+///
+/// Numbers that JSON cannot hold (NaN and the infinities) travel as words.
+public enum EventCoder {
+  /// The byte that opens a record; ordinary text does not hold it.
+  public static let recordSeparator: UInt8 = 0x1E
+  /// The byte that closes a record.
+  public static let newline: UInt8 = 0x0A
+
+  /// The bytes of one record.
+  public static func record(of event: CellEvent) throws -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    return [recordSeparator] + (try encoder.encode(event)) + [newline]
+  }
+
+  /// The event in the bytes between a separator and a newline.
+  fileprivate static func event(in json: some Sequence<UInt8>) throws -> CellEvent {
+    let decoder = JSONDecoder()
+    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    return try decoder.decode(CellEvent.self, from: Data(json))
+  }
 }

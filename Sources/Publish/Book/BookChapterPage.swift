@@ -6,8 +6,7 @@ extension Book {
   /// `root` leads from the chapter's folder to the folder of the lessons' files.
   public func chapterPage(_ index: Int, root: String = "../..") -> String {
     let navigation = navigation(at: index)
-    let page = chapters[index].page
-    let text = page.notingTestRun(in: MarkdownPage.text(of: page, root: root))
+    let text = MarkdownPage.text(of: chapters[index].page.warned, root: root)
     return navigation + "\n\n" + text + "\n" + navigation + "\n"
   }
 

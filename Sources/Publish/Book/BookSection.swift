@@ -21,10 +21,9 @@ extension Book.Chapter {
     var slugs = HeadingSlug()
     var parts: [(title: String, anchor: String, isOpening: Bool, text: String)] = []
     for text in page.chunks.compactMap(\.readableText) {
-      let mask = MathMask(text)
-      for node in MarkdownNode(parsing: mask.text).children {
+      for node in text.document.children {
         for heading in node.headings {
-          let title = HeadingTitle(of: heading, in: mask).source
+          let title = HeadingTitle(of: heading).source
           let anchor = slugs.next(for: title)
           if case .heading(let level) = node.kind, level <= 2 {
             parts.append((title, anchor, level == 1, ""))
@@ -47,11 +46,11 @@ extension Book.Chapter {
 }
 
 extension WovenPage.Chunk {
-  fileprivate var readableText: String? {
+  fileprivate var readableText: Prose? {
     switch self {
-    case .prose(let markdown): markdown
-    case .figure(let figure, _): figure.caption
-    case .table(let table, _): table.caption
+    case .prose(let prose): prose
+    case .figure(let figure): figure.caption
+    case .table(let table): table.caption
     default: nil
     }
   }
@@ -69,6 +68,9 @@ extension MarkdownNode {
     case .document, .blockQuote, .list, .item, .table, .tableRow:
       children.map(\.prose).joined(separator: "\n")
     case .codeBlock: ""
+    case .formula: Words.boundary
+    case .heading, .paragraph, .tableCell, .emphasis, .strong, .strikethrough, .link, .image:
+      children.map(\.prose).joined()
     default: plainText
     }
   }

@@ -2,6 +2,9 @@
 struct Words {
   private let words: [Substring]
 
+  /// A text over which no phrase reaches, such as one in place of a formula.
+  static let boundary = " 0 "
+
   init(_ text: String) {
     words = text.lowercased().split { !$0.isLetter && !$0.isNumber }
   }

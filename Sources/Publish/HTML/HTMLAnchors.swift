@@ -34,10 +34,10 @@ struct HTMLAnchors {
   init(of page: WovenPage) {
     let reserved = page.chunks.flatMap { chunk -> [String] in
       switch chunk {
-      case .figure(let figure, _): ["fig-\(figure.label)"]
-      case .table(let table, _): ["tbl-\(table.label)"]
-      case .exercise(let cell, _, _): ["ex-\(cell.name)"]
-      case .prose(let text): MathMask(text).formulas.compactMap(\.label)
+      case .figure(let figure): [figure.anchor]
+      case .table(let table): [table.anchor]
+      case .exercise(let exercise): [exercise.anchor]
+      case .prose(let prose): prose.formulas.compactMap(\.label)
       default: []
       }
     }

@@ -21,15 +21,14 @@ struct HTMLChunks {
     of chunk: WovenPage.Chunk, picture: (FigureRecord, HTMLPage.Scheme) -> Data?
   ) -> String {
     switch chunk {
-    case .prose(let markdown): prose(markdown)
+    case .prose(let prose): self.prose(prose)
     case .code(let cell): code(cell.code, of: cell)
     case .output(let text): HTMLCode.output(text)
-    case .figure(let figure, let name):
-      HTMLFigure.text(
-        of: figure, name: name, id: anchors.attribute("fig-\(figure.label)"), picture: picture)
-    case .table(let table, let name): self.table(table, name: name)
+    case .figure(let figure):
+      HTMLFigure.text(of: figure, id: anchors.attribute(figure.anchor), picture: picture)
+    case .table(let table): self.table(table)
     case .checks(let checks): HTMLTable.checks(checks)
-    case .exercise(let cell, let exercise, let name): self.exercise(exercise, cell, name: name)
+    case .exercise(let exercise): self.exercise(exercise)
     case .notRun: "<p class=\"state\">Not run.</p>"
     case .notFinished: "<p class=\"state\">Not finished.</p>"
     case .failed(let message, let line): failure(message, line: line)
@@ -43,7 +42,10 @@ struct HTMLChunks {
     let facts =
       page.facts.isEmpty
       ? "<p>The chapter ended before it could say where it ran.</p>"
-      : HTMLTable(columns: ["fact", "value"], cells: page.facts.map { [$0.name, $0.value] }).text
+      : HTMLTable(
+        columns: [Prose("fact"), Prose("value")],
+        cells: page.facts.map { [Prose($0.name), Prose($0.value)] }
+      ).text
     return """
       \(end)<footer class="facts"><h2\(anchors.attribute(heading.anchor))>\(heading.title)</h2>
       \(facts)
@@ -51,11 +53,8 @@ struct HTMLChunks {
       """
   }
 
-  private mutating func prose(_ markdown: String) -> String {
-    let page = page
-    let isStart = anchors.headings.isEmpty
-    let markdown = isStart ? page.notingTestRun(in: markdown) : markdown
-    var writer = HTMLMarkdown(markdown, anchors: anchors) { page.number(ofEquation: $0) }
+  private mutating func prose(_ prose: Prose) -> String {
+    var writer = HTMLMarkdown(prose, anchors: anchors)
     writer.openTags = openTags
     let text = writer.text()
     anchors = writer.anchors
@@ -67,10 +66,10 @@ struct HTMLChunks {
     HTMLCode.block(code, head: "\(page.lesson.file):\(cell.line)")
   }
 
-  private mutating func table(_ table: TableRecord, name: String) -> String {
-    let caption = "<b>\(name.escapedForMarkup).</b> \(HTMLMarkdown.line(table.caption))"
+  private mutating func table(_ table: WovenTable) -> String {
+    let caption = "<b>\(table.name.escapedForMarkup).</b> \(HTMLMarkdown.line(table.caption))"
     return """
-      <figure class="table"\(anchors.attribute("tbl-\(table.label)"))>
+      <figure class="table"\(anchors.attribute(table.anchor))>
       <figcaption>\(caption)</figcaption>
       \(HTMLTable(columns: table.columns, cells: table.rows).text)</figure>
       """
@@ -85,8 +84,8 @@ struct HTMLChunks {
   }
 
   /// The task for all to see; help, check and solution only for those who open them.
-  private mutating func exercise(_ exercise: Exercise, _ cell: Cell, name: String) -> String {
-    let anchor = "ex-\(cell.name)"
+  private mutating func exercise(_ exercise: WovenExercise) -> String {
+    let (cell, name, anchor) = (exercise.cell, exercise.name, exercise.anchor)
     let heading = anchors.addExercise(title: "\(name): \(cell.name)", anchor: anchor)
     let tag = "h\(heading.level)"
     let title = "\(name.escapedForMarkup) <code>\(cell.name.escapedForMarkup)</code>"

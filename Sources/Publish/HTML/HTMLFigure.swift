@@ -6,13 +6,12 @@ import Markup
 enum HTMLFigure {
   /// The figure; `id` is the attribute that makes it an anchor.
   static func text(
-    of figure: FigureRecord, name: String, id: String,
-    picture: (FigureRecord, HTMLPage.Scheme) -> Data?
+    of figure: WovenFigure, id: String, picture: (FigureRecord, HTMLPage.Scheme) -> Data?
   ) -> String {
-    let caption = "<b>\(name.escapedForMarkup).</b> \(HTMLMarkdown.line(figure.caption))"
+    let caption = "<b>\(figure.name.escapedForMarkup).</b> \(HTMLMarkdown.line(figure.caption))"
     return """
       <figure\(id)>
-      \(pictures(of: figure, picture: picture))
+      \(pictures(of: figure.record, picture: picture))
       <figcaption>\(caption)</figcaption></figure>
       """
   }

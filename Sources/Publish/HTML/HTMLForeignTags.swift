@@ -7,12 +7,36 @@ import Markup
 /// nothing that was open before; what stands outside of them is open until its closing tag or until
 /// the end of the page. A closing tag that has nothing to close is shown too.
 extension HTMLMarkdown {
-  /// A stretch of foreign HTML.
-  mutating func foreign(_ markup: String) -> String {
+  /// A stretch of foreign HTML, with the formulas and references in it.
+  mutating func foreign(_ node: MarkdownNode) -> String {
     var result = ""
-    var rest = markup[...]
+    var words: [MarkdownNode] = []
+    func endWords() {
+      result += HTMLFormula.text(of: words[...])
+      words = []
+    }
+    for part in node.children {
+      switch part.kind {
+      case .text: foreign(part.literal[...], into: &result, &words)
+      case .reference(let reference):
+        endWords()
+        result += link(to: reference)
+      default: words.append(part)
+      }
+    }
+    endWords()
+    return result
+  }
+
+  /// Writes the tags of a text; words wait for the formulas after them.
+  private mutating func foreign(
+    _ markup: Substring, into result: inout String, _ words: inout [MarkdownNode]
+  ) {
+    var rest = markup
     while let start = rest.firstIndex(of: "<") {
-      result += words(rest[..<start])
+      words.append(MarkdownNode(text: String(rest[..<start])))
+      result += HTMLFormula.text(of: words[...])
+      words = []
       rest = rest[start...]
       if let comment = rest.prefixMatch(of: /<!--(?s:.*?)(?:-->|\z)/) {
         rest = rest[comment.range.upperBound...]
@@ -24,7 +48,7 @@ extension HTMLMarkdown {
         rest = rest.dropFirst()
       }
     }
-    return result + words(rest)
+    words.append(MarkdownNode(text: String(rest)))
   }
 
   /// Writes a part of the text that closes what it opens, and nothing else.
@@ -43,10 +67,6 @@ extension HTMLMarkdown {
   private mutating func closingTags(downTo count: Int) -> String {
     defer { openTags.removeSubrange(count...) }
     return openTags[count...].reversed().map { "</\($0)>" }.joined()
-  }
-
-  private func words(_ text: Substring) -> String {
-    HTMLFormula.text(of: mask.pieces(of: String(text)))
   }
 
   private mutating func tag(at text: Substring) -> (tag: String, end: Substring.Index)? {

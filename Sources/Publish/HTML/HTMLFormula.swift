@@ -2,26 +2,25 @@ import Markup
 
 /// Sets formulas in the text and on lines of their own.
 enum HTMLFormula {
-  /// Text with formulas in it; a line never begins with the comma behind a formula.
-  static func text(of pieces: [MathMask.Piece]) -> String {
+  /// Text with formulas in it; a line never begins with the comma after a formula.
+  static func text(of pieces: ArraySlice<MarkdownNode>) -> String {
     pieces.indices.map { index in
-      switch pieces[index] {
-      case .text(let text):
-        let isFirst = index == pieces.startIndex
-        let isLast = index == pieces.endIndex - 1
-        return text.dropFirst(isFirst ? 0 : closing(text).count)
-          .dropLast(isLast ? 0 : opening(text).count).escapedForMarkup
-      case .formula(let formula):
-        let before = index > pieces.startIndex ? opening(text(pieces[index - 1])) : ""
-        let after = index < pieces.endIndex - 1 ? closing(text(pieces[index + 1])) : ""
-        return inline(formula.latex, before: before, after: after)
+      let before = index > pieces.startIndex ? pieces[index - 1] : nil
+      let after = index + 1 < pieces.endIndex ? pieces[index + 1] : nil
+      if case .formula(let formula) = pieces[index].kind {
+        return inline(
+          formula.latex, before: before.map { opening($0.words) } ?? "",
+          after: after.map { closing($0.words) } ?? "")
       }
+      let words = pieces[index].words
+      return words.dropFirst(before?.isFormula == true ? closing(words).count : 0)
+        .dropLast(after?.isFormula == true ? opening(words).count : 0).escapedForMarkup
     }.joined()
   }
 
   /// A formula on a line of its own, with its number at the right.
-  static func equation(_ formula: MathMask.Formula, id: String, number: String?) -> String {
-    let tag = number.map { "<span class=\"number\">(\($0))</span>" } ?? ""
+  static func equation(_ formula: Formula, id: String) -> String {
+    let tag = formula.number.map { "<span class=\"number\">(\($0))</span>" } ?? ""
     let body = markup(of: formula.latex, display: true)
     return "<div class=\"equation\"\(id)><div class=\"scroll\">\(body)</div>\(tag)</div>"
   }
@@ -46,10 +45,6 @@ enum HTMLFormula {
     }
   }
 
-  private static func text(_ piece: MathMask.Piece) -> String {
-    if case .text(let text) = piece { text } else { "" }
-  }
-
   private static func closing(_ text: String) -> String {
     String(text.prefix { ",.;:!?)]’”'\"%-–".contains($0) })
   }
@@ -59,4 +54,13 @@ enum HTMLFormula {
     let rest = text.dropFirst(closing(text).count)
     return String(rest.reversed().prefix { "([‘“".contains($0) }.reversed())
   }
+}
+
+extension MarkdownNode {
+  fileprivate var isFormula: Bool {
+    if case .formula = kind { true } else { false }
+  }
+
+  /// The text of a node of text; nothing of a formula.
+  fileprivate var words: String { isFormula ? "" : literal }
 }

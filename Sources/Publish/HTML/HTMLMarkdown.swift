@@ -1,37 +1,40 @@
 import Markup
 
-/// Writes Markdown as HTML: its blocks here, what stands in a line and foreign tags beside.
+/// Writes prose as HTML: its blocks here, what stands in a line and foreign tags beside.
 struct HTMLMarkdown {
-  let mask: MathMask
   /// The anchors of the page, those of this text included once it is written.
   var anchors: HTMLAnchors
   /// The foreign elements that are open, the innermost last.
   var openTags: [String] = []
   /// How many of them were open before the part that is being written.
   var outerTagCount = 0
+  /// Whether the words of a link are being written, which hold no other link.
+  var isInLink = false
+  /// How the end of a source line is written within a paragraph.
+  var softBreak = "\n"
 
   private let document: MarkdownNode
-  private let number: (String) -> String?
 
-  /// Reads a text; `number` gives the number of a labelled formula.
-  init(
-    _ markdown: String, anchors: HTMLAnchors, number: @escaping (String) -> String? = { _ in nil }
-  ) {
-    mask = MathMask(markdown)
-    document = MarkdownNode(parsing: mask.text)
+  /// Takes a text.
+  init(_ prose: Prose, anchors: HTMLAnchors) {
+    document = prose.document
     self.anchors = anchors
-    self.number = number
   }
 
-  /// A text that stands within a line or a cell: a caption, a task, the name of a check.
+  /// A text that stands within a line: a caption, a task, the name of a check.
   ///
   /// What Markdown takes for anything but one paragraph, such as `- 3`, is meant as it stands.
-  static func line(_ markdown: String) -> String {
-    var writer = HTMLMarkdown(markdown, anchors: .closed)
-    guard writer.document.children.count == 1, let only = writer.document.children.first,
-      only.kind == .paragraph
-    else { return markdown.escapedForMarkup }
-    return writer.inlines(of: only)
+  static func line(_ prose: Prose) -> String {
+    var writer = HTMLMarkdown(prose, anchors: .closed)
+    return prose.line.map { writer.inlines(of: $0) } ?? prose.source.escapedForMarkup
+  }
+
+  /// A text in a table's cell, where line ends are kept.
+  static func cell(_ prose: Prose) -> String {
+    var writer = HTMLMarkdown(prose, anchors: .closed)
+    writer.softBreak = "<br>"
+    return prose.line.map { writer.inlines(of: $0) }
+      ?? prose.source.escapedForMarkup.replacing("\n", with: "<br>")
   }
 
   /// The whole text; what it leaves open is in ``openTags``.
@@ -51,16 +54,16 @@ struct HTMLMarkdown {
     case .blockQuote: "<blockquote>\n\(enclosed { $0.blocks(of: node) })\n</blockquote>"
     case .list(let list): self.list(node, list)
     case .codeBlock(let language):
-      HTMLCode.block(mask.unmasked(node.literal), language: language, head: language)
+      HTMLCode.block(node.literal, language: language, head: language)
     case .table(let alignments): table(node, alignments: alignments)
     case .rule: "<hr>"
-    case .htmlBlock: foreign(node.literal)
+    case .htmlBlock: foreign(node)
     default: inlines(of: node)
     }
   }
 
   private mutating func heading(_ node: MarkdownNode, level: Int) -> String {
-    let heading = anchors.add(HeadingTitle(of: node, in: mask), level: level)
+    let heading = anchors.add(HeadingTitle(of: node), level: level)
     let id = anchors.attribute(heading.anchor)
     return "<h\(heading.level)\(id)>\(inlines(of: node))</h\(heading.level)>"
   }
@@ -68,38 +71,21 @@ struct HTMLMarkdown {
   /// A formula on a line of its own ends the paragraph around it.
   private mutating func paragraph(_ node: MarkdownNode, isTight: Bool) -> String {
     var parts: [String] = []
-    var line = ""
-    func endLine() {
-      line += closingTags()
+    func add(_ line: String) {
       let text = line.trimmed
       if !text.isEmpty { parts.append(isTight ? text : "<p>\(text)</p>") }
-      line = ""
     }
-    for child in node.children {
-      guard child.kind == .text else {
-        line += inline(child)
-        continue
+    var rest = node.children[...]
+    while !rest.isEmpty {
+      let line = rest.prefix { !$0.isEquation }
+      add(inline(line) + closingTags())
+      rest = rest[line.endIndex...]
+      if let node = rest.popFirst(), case .formula(let formula) = node.kind {
+        let id = formula.label.map { anchors.attribute($0) } ?? ""
+        parts.append(HTMLFormula.equation(formula, id: id))
       }
-      var run: [MathMask.Piece] = []
-      for piece in mask.pieces(of: child.literal) {
-        guard case .formula(let formula) = piece, formula.isDisplay else {
-          run.append(piece)
-          continue
-        }
-        line += HTMLFormula.text(of: run)
-        run = []
-        endLine()
-        parts.append(equation(formula))
-      }
-      line += HTMLFormula.text(of: run)
     }
-    endLine()
     return parts.joined(separator: "\n")
-  }
-
-  private mutating func equation(_ formula: MathMask.Formula) -> String {
-    let id = formula.label.map { anchors.attribute($0) } ?? ""
-    return HTMLFormula.equation(formula, id: id, number: formula.label.flatMap(number))
   }
 
   private mutating func list(_ node: MarkdownNode, _ list: MarkdownList) -> String {
@@ -115,5 +101,12 @@ struct HTMLMarkdown {
     let rows = node.children.map { row in row.children.map { inlines(of: $0) } }
     return HTMLTable(head: rows.first ?? [], rows: Array(rows.dropFirst()), alignments: alignments)
       .text
+  }
+}
+
+extension MarkdownNode {
+  /// Whether the node is a formula on a line of its own.
+  fileprivate var isEquation: Bool {
+    if case .formula(let formula) = kind { formula.isDisplay } else { false }
   }
 }

@@ -34,6 +34,7 @@ public enum HTMLPage {
     of page: WovenPage, picture: (FigureRecord, Scheme) -> Data?, index: Neighbour?,
     previous: Neighbour?, next: Neighbour?, others: [Neighbour] = []
   ) -> String {
+    let page = page.warned
     var chunks = HTMLChunks(page: page)
     let body = page.chunks.map { chunks.text(of: $0, picture: picture) } + [chunks.facts()]
     let frame = HTMLFrame(
@@ -50,7 +51,7 @@ public enum HTMLPage {
   ) -> String {
     let hasHeading = markdown.trimmed.hasPrefix("# ")
     let markdown = hasHeading ? markdown : "# \(title)\n\n\(markdown)"
-    var writer = HTMLMarkdown(markdown, anchors: HTMLAnchors())
+    var writer = HTMLMarkdown(Prose(markdown), anchors: HTMLAnchors())
     let body = writer.text() + writer.closingTags()
     let frame = HTMLFrame(
       title: title, summary: title, headings: writer.anchors.headings, index: index,

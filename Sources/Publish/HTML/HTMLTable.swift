@@ -14,11 +14,11 @@ struct HTMLTable {
   }
 
   /// A table of plain cells, with columns of numbers on their right.
-  init(columns: [String], cells: [[String]]) {
-    head = columns.map(HTMLTable.cell)
-    rows = cells.map { $0.map(HTMLTable.cell) }
+  init(columns: [Prose], cells: [[Prose]]) {
+    head = columns.map(HTMLMarkdown.cell)
+    rows = cells.map { $0.map(HTMLMarkdown.cell) }
     alignments = columns.indices.map { column in
-      let cells = cells.compactMap { $0.indices.contains(column) ? $0[column] : nil }
+      let cells = cells.compactMap { $0.indices.contains(column) ? $0[column].source : nil }
       return cells.allSatisfy(isNumber) && !cells.isEmpty ? .right : .none
     }
   }
@@ -38,11 +38,6 @@ struct HTMLTable {
       """
   }
 
-  private static func cell(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { HTMLMarkdown.line(String($0)) }.joined(separator: "<br>")
-  }
-
   private func style(_ column: Int) -> String {
     guard alignments.indices.contains(column) else { return "" }
     switch alignments[column] {
@@ -55,19 +50,18 @@ struct HTMLTable {
 
 extension HTMLTable {
   /// What a cell asserted, the verdict first: a narrow screen shows it without scrolling.
-  static func checks(_ checks: [CheckRecord]) -> String {
+  static func checks(_ checks: [WovenCheck]) -> String {
     let columns = CheckRecord.columns
     let heads = [columns[columns.count - 1]] + columns.dropLast()
     let rows = checks.map { check in
-      let verdict = check.passed ? "pass" : "fail"
+      let verdict = check.record.passed ? "pass" : "fail"
       return ["<strong class=\"\(verdict)\">\(verdict.uppercased())</strong>"]
-        + [line(check.name)] + check.row.dropFirst().dropLast().map(\.escapedForMarkup)
+        + [HTMLMarkdown.line(check.name)]
+        + check.record.row.dropFirst().dropLast().map(\.escapedForMarkup)
     }
     let table = HTMLTable(head: heads, rows: rows, alignments: []).text
     return "<div class=\"checks\"><p class=\"label\">checks</p>\n\(table)</div>"
   }
-
-  private static func line(_ name: String) -> String { HTMLMarkdown.line(name) }
 }
 
 /// Whether a cell shows a number, with or without a sign and a unit.

@@ -15,23 +15,21 @@ public enum MarkdownPage {
   private static func text(of chunk: WovenPage.Chunk, in page: WovenPage, root: String) -> String {
     let file = page.lesson.file
     switch chunk {
-    case .prose(let markdown): return page.taggingFormulas(in: markdown)
+    case .prose(let prose): return prose.markdown(for: .codeHost)
     case .code(let cell): return fencedBlock(cell.code, as: "swift") + source(of: cell, file, root)
     case .output(let output): return fencedBlock(output, as: "text")
-    case .figure(let figure, let name):
+    case .figure(let figure):
       return """
-        <a id="fig-\(figure.label)"></a>
+        <a id="\(figure.anchor)"></a>
 
-        ![\(figure.alt)](\(figure.path))
+        ![\(figure.record.alt)](\(figure.record.path))
 
-        **\(name).** \(figure.caption)
+        \(figure.namedCaption(for: .codeHost))
         """
-    case .table(let table, let name):
-      return table.markdown(name: name)
-    case .checks(let checks):
-      return markdownTable(columns: CheckRecord.columns, rows: checks.map(\.row))
-    case .exercise(let cell, let exercise, let name):
-      return text(of: exercise, cell, name: name, source: source(of: cell, file, root))
+    case .table(let table): return table.markdown(for: .codeHost)
+    case .checks(let checks): return checks.markdown(for: .codeHost)
+    case .exercise(let exercise):
+      return text(of: exercise, source: source(of: exercise.cell, file, root))
     case .notRun: return "*Not run.*"
     case .notFinished: return "*Not finished.*"
     case .failed(let message, let line):
@@ -40,14 +38,12 @@ public enum MarkdownPage {
   }
 
   /// The task for all to see; help, check and solution only for those who open them.
-  private static func text(
-    of exercise: Exercise, _ cell: Cell, name: String, source: String
-  ) -> String {
-    let (task, hints) = exercise.markdownParts(of: cell, name: name)
+  private static func text(of exercise: WovenExercise, source: String) -> String {
+    let (task, hints) = exercise.markdown(for: .codeHost)
     let parts =
-      [task, fencedBlock(cell.task, as: "swift") + source] + hints + [
-        foldedBlock("The check", fencedBlock(cell.check, as: "swift")),
-        foldedBlock("A solution", fencedBlock(cell.solution, as: "swift")),
+      [task, fencedBlock(exercise.cell.task, as: "swift") + source] + hints + [
+        foldedBlock("The check", fencedBlock(exercise.cell.check, as: "swift")),
+        foldedBlock("A solution", fencedBlock(exercise.cell.solution, as: "swift")),
       ]
     return parts.joined(separator: "\n\n")
   }

@@ -1,5 +1,6 @@
 public import Foundation
 public import Literate
+import Markup
 
 /// Writes a woven page as a Jupyter notebook, which a teacher can hand out.
 public enum Notebook {
@@ -15,7 +16,7 @@ public enum Notebook {
       var cells = NotebookCells(outputs: outputs, withSolutions: withSolutions)
       cells.addNote(on: page.lesson)
       for part in page.parts { cells.add(part) }
-      cells.addProse(page.footerInMarkdown)
+      cells.addProse(Prose(page.footerInMarkdown))
       let notebook: JSONValue = [
         "cells": .list(cells.cells), "metadata": metadata(of: page), "nbformat": .number(4),
         "nbformat_minor": .number(5),

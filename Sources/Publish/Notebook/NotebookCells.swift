@@ -27,16 +27,17 @@ struct NotebookCells {
 
   mutating func add(_ part: PagePart) {
     switch part {
-    case .prose(let markdown): addProse(markdown)
+    case .prose(let prose): addProse(prose)
     case .code(let cell, let made): add(cell, made: made)
-    case .exercise(let cell, let exercise, let name): add(cell, exercise, name: name)
+    case .exercise(let exercise): add(exercise)
     }
   }
 
   /// Adds one cell for each heading, so that Jupyter can fold what stands below it.
-  mutating func addProse(_ markdown: String) {
-    for section in cutAtHeadings(markdown) {
-      addMarkdown(section, name: NotebookIdentifiers.name(ofProse: section))
+  mutating func addProse(_ prose: Prose) {
+    for section in prose.sections {
+      addMarkdown(
+        section.markdown(for: .notebook), name: NotebookIdentifiers.name(of: section))
     }
   }
 
@@ -56,8 +57,9 @@ struct NotebookCells {
     cell.kind.takesPart ? !made.contains(.notRun) : outputs.page.environment != nil
   }
 
-  private mutating func add(_ cell: Cell, _ exercise: Exercise, name: String) {
-    let (task, hints) = exercise.markdownParts(of: cell, name: name)
+  private mutating func add(_ exercise: WovenExercise) {
+    let cell = exercise.cell
+    let (task, hints) = exercise.markdown(for: .notebook)
     let stem = "exercise-\(cell.name)"
     addMarkdown(([task] + hints).joined(separator: "\n\n"), name: stem)
     addCode(cell.task, name: "\(stem)-blanks", tags: ["exercise"])
@@ -70,7 +72,7 @@ struct NotebookCells {
   private mutating func addMarkdown(_ source: String, name: String) {
     cells.append([
       "cell_type": "markdown", "id": .string(identifiers.unique(name)), "metadata": [:],
-      "source": .lines(of: outputs.page.notebookMarkdown(source)),
+      "source": .lines(of: source),
     ])
   }
 
@@ -85,14 +87,4 @@ struct NotebookCells {
       "outputs": .list(outputs), "source": .lines(of: source),
     ])
   }
-}
-
-/// The stretches of a text, each from one heading to before the next.
-private func cutAtHeadings(_ markdown: String) -> [String] {
-  var stretches: [[String]] = [[]]
-  for (line, isCode) in markdown.markdownLines {
-    if !isCode, line.prefixMatch(of: /#{1,6}\s/) != nil { stretches.append([]) }
-    stretches[stretches.count - 1].append(line)
-  }
-  return stretches.map { $0.joined(separator: "\n").trimmingBlankLines }.filter { !$0.isEmpty }
 }

@@ -13,11 +13,15 @@ struct NotebookIdentifiers {
   }
 
   /// The name of a stretch of prose: its heading's, or a digest in which no number of a figure counts.
-  static func name(ofProse markdown: String) -> String {
-    if let heading = markdown.prefixMatch(of: /#{1,6} +([^\n]+)/) {
-      return "section-\(HeadingSlug.of(String(heading.1)))"
+  static func name(of prose: Prose) -> String {
+    if let first = prose.document.children.first, first.isHeading {
+      return "section-\(HeadingSlug.of(first.plainText))"
     }
-    let text = markdown.replacing(/\[[A-Z][a-z]+ [0-9]+\.[0-9]+\](\(#[a-z]+-[^)]*\))/) { "\($0.1)" }
+    let text = prose.markdown { node, _ in
+      guard case .reference(let reference) = node.kind else { return nil }
+      return reference.name == nil
+        ? "\(reference.kind.word.lowercased()) *\(reference.label)*" : "(#\(reference.anchor))"
+    }
     return "prose-\(digest(of: text))"
   }
 

@@ -10,22 +10,20 @@ struct NotebookOutputs {
   /// The outputs of one piece of the page.
   func outputs(of chunk: WovenPage.Chunk) -> [JSONValue] {
     switch chunk {
-    case .prose(let markdown):
-      return [display(markdown: markdown)]
+    case .prose(let prose):
+      return [display(markdown: prose.markdown(for: .notebook))]
     case .output(let text):
       return [stream("stdout", text)]
-    case .figure(let figure, let name):
+    case .figure(let figure):
       return [
-        display(markdown: "<a id=\"fig-\(figure.label)\"></a>"),
-        display(figure),
-        display(markdown: "**\(name).** \(figure.caption)"),
+        display(markdown: "<a id=\"\(figure.anchor)\"></a>"),
+        display(figure.record),
+        display(markdown: figure.namedCaption(for: .notebook)),
       ]
-    case .table(let table, let name):
-      return [display(markdown: table.markdown(name: name))]
+    case .table(let table):
+      return [display(markdown: table.markdown(for: .notebook))]
     case .checks(let checks):
-      return [
-        display(markdown: markdownTable(columns: CheckRecord.columns, rows: checks.map(\.row)))
-      ]
+      return [display(markdown: checks.markdown(for: .notebook))]
     case .notFinished:
       return [stream("stderr", "Not finished.")]
     case .failed(let message, let line):
@@ -41,7 +39,7 @@ struct NotebookOutputs {
 
   private func display(markdown: String) -> JSONValue {
     [
-      "data": ["text/markdown": .lines(of: page.notebookMarkdown(markdown))], "metadata": [:],
+      "data": ["text/markdown": .lines(of: markdown)], "metadata": [:],
       "output_type": "display_data",
     ]
   }

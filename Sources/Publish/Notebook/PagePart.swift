@@ -1,13 +1,14 @@
 import Literate
+import Markup
 
 /// A stretch of a woven page that becomes cells of a notebook.
 enum PagePart {
   /// Prose of the lesson.
-  case prose(String)
+  case prose(Prose)
   /// A cell and what it put on the page.
   case code(Cell, made: [WovenPage.Chunk])
-  /// An exercise and its name.
-  case exercise(Cell, Exercise, name: String)
+  /// An exercise.
+  case exercise(WovenExercise)
 }
 
 extension WovenPage {
@@ -22,19 +23,19 @@ extension WovenPage {
         rest = rest.dropFirst(made.count)
         let next = cellsBeforeProse.contains(cell.index) ? made.popLast() : nil
         parts.append(.code(cell, made: Array(made)))
-        if case .prose(let markdown) = next { parts.append(.prose(markdown)) }
-      case .exercise(let cell, let exercise, let name):
-        parts.append(.exercise(cell, exercise, name: name))
-      case .prose(let markdown):
-        parts.append(.prose(markdown))
+        if case .prose(let prose) = next { parts.append(.prose(prose)) }
+      case .exercise(let exercise):
+        parts.append(.exercise(exercise))
+      case .prose(let prose):
+        parts.append(.prose(prose))
       case .output, .figure, .table, .checks, .notRun, .notFinished, .failed:
-        break  // stands behind a cell only
+        break  // stands after a cell only
       }
     }
     return parts
   }
 
-  /// The cells behind which the lesson goes on with prose of its own.
+  /// The cells after which the lesson goes on with prose of its own.
   private var cellsBeforeProse: Set<Int> {
     Set(
       zip(lesson.blocks, lesson.blocks.dropFirst()).compactMap { block, next in

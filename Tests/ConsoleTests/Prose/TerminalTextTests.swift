@@ -10,6 +10,10 @@ struct TerminalTextTests {
     TerminalText.render(markdown: markdown, style: TerminalStyle(width: width, isPlain: plain))
   }
 
+  private func render(_ prose: Prose, width: Int) -> String {
+    TerminalText.render(prose, style: TerminalStyle(width: width))
+  }
+
   private let page = """
     # A *title*
 
@@ -107,16 +111,7 @@ struct TerminalTextTests {
   @Test("no word of the lessons is lost", arguments: [40, 120])
   func words(width: Int) throws {
     for prose in try LessonFiles.prose() {
-      let mask = MathMask(prose)
-      let document = MarkdownNode(parsing: mask.text)
-      let source = mask.pieces(of: plainText(document)).map { piece in
-        switch piece {
-        case .text(let text): text
-        case .formula(let formula):
-          formula.isDisplay
-            ? " \(MathText.line(of: formula.latex)) " : MathText.line(of: formula.latex)
-        }
-      }.joined()
+      let source = plainText(prose.document)
       let shown = render(prose, width: width)
       #expect(words(of: shown) == words(of: source))
     }
@@ -136,6 +131,9 @@ struct TerminalTextTests {
     case .link(let url) where url.hasPrefix("http") && url != node.plainText:
       node.plainText + " (\(url))"
     case .softBreak, .lineBreak: " "
+    case .formula(let formula):
+      formula.isDisplay ? " \(MathText.line(of: formula.latex)) " : MathText.line(of: formula.latex)
+    case .reference(let reference): "\(reference.kind.word) \(reference.label)"
     case .htmlInline, .htmlBlock: ""
     case .document, .list, .item, .blockQuote:
       node.children.map(plainText).joined(separator: "\n")
@@ -154,6 +152,23 @@ struct TerminalTextTests {
     #expect(
       render("$$a + b = f(c + d) + g(e + f)$$", width: 28)
         == "    a + b = f(c + d) +\n      g(e + f)")
+  }
+
+  @Test("a name stands for a reference, a label for one without a number, a number after a formula")
+  func references() {
+    let prose = Prose("**@fig-a** and @tbl-b_c: $$x$$ {#eq-x}").numbered { reference in
+      reference.label == "a" ? "Figure 3.1" : nil
+    } formula: { _ in
+      "3.2"
+    }
+    #expect(render(prose, width: 60) == "Figure 3.1 and Table b_c:\n\n    x    (3.2)")
+  }
+
+  @Test("HTML shows its words, its formulas and its references")
+  func html() {
+    #expect(
+      render("<details><summary>So $x_1$ is @fig-a</summary> <!-- $y$ --></details>")
+        == "So x₁ is figure a")
   }
 
   @Test("a formula keeps its backslashes and underscores from Markdown, code keeps its dollars")

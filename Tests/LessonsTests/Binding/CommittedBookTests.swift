@@ -52,7 +52,7 @@ struct CommittedBookTests {
   func pictures(number: Int) throws {
     let chapter = try Course.chapter(number)
     let shown = try page(of: chapter).chunks.compactMap { chunk in
-      if case .figure(let figure, _) = chunk { figure.path } else { nil }
+      if case .figure(let figure) = chunk { figure.record.path } else { nil }
     }
     let place = folder.appendingPathComponent("chapter-\(chapter.number)/figures").path
     let kept = try FileManager.default.contentsOfDirectory(atPath: place).map { "figures/\($0)" }

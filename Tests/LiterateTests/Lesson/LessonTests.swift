@@ -1,4 +1,5 @@
 import Literate
+import Markup
 import SampleLessons
 import Testing
 
@@ -38,10 +39,10 @@ struct LessonTests {
       """)
     #expect(
       lesson.blocks == [
-        .prose("First.\n", line: 6),
+        .prose(Prose("First.\n"), line: 6),
         .cell(
           Cell(index: 0, kind: .file, label: "one", code: "let a = 1\n  let b = 2", line: 11)),
-        .prose("Last.", line: 14),
+        .prose(Prose("Last."), line: 14),
       ])
   }
 
@@ -61,7 +62,7 @@ struct LessonTests {
       "<!--\n```swift\nf()\n```\n-->",
     ])
   func proseFences(body: String) throws {
-    #expect(try lesson(body).blocks == [.prose(body, line: 6)])
+    #expect(try lesson(body).blocks == [.prose(Prose(body), line: 6)])
   }
 
   @Test("a longer fence may hold a shorter one")

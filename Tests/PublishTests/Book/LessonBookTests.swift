@@ -51,7 +51,7 @@ struct LessonBookTests {
 
   @Test("every formula of the glossary can be set")
   func formulas() throws {
-    for formula in MathMask(try BookFiles.text("glossary")).formulas {
+    for formula in Prose(try BookFiles.text("glossary")).formulas {
       #expect(throws: Never.self) { try MathParser.parse(formula.latex) }
     }
   }
@@ -65,8 +65,8 @@ struct LessonBookTests {
   /// The headings of the lesson's text, read line by line.
   private func headings(of page: WovenPage) -> [(level: Int, title: String)] {
     page.lesson.blocks.flatMap { block -> [(level: Int, title: String)] in
-      guard case .prose(let text, _) = block else { return [] }
-      return text.split(separator: "\n").compactMap { line in
+      guard case .prose(let prose, _) = block else { return [] }
+      return prose.source.split(separator: "\n").compactMap { line in
         line.wholeMatch(of: /(#+) (.+)/).map { ($0.1.count, String($0.2)) }
       }
     }

@@ -38,3 +38,46 @@ extension Unicode.Scalar {
     }
   }
 }
+
+/// The words of a heading, without any marks.
+package struct HeadingTitle {
+  /// The words with formulas as they are written: code hosts make the heading's anchor of this.
+  package let source: String
+  /// The words with formulas as Unicode, for places that cannot set them.
+  package let line: String
+
+  /// A title of plain words.
+  package init(_ words: String) {
+    source = words
+    line = words
+  }
+
+  /// Reads a heading.
+  package init(of heading: MarkdownNode) {
+    source = heading.plainText
+    line = heading.lineText
+  }
+}
+
+extension MarkdownNode {
+  fileprivate var lineText: String {
+    switch kind {
+    case .formula(let formula): MathText.line(of: formula.latex)
+    case .htmlInline, .htmlBlock: ""
+    default: children.isEmpty ? plainText : children.map(\.lineText).joined()
+    }
+  }
+}
+
+extension Set<String> {
+  /// Adds a name, followed where it is taken by the first number that makes it free.
+  package mutating func insertFree(_ name: String, countingFrom first: Int) -> String {
+    var free = name
+    var number = first
+    while !insert(free).inserted {
+      free = "\(name)-\(number)"
+      number += 1
+    }
+    return free
+  }
+}

@@ -1,10 +1,10 @@
 import Markup
 import Testing
 
-@Suite("MarkdownTree")
-struct MarkdownTreeTests {
+@Suite("MarkdownParser")
+struct MarkdownParserTests {
   private func kinds(_ markdown: String) -> [MarkdownNode.Kind] {
-    MarkdownNode(parsing: markdown).children.map(\.kind)
+    Prose(markdown).document.children.map(\.kind)
   }
 
   @Test("each block has its kind")
@@ -21,7 +21,7 @@ struct MarkdownTreeTests {
   @Test("each inline mark has its kind, and its text stays in one piece")
   func inlines() throws {
     let markdown = "a*b*__c__~~d~~`e`[f](g)![h](i)<b>j  \nk\nhttp://l.org"
-    let paragraph = try #require(MarkdownNode(parsing: markdown).children.first)
+    let paragraph = try #require(Prose(markdown).document.children.first)
     #expect(
       paragraph.children.map(\.kind) == [
         .text, .emphasis, .text, .strikethrough, .code, .link(url: "g"), .image(url: "i"),
@@ -33,7 +33,7 @@ struct MarkdownTreeTests {
   @Test("a table knows its alignments and its head")
   func table() throws {
     let table = try #require(
-      MarkdownNode(parsing: "|a|b|c|d|\n|---|:--|--:|:-:|\n|1|2|3|4|\n").children.first)
+      Prose("|a|b|c|d|\n|---|:--|--:|:-:|\n|1|2|3|4|\n").document.children.first)
     #expect(table.kind == .table([.none, .left, .right, .center]))
     #expect(table.children.map(\.kind) == [.tableRow(isHeader: true), .tableRow(isHeader: false)])
     #expect(table.children.map(\.plainText) == ["abcd", "1234"])
@@ -41,6 +41,6 @@ struct MarkdownTreeTests {
 
   @Test("an empty text is an empty document")
   func empty() {
-    #expect(MarkdownNode(parsing: "").children.isEmpty)
+    #expect(Prose("").document.children.isEmpty)
   }
 }
