@@ -3,6 +3,7 @@
 # make book    run the chapters where need be and weave the book that is kept in book/
 # make format  write code, and the cells of the lessons, as check-format wants them
 # make bench   compare speed with PyWavelets, pytorch_wavelets, ptwt and PyTorch
+# make consumer  build a package that depends on this one, and run it
 # make docs    build the documentation of the libraries into docs-site/
 # make api     write down the public symbols of the libraries as they are now
 .PHONY: learn test consumer book bench docs api setup build format check-format clean
@@ -18,7 +19,6 @@ learn: setup
 test: setup
 	$(tests)
 
-# Another package resolves this one by version, builds and runs.
 consumer: setup
 	scripts/check-consumer
 

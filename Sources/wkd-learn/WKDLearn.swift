@@ -14,14 +14,14 @@ struct WKDLearn: ParsableCommand {
     abstract: "Learn wavelet knowledge distillation by running it.",
     discussion: """
       EXAMPLES:
-        wkd-learn                        the chapters, your progress, and the next step
+        wkd-learn                        your progress and the next step
         wkd-learn doctor                 is everything in order on this machine?
-        wkd-learn next                   begin, or go on where you stopped
+        wkd-learn next                   begin, or continue where you stopped
         wkd-learn chapter 1              walk through a chapter and weave its report
         wkd-learn watch 1                edit your copy of it, checked at every save
         wkd-learn all --preset smoke     run every chapter at its smallest size
         wkd-learn compress --output out  train small students of the course's teacher
-        wkd-learn evaluate out/wavelet   measure the quality, size and speed of one of them
+        wkd-learn evaluate out/wavelet   measure quality, size and speed
 
       EXIT STATUS: 0 success, 1 a cell or a check failed, 2 the command line is wrong, \
       130 interrupted.
@@ -79,7 +79,7 @@ struct WKDLearn: ParsableCommand {
     guard let closest = distances.min(by: { $0.distance < $1.distance }),
       closest.distance <= max(1, word.count / 3)
     else {
-      throw ValidationError("there is no command \(word): try `wkd-learn --help`")
+      throw ValidationError("there is no command \(word)")
     }
     throw ValidationError("there is no command \(word): did you mean \(closest.name)?")
   }
@@ -98,9 +98,28 @@ struct WKDLearn: ParsableCommand {
     case _ where error is ExitCode:
       return code.rawValue
     default:
-      complain("\(error)")
+      complain("\(error)" + (optionHint(for: error).map { " (\($0))" } ?? ""))
       return exitStatus(of: error)
     }
+  }
+}
+
+/// The option that follows the advice of a library's error, whose sentence knows of no command line; nil
+/// where none does.
+private func optionHint(for error: any Error) -> String? {
+  switch error {
+  case let error as RunFolderError where error.asksForAnotherFolder: "--output DIR"
+  case StagingError.input: "--output or --save"
+  case TranslationError.input: "--output DIR"
+  case TrainingRequestError.lateDecay: "decay:N with a smaller N"
+  case TrainingRequestError.noCUDA: "--device cpu"
+  case ModelFileError.directionOfFile: "leave --direction out"
+  case ModelExportError.tooLarge: "--safetensors"
+  case BandFileError.noMetadata: "wkd-learn decompose --save"
+  case DecompositionError.tooDeep(_, let deepest, _, _, _) where deepest > 0:
+    "try --levels \(deepest)"
+  case BenchError.noPython: "--python FILE"
+  default: nil
   }
 }
 
@@ -111,9 +130,12 @@ struct CompletionsCommand: ParsableCommand {
     abstract: "Print the completion script of a shell.",
     discussion: """
       EXAMPLES:
-        wkd-learn completions bash > ~/.local/share/bash-completion/completions/wkd-learn
-        wkd-learn completions zsh > ~/.zfunc/_wkd-learn        with fpath+=~/.zfunc in ~/.zshrc
+        wkd-learn completions bash > ~/.wkd-learn.bash
+        wkd-learn completions zsh > ~/.zfunc/_wkd-learn
         wkd-learn completions fish > ~/.config/fish/completions/wkd-learn.fish
+
+      For bash, write `source ~/.wkd-learn.bash` into ~/.bashrc; for zsh, `fpath+=~/.zfunc` into \
+      ~/.zshrc, before `compinit`.
       """)
 
   @Argument(help: "The shell.")

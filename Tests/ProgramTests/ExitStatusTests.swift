@@ -23,7 +23,7 @@ struct ExitStatusTests {
     (Interruption(description: "stopped"), 130),
     (Interruption(description: "stopped", signal: SIGTERM), 143),
     (RunFolderError.busy("out"), 1),
-    (ScheduleError.lateDecay(after: 9, steps: 5), 1),
+    (TrainingRequestError.lateDecay(after: 9, steps: 5), 1),
     (BoundaryModeError.unknown("symetric", suggestion: "symmetric"), 1),
     (CocoaError(.fileReadNoSuchFile), 1),
   ]
@@ -50,7 +50,7 @@ struct UnknownCommandTests {
     let answer = try Program.run(arguments, in: desk.folder)
     #expect(answer.status == 2)
     #expect(answer.output.isEmpty)
-    #expect(answer.errors.contains("there is no command \(arguments[0]): "))
+    #expect(answer.errors.contains("there is no command \(arguments[0])"))
     #expect(answer.errors.contains(words), "\(answer.errors)")
     #expect(answer.errors.split(separator: "\n").count == 1)
   }

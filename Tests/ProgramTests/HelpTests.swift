@@ -6,6 +6,7 @@ import Testing
 struct CommandTree: Decodable {
   struct Command: Decodable {
     let commandName: String
+    let discussion: String?
     let subcommands: [Command]?
     let arguments: [Argument]?
   }
@@ -80,6 +81,16 @@ struct HelpTests {
       let text = try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
       if text != found[name] {
         Issue.record("the help of \(name.dropLast(4)) differs from Help/\(name); \(remedy)")
+      }
+    }
+  }
+
+  @Test("no example is broken over two lines")
+  func examples() throws {
+    let tree = try CommandTree.ofProgram()
+    for command in [tree.command] + tree.commands {
+      for line in (command.discussion ?? "").split(separator: "\n") where line.hasPrefix("  ") {
+        #expect(line.count <= 80, "\(command.commandName)")
       }
     }
   }

@@ -61,7 +61,7 @@ package enum StagingError: Error, Equatable, CustomStringConvertible {
       "cannot write \(path): check that its folder exists, may be written to and has room"
     case .folder(let path): "cannot write \(path): it is a folder, choose another name"
     case .input(let path):
-      "\(path) is read, and would be replaced: choose another place with --output or --save"
+      "\(path) is read, and would be replaced: choose another place"
     }
   }
 }

@@ -13,17 +13,6 @@ package func message(of error: any Error) -> String {
   error is CocoaError ? error.localizedDescription : "\(error)"
 }
 
-/// An error that decides the exit status of the program; every other one gives 1.
-package protocol ErrorWithStatus: Error {
-  /// 2 where another command line would do, 128 and the number of the signal after an interrupt.
-  var exitStatus: Int32 { get }
-}
-
-/// The exit status that an error gives.
-package func exitStatus(of error: any Error) -> Int32 {
-  (error as? any ErrorWithStatus)?.exitStatus ?? 1
-}
-
 /// Prints a value as JSON on standard output.
 package func printJSON(_ value: some Encodable) throws {
   print(String(decoding: try JSONText.data(of: value, isPretty: true), as: UTF8.self))

@@ -13,6 +13,8 @@ package struct Chapter: Sendable {
   package let summary: String
   /// About how long a reader needs.
   package let minutes: Int
+  /// The names of options that this chapter alone has, such as `steps`; most have none.
+  package let options: [String]
   /// The page below the project's root, such as `lessons/03-distillation.md`.
   package let file: String
   /// The fingerprint of the page from which the chapter was compiled.

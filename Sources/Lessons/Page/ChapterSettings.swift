@@ -19,21 +19,21 @@ public struct ChapterSettings: Codable, Equatable, Sendable {
   /// Whether a failed check lets the chapter go on.
   public var keepGoing = false
 
-  /// Chapter 5: a folder with `trainA`, `trainB`, `testA` and `testB`.
+  /// Training: a folder with `trainA`, `trainB`, `testA` and `testB`.
   public var data: String?
-  /// Chapter 5: the side of the images in pixels.
+  /// Training: the side of the images in pixels.
   public var size: Int?
-  /// Chapter 5: how many steps to train.
+  /// Training: how many steps to train.
   public var steps: Int?
-  /// Chapter 5: a folder with the teacher's `G_A.safetensors` and `G_B.safetensors`.
+  /// Training: a folder with the teacher's `G_A.safetensors` and `G_B.safetensors`.
   public var teacher: String?
-  /// Chapter 5: whether to train a teacher instead of loading the one that comes with the course.
+  /// Training: whether to train a teacher instead of loading the one that comes with the course.
   public var trainTeacher = false
 
   /// Makes the settings of a plain run.
   public init() {}
 
-  /// The options of chapter 5, as they are written on the command line.
+  /// The options of a chapter that trains, as they are written on the command line.
   var options: [String] {
     func option(_ name: String, _ value: (some Any)?) -> String? { value.map { "\(name) \($0)" } }
     let all = [

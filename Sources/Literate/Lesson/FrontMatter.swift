@@ -5,6 +5,8 @@ struct FrontMatter {
   let title: String
   let summary: String
   let minutes: Int
+  /// The names of options that this lesson alone has, such as `steps`.
+  let options: [String]
   /// How many lines of the file the front matter takes, both `---` lines included.
   let lineCount: Int
 
@@ -25,8 +27,8 @@ struct FrontMatter {
       guard let (key, value) = option(in: line) else {
         throw mistake(index + 1, "write front matter as `key: value`")
       }
-      guard ["title", "summary", "minutes"].contains(key) else {
-        throw mistake(index + 1, "unknown key `\(key)`; known are title, summary and minutes")
+      guard ["title", "summary", "minutes", "options"].contains(key) else {
+        throw mistake(index + 1, "unknown key `\(key)`; known are title, summary, minutes and options")
       }
       guard values.updateValue(value, forKey: key) == nil else {
         throw mistake(index + 1, "`\(key)` is given twice; keep one")
@@ -45,6 +47,7 @@ struct FrontMatter {
       throw mistake(1, "`minutes` must be a whole number above 0, such as `minutes: 25`")
     }
     self.minutes = minutes
+    options = (values["options"] ?? "").split(separator: ",").map { $0.trimmed }
     lineCount = end + 1
   }
 }

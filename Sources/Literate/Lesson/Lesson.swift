@@ -14,6 +14,8 @@ public struct Lesson: Equatable, Sendable {
   public let summary: String
   /// About how long a reader needs.
   public let minutes: Int
+  /// The names of options that this lesson alone has, such as `steps`; most have none.
+  public let options: [String]
   /// Prose and cells in reading order.
   package let blocks: [Block]
   /// A digest of the text, which tells whether a compiled chapter still matches its page.
@@ -70,6 +72,7 @@ public struct Lesson: Equatable, Sendable {
     self.title = frontMatter.title
     self.summary = frontMatter.summary
     self.minutes = frontMatter.minutes
+    options = frontMatter.options
     self.blocks = try parser.parse()
     self.fingerprint = digest(of: text)
   }

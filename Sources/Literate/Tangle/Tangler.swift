@@ -133,6 +133,7 @@ public struct Tangler: Sendable {
         "    title: \(lesson.title.debugDescription),",
         "    summary: \(lesson.summary.debugDescription),",
         "    minutes: \(lesson.minutes),",
+        "    options: \(lesson.options),",
         "    file: \(lesson.file.debugDescription),",
         "    fingerprint: \(lesson.fingerprint.debugDescription),",
         "    body: ChapterBody(",

@@ -1,18 +1,22 @@
 import Foundation
-import Torch
+package import Torch
 import WKD
 
-/// One piece of work that both sides of the training bench do.
-struct TrainingWork: Sendable {
-  /// What was measured and computed.
-  struct Outcome: Sendable {
-    let seconds: Double
-    /// Numbers under the peer's names, of the untrained networks and of all.
-    var first: [String: Tensor] = [:]
-    var all: [String: Tensor] = [:]
+/// The bench of training steps and translations against plain PyTorch.
+package typealias TrainingBench = Bench<TrainingWork>
 
-    /// Largest differences of both from the peer's numbers, over the largest of each.
-    func differences(_ expected: [String: Tensor]) -> (first: Double, all: Double) {
+/// One piece of work of the training bench.
+package struct TrainingWork: BenchWork {
+  /// The time and the numbers of one round.
+  package struct Outcome: Sendable {
+    fileprivate let seconds: Double
+    /// The numbers of the untrained networks, under the peer's names.
+    fileprivate var first: [String: Tensor] = [:]
+    /// The numbers of all compared steps.
+    fileprivate var all: [String: Tensor] = [:]
+
+    /// The largest differences of both from the peer's numbers, over the largest of each.
+    fileprivate func differences(_ expected: [String: Tensor]) -> (first: Double, all: Double) {
       let largest = { (found: [String: Tensor]) in
         found.map { relative($1, expected[$0]) }.max() ?? .infinity
       }
@@ -20,13 +24,14 @@ struct TrainingWork: Sendable {
     }
   }
 
-  /// The peer's name for it.
-  let key: String
-  let name: String
-  let run: @Sendable () throws -> Outcome
+  package let key: String
+  fileprivate let name: String
+  fileprivate let body: @Sendable () throws -> Outcome
+
+  package func run() throws -> Outcome { try body() }
 
   /// Training steps, then the translations of teacher and student.
-  static func all(_ file: Safetensors) throws -> [TrainingWork] {
+  package static func all(_ file: Safetensors) throws -> [TrainingWork] {
     guard let works = file.metadata["works"],
       let weight = file.metadata["weight"].flatMap({ Double($0) })
     else { throw BenchError.answer }
@@ -36,7 +41,7 @@ struct TrainingWork: Sendable {
     guard let (key, paper) = steps.max(by: { $0.value.pixels < $1.value.pixels }) else {
       throw BenchError.answer
     }
-    // What several students share does not depend on the size, and the small ones are soon done.
+    // The share of several students does not depend on the size, and small ones are soon done.
     let several = steps.filter { $0.key != key }
       .map { $1.work($0, students: 3, weight: weight, file.tensors) }
     return single + several
@@ -47,8 +52,60 @@ struct TrainingWork: Sendable {
   }
 }
 
-/// What the script says of one work: generators as base width and blocks, the discriminator as base
-/// width and layers.
+extension TrainingWork {
+  /// One line of the result.
+  package struct Row: Codable, Sendable {
+    package let work: String
+    /// Median seconds of PyTorch, the faster round.
+    package let peerSeconds: Double
+    /// Median seconds of this library, the faster round.
+    package let seconds: Double
+    /// This library's time over PyTorch's.
+    package var share: Double { seconds / peerSeconds }
+    /// The largest relative difference before any weight has moved.
+    package let firstDifference: Double
+    /// The largest relative difference over all compared steps.
+    package let difference: Double
+    /// Whether both are what single precision allows.
+    package let agrees: Bool
+  }
+
+  /// Everything that was measured.
+  package struct Report: Codable, Sendable {
+    package let rows: [Row]
+    /// The time of the teacher's translation over the student's, of PyTorch.
+    package let peerCompression: Double
+    /// The same of this library.
+    package let compression: Double
+    package let threads: Int
+    package let instructions: String
+  }
+
+  package static func report(_ pairs: [BenchPair<TrainingWork>], threads: Int) throws -> Report {
+    let rows = pairs.map { pair -> Row in
+      let (first, all) = pair.outcomes[0].differences(pair.expected)
+      return Row(
+        work: pair.work.name, peerSeconds: pair.peerSeconds,
+        seconds: pair.outcomes.map(\.seconds).min() ?? .nan, firstDifference: first,
+        difference: all,
+        // Sums in another order at first, through 23 layers; then Adam, whose quotient of two numbers
+        // near zero turns the last digits of a gradient into a whole step. In double precision the
+        // tests follow three steps to 1e-9.
+        agrees: first < 5e-5 && all < 5e-3)
+    }
+    let translations = rows.suffix(2)
+    guard let teacher = translations.first, let student = translations.last else {
+      throw BenchError.answer
+    }
+    return Report(
+      rows: rows, peerCompression: teacher.peerSeconds / student.peerSeconds,
+      compression: teacher.seconds / student.seconds, threads: threads,
+      instructions: Runtime.cpuCapability)
+  }
+}
+
+/// The sizes of one work, as the script writes them: generators as base width and blocks, the
+/// discriminator as base width and layers.
 private struct Step: Decodable, Sendable {
   let student: [Int]
   let teacher: [Int]
@@ -66,36 +123,38 @@ private struct Step: Decodable, Sendable {
       "step of \(students == 1 ? "one student" : "one of \(students) students") "
       + "\(student[0])/\(student[1]), teacher \(teacher[0])/\(teacher[1]), discriminator "
       + "\(discriminator[0])/\(discriminator[1]), \(pixels) px, batch \(batch)"
-    return TrainingWork(key: key, name: name) {
-      guard let a = inputs["\(key).real_A"], let b = inputs["\(key).real_B"] else {
-        throw BenchError.answer
-      }
-      let teacher = GeneratorPair(
-        ab: try generator(teacher, "\(key).teacher.G_A.", inputs),
-        ba: try generator(teacher, "\(key).teacher.G_B.", inputs))
-      var trainers = try (0..<students).map { _ in
-        CycleGANTrainer(
-          try model(key, inputs), distillation: .wavelet(WaveletLoss(), weight: weight), seed: 0)
-      }
-      var step = 0
-      let advance = { () -> [StepLosses] in
-        defer { step += 1 }
-        let (realA, realB) = (a[step % checked], b[step % checked])
-        let taught = teacher.translate(a: realA, b: realB)
-        return trainers.indices.map { trainers[$0].step(a: realA, b: realB, teacher: taught) }
-      }
-      var numbers: [[String: Tensor]] = []
-      for index in 0..<checked {
-        let values = advance()[students - 1].values
-        let named = values.map { ("\(key).\(index).\($0.name)", Tensor($0.value)) }
-        numbers.append(Dictionary(uniqueKeysWithValues: named))
-      }
-      // The pool of 50 pictures is not full within these steps, so it changes nothing.
-      let time = RunTime(warmUp: 0, repeats: timed) { _ = advance() }
-      return TrainingWork.Outcome(
-        seconds: time.median / Double(students), first: numbers[0],
-        all: numbers.reduce(into: [:]) { $0.merge($1) { $1 } })
-    }
+    return TrainingWork(
+      key: key, name: name,
+      body: {
+        guard let a = inputs["\(key).real_A"], let b = inputs["\(key).real_B"] else {
+          throw BenchError.answer
+        }
+        let teacher = GeneratorPair(
+          ab: try generator(teacher, "\(key).teacher.G_A.", inputs),
+          ba: try generator(teacher, "\(key).teacher.G_B.", inputs))
+        var trainers = try (0..<students).map { _ in
+          CycleGANTrainer(
+            try model(key, inputs), distillation: .wavelet(WaveletLoss(), weight: weight), seed: 0)
+        }
+        var step = 0
+        let advance = { () -> [StepLosses] in
+          defer { step += 1 }
+          let (realA, realB) = (a[step % checked], b[step % checked])
+          let taught = teacher.translate(a: realA, b: realB)
+          return trainers.indices.map { trainers[$0].step(a: realA, b: realB, teacher: taught) }
+        }
+        var numbers: [[String: Tensor]] = []
+        for index in 0..<checked {
+          let values = advance()[students - 1].values
+          let named = values.map { ("\(key).\(index).\($0.name)", Tensor($0.value)) }
+          numbers.append(Dictionary(uniqueKeysWithValues: named))
+        }
+        // The pool of 50 pictures is not full within these steps, so it changes nothing.
+        let time = RunTime(warmUp: 0, repeats: timed) { _ = advance() }
+        return TrainingWork.Outcome(
+          seconds: time.median / Double(students), first: numbers[0],
+          all: numbers.reduce(into: [:]) { $0.merge($1) { $1 } })
+      })
   }
 
   /// One picture translated by a generator.
@@ -104,14 +163,14 @@ private struct Step: Decodable, Sendable {
   ) -> TrainingWork {
     TrainingWork(
       key: "translate \(role)",
-      name: "translation by the \(role) \(size[0])/\(size[1]), \(pixels) px, batch \(batch)"
-    ) {
-      let network = try generator(size, "\(key).\(role).G_A.", inputs)
-      guard let picture = inputs["\(key).real_A"]?[0] else { throw BenchError.answer }
-      let time = RunTime(warmUp: 3, repeats: 9) { _ = withoutGradients { network(picture) } }
-      let translated = ["translate \(role)": withoutGradients { network(picture) }]
-      return TrainingWork.Outcome(seconds: time.median, first: translated, all: translated)
-    }
+      name: "translation by the \(role) \(size[0])/\(size[1]), \(pixels) px, batch \(batch)",
+      body: {
+        let network = try generator(size, "\(key).\(role).G_A.", inputs)
+        guard let picture = inputs["\(key).real_A"]?[0] else { throw BenchError.answer }
+        let time = RunTime(warmUp: 3, repeats: 9) { _ = withoutGradients { network(picture) } }
+        let translated = ["translate \(role)": withoutGradients { network(picture) }]
+        return TrainingWork.Outcome(seconds: time.median, first: translated, all: translated)
+      })
   }
 
   private func generator(_ size: [Int], _ prefix: String, _ inputs: [String: Tensor]) throws

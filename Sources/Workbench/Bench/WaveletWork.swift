@@ -1,24 +1,25 @@
-import Torch
+package import Torch
 import WKD
 
-/// One piece of work that both sides of the wavelet bench do.
-struct WaveletWork: Sendable {
-  /// The peer's name for it.
-  let key: String
-  let name: String
-  let peer: String
-  let repeats: Int
-  /// Bytes of the inputs and results.
-  let traffic: Int
-  let tolerance: Double
-  let body: @Sendable () -> Void
-  /// Largest difference from the peer's numbers, over the largest of these.
-  let difference: @Sendable (_ expected: [String: Tensor]) throws -> Double
+/// The bench of the wavelet kernels against PyWavelets, pytorch_wavelets and ptwt.
+package typealias WaveletBench = Bench<WaveletWork>
 
-  /// All of them, on the given inputs.
-  static func all(_ inputs: [String: Tensor]) throws -> [WaveletWork] {
+/// One piece of work of the wavelet bench.
+package struct WaveletWork: BenchWork {
+  package let key: String
+  private let name: String
+  private let peer: String
+  private let repeats: Int
+  /// Bytes of the inputs and results.
+  private let traffic: Int
+  private let tolerance: Double
+  private let body: @Sendable () -> Void
+  /// The largest difference from the peer's numbers, over the largest of these.
+  private let difference: @Sendable (_ expected: [String: Tensor]) throws -> Double
+
+  package static func all(_ inputs: Safetensors) throws -> [WaveletWork] {
     let input = { (name: String) throws -> Tensor in
-      guard let tensor = inputs[name] else { throw BenchError.answer }
+      guard let tensor = inputs.tensors[name] else { throw BenchError.answer }
       return tensor
     }
     return [
@@ -28,6 +29,9 @@ struct WaveletWork: Sendable {
       continuous(try input("signal"), scales: try input("scales").values),
     ]
   }
+
+  /// The median in seconds.
+  package func run() -> Double { RunTime(warmUp: 3, repeats: repeats, body).median }
 
   private static func loss(_ name: String, student: Tensor, teacher: Tensor) throws -> WaveletWork {
     let loss = WaveletLoss(WaveletTransform(try FilterBank(named: name), levels: 3, mode: .zero))
@@ -75,9 +79,7 @@ struct WaveletWork: Sendable {
           relative(transform.inverse(pyramid), expected["round trip image"]))
       })
   }
-}
 
-extension WaveletWork {
   private static func continuous(_ signal: Tensor, scales: [Double]) -> WaveletWork {
     let transform = ContinuousTransform(.morlet, scales: scales, method: .integrated)
     return WaveletWork(
@@ -86,5 +88,57 @@ extension WaveletWork {
       tolerance: 1e-6,
       body: { _ = transform(signal) },
       difference: { expected in relative(transform(signal), expected["continuous"]) })
+  }
+}
+
+extension WaveletWork {
+  /// One line of the result.
+  package struct Row: Codable, Sendable {
+    package let work: String
+    package let peer: String
+    /// Median seconds of the peer.
+    package let peerSeconds: Double
+    /// Median seconds of this library.
+    package let seconds: Double
+    /// The number of times by which this library is faster.
+    package var ratio: Double { peerSeconds / seconds }
+    /// The largest difference of the numbers, over the largest number.
+    package let difference: Double
+    /// Whether the difference is what the precision allows.
+    package let agrees: Bool
+    /// The share of the measured copy bandwidth that reading each input and writing each result takes.
+    package let bandwidthShare: Double
+  }
+
+  /// Everything that was measured.
+  package struct Report: Codable, Sendable {
+    package let rows: [Row]
+    /// Bytes read and written in a second by a plain copy.
+    package let copyBandwidth: Double
+    package let threads: Int
+    package let instructions: String
+  }
+
+  package static func report(_ pairs: [BenchPair<WaveletWork>], threads: Int) throws -> Report {
+    let bandwidth = copyBandwidth()
+    let rows = try pairs.map { pair -> Row in
+      let seconds = pair.outcomes.min() ?? .nan
+      let difference = try pair.work.difference(pair.expected)
+      return Row(
+        work: pair.work.name, peer: pair.work.peer, peerSeconds: pair.peerSeconds,
+        seconds: seconds, difference: difference, agrees: difference < pair.work.tolerance,
+        bandwidthShare: Double(pair.work.traffic) / bandwidth / seconds)
+    }
+    return Report(
+      rows: rows, copyBandwidth: bandwidth, threads: threads,
+      instructions: WaveletTransform.instructionSet)
+  }
+
+  /// Bytes a second of copying 256 MiB, read and written.
+  private static func copyBandwidth() -> Double {
+    let source = Tensor.ones([1 << 26])
+    let target = Tensor.zeros([1 << 26])
+    let copy = RunTime(repeats: 7) { _ = callOperator("copy_", .tensor(target), .tensor(source)) }
+    return Double(2 * source.count * 4) / copy.median
   }
 }

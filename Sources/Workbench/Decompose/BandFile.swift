@@ -2,7 +2,7 @@ import Foundation
 import Torch
 import WKD
 
-/// The bands of a picture in a safetensors file, with what is needed to invert them.
+/// The bands of a picture in a safetensors file, with everything that inverts them.
 ///
 /// `LL3`, `LH3`, ... `HH1` are float64 `[C, h, w]`; `input` holds the pixels `[C, H, W]`, 0 to 1.
 struct BandFile {
@@ -28,7 +28,7 @@ struct BandFile {
 }
 
 extension BandFile {
-  /// Reads a file that `decompose --save` has written, or one with the same names and metadata.
+  /// Reads a file that ``Decomposition/save`` has named, or one with the same names and metadata.
   ///
   /// - Throws: ``BandFileError``, or what reading the file throws.
   init(contentsOf url: URL) throws {
@@ -69,7 +69,7 @@ extension BandFile {
     try check(path)
   }
 
-  /// Refuses what could not be written as a picture.
+  /// Refuses bands that could not be written as a picture.
   private func check(_ path: String) throws {
     guard pyramid.ll.rank == 3, [1, 3].contains(pyramid.ll.shape[0]) else {
       throw BandFileError.bands(
@@ -81,21 +81,24 @@ extension BandFile {
   }
 }
 
-/// Why a file of bands cannot be inverted.
+/// The reason why a file of bands cannot be inverted; every case names its path.
 public enum BandFileError: Error, Equatable, CustomStringConvertible {
+  /// An entry of the metadata is missing.
   case noMetadata(String, key: String)
+  /// An entry of the metadata is no number, or one that is not possible.
   case metadata(String, key: String, found: String)
+  /// Bands are missing, have wrong shapes or hold numbers that are not finite.
   case bands(String, reason: String)
 
+  /// One sentence that says what is wrong and what to do.
   public var description: String {
     switch self {
     case .noMetadata(let path, let key):
-      """
-      \(path) has no metadata "\(key)": take a file that `wkd-learn decompose --save` has written
-      """
+      "\(path) has no metadata \"\(key)\": take a file of bands that a decomposition has saved"
     case .metadata(let path, let key, let found):
       "the metadata \"\(key)\" of \(path) is \"\(found)\", which makes no sense: write it again"
-    case .bands(let path, let reason): "\(path) cannot be inverted: \(reason)"
+    case .bands(let path, let reason):
+      "\(path) cannot be inverted: \(reason); save the bands again"
     }
   }
 }

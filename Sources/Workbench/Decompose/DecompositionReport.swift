@@ -3,15 +3,15 @@ import Foundation
 import Torch
 public import WKD
 
-/// What `decompose` found and wrote.
+/// The result of a ``Decomposition``.
 public struct DecompositionReport: Sendable, Encodable {
   /// The picture's file.
   public let image: String
   /// PyWavelets' name.
   public let wavelet: String
-  /// How the picture went on beyond its edges.
+  /// The continuation of the picture beyond its edges.
   public let mode: BoundaryMode
-  /// How often LL was split.
+  /// Levels of the transform.
   public let levels: Int
   /// 1 for grey, 3 for colour.
   public let channels: Int
@@ -23,18 +23,18 @@ public struct DecompositionReport: Sendable, Encodable {
   public let depth: Int
   /// Every band, coarsest first.
   public let bands: [BandEnergy]
-  /// What `--keep` gave.
+  /// The picture from its largest coefficients, where it was asked for.
   public internal(set) var kept: Kept?
-  /// What `--denoise` gave.
+  /// The picture without its noise, where it was asked for.
   public internal(set) var denoised: Denoised?
-  /// Every file that was written.
+  /// The paths of all files that were written.
   public internal(set) var files: [String] = []
 
   /// A picture from its largest coefficients.
   public struct Kept: Sendable, Encodable {
-    /// How many were kept.
+    /// The number that was kept.
     public let coefficients: Int
-    /// Of how many.
+    /// The number of all.
     public let of: Int
     /// Of the written picture, in decibels; infinite if no pixel has changed.
     public let psnr: Double
@@ -121,19 +121,5 @@ extension DecompositionReport {
       ]
     }
     return (lines + [""] + files.map { "wrote \($0)" }).joined(separator: "\n")
-  }
-}
-
-/// Columns of text: the first to the left, the others to the right.
-enum TextTable {
-  static func lines(_ header: [String], _ rows: [[String]]) -> [String] {
-    let all = [header] + rows
-    let widths = header.indices.map { column in all.map { $0[column].count }.max() ?? 0 }
-    return all.map { row in
-      zip(row, widths).enumerated().map { column, cell in
-        let space = String(repeating: " ", count: cell.1 - cell.0.count)
-        return column == 0 ? cell.0 + space : space + cell.0
-      }.joined(separator: "  ")
-    }
   }
 }

@@ -3,21 +3,45 @@ import Foundation
 import Torch
 public import WKD
 
-/// Puts a picture together from a file of its wavelet bands.
+/// The picture that a file of wavelet bands gives back.
+///
+/// Bands may be changed in between: any safetensors file with the names and the metadata of
+/// ``Decomposition/save`` will do.
+///
+/// ```swift
+/// let folder = FileManager.default.temporaryDirectory.appendingPathComponent("inverse")
+/// try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+/// let (photo, bands) = (folder.appendingPathComponent("photo.png"), folder.path + "/b.safetensors")
+/// try ImageFile.write(Meadow.data(size: 64, train: 1, test: 1).testA.all[0], to: photo)
+/// let transform = WaveletTransform(.haar, levels: 3)
+/// _ = try Decomposition(
+///   image: photo.path, transform: transform, output: folder.path, save: bands
+/// ).run()
+/// let report = try Reconstruction(bands: bands, output: folder.path).run()
+/// print(report.changedSamples ?? -1)  // 0
+/// try FileManager.default.removeItem(at: folder)
+/// ```
 public struct Reconstruction: Sendable {
-  /// A file of `decompose --save`.
+  /// The path of a file that ``Decomposition/save`` has named.
   public var bands: String
-  /// The folder for `reconstructed.png`.
+  /// The path of the folder for `reconstructed.png`.
   public var output: String
 
+  /// A reconstruction that is to be run.
+  ///
+  /// - Parameters:
+  ///   - bands: the path of a file of bands.
+  ///   - output: the path of the folder for `reconstructed.png`.
   public init(bands: String, output: String) {
     self.bands = bands
     self.output = output
   }
 
-  /// Does the work.
+  /// Inverts the bands and writes the picture, with as many bits as the one they came from.
   ///
-  /// - Throws: ``BandFileError``, `SafetensorsError` or ``StagingError``.
+  /// - Returns: the facts about the picture, and its difference from the pixels in the file.
+  /// - Throws: ``BandFileError``, `SafetensorsError`, or an error that names the picture where it cannot
+  ///   be written.
   public func run() throws -> ReconstructionReport {
     let url = URL(fileURLWithPath: bands)
     let file = try BandFile(contentsOf: url)
@@ -44,15 +68,15 @@ public struct Reconstruction: Sendable {
   }
 }
 
-/// What `decompose --reconstruct-from` found and wrote.
+/// The result of a ``Reconstruction``.
 public struct ReconstructionReport: Sendable, Encodable {
   /// The file of bands.
   public let bands: String
   /// PyWavelets' name.
   public let wavelet: String
-  /// How the picture went on beyond its edges.
+  /// The continuation of the picture beyond its edges.
   public let mode: BoundaryMode
-  /// How often LL was split.
+  /// Levels of the transform.
   public let levels: Int
   /// 1 for grey, 3 for colour.
   public let channels: Int
@@ -62,11 +86,13 @@ public struct ReconstructionReport: Sendable, Encodable {
   public let width: Int
   /// Bits of one sample: 8 or 16.
   public let depth: Int
-  /// How many samples of the written picture differ from `input`; nil where the file has none.
+  /// The number of samples of the written picture that differ from the pixels in the file; nil where it
+  /// has none.
   public let changedSamples: Int?
-  /// Between the inverse, before rounding, and `input`.
+  /// The largest difference of the inverse, before rounding, from the pixels in the file, 0 to 1; nil
+  /// where it has none.
   public let largestDifference: Double?
-  /// Every file that was written.
+  /// The paths of all files that were written.
   public let files: [String]
 
   /// The report as lines for people.

@@ -1,7 +1,8 @@
 import Foundation
 
-/// How numbers read on a page: six significant digits, so that two machines print the same.
+/// Numbers as text for people: six significant digits, so that two machines print the same.
 package enum NumberText {
+  /// Six significant digits, or `nan`.
   package static func short(_ number: Double) -> String {
     number.isNaN ? "nan" : String(format: "%.6g", number)
   }
@@ -11,12 +12,13 @@ package enum NumberText {
     "\(number)"
   }
 
+  /// The first twelve numbers in brackets, with their count where there are more.
   package static func list(_ numbers: [Double], _ text: (Double) -> String = short) -> String {
     let shown = numbers.prefix(12).map(text).joined(separator: ", ")
     return numbers.count > 12 ? "[\(shown), ... \(numbers.count) in all]" : "[\(shown)]"
   }
 
-  /// What ``Page/show(_:_:)`` prints for a value.
+  /// The description of a value, with numbers in their short form.
   package static func describe(_ value: some CustomStringConvertible) -> String {
     switch value {
     case let number as Double: short(number)
@@ -24,6 +26,21 @@ package enum NumberText {
     case let numbers as [Double]: list(numbers)
     case let numbers as [Float]: list(numbers.map(Double.init))
     default: value.description
+    }
+  }
+}
+
+/// Columns of text: the first flush left, the others flush right.
+package enum TextTable {
+  /// The lines of a table, the header first; every row has as many cells as the header.
+  package static func lines(_ header: [String], _ rows: [[String]]) -> [String] {
+    let all = [header] + rows
+    let widths = header.indices.map { column in all.map { $0[column].count }.max() ?? 0 }
+    return all.map { row in
+      zip(row, widths).enumerated().map { column, cell in
+        let space = String(repeating: " ", count: cell.1 - cell.0.count)
+        return column == 0 ? cell.0 + space : space + cell.0
+      }.joined(separator: "  ")
     }
   }
 }

@@ -20,6 +20,7 @@ public struct Machine: Codable, Equatable, Sendable {
   /// The machine that this process runs on.
   ///
   /// - Parameter threads: the number of threads of one operation; nil for LibTorch's present one.
+  /// - Returns: its facts, read now.
   public static func current(threads: Int? = nil) -> Machine {
     Machine(
       toolVersion: version, libTorchVersion: "\(Runtime.version), \(Runtime.cpuCapability)",

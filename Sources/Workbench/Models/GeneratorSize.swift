@@ -1,17 +1,31 @@
 import Foundation
 public import WKD
 
-/// The size of a generator, and what one picture of a given side costs it.
+/// The size of a generator, and the cost of one picture of a given side.
+///
+/// ```swift
+/// let generator = try ResNetGenerator(
+///   .init(baseWidth: 24, blocks: 4), weights: randomWeights(seed: 1))
+/// let size = GeneratorSize(generator, side: 64)
+/// print(size.parameters, size.macs)
+/// ```
 public struct GeneratorSize: Codable, Sendable, Equatable {
+  /// Channels after the first convolution.
   public var baseWidth: Int
+  /// Residual blocks.
   public var blocks: Int
+  /// Weights and biases.
   public var parameters: Int
   /// Multiply-accumulates for one picture, transposed convolutions counted at their output size.
   public var macs: Int
-  /// The same, counted at their input size: the paper's way.
+  /// The same, transposed convolutions counted at their input size: the paper's way.
   public var macsByInput: Int
 
-  /// Counts a generator for one picture of `side` pixels.
+  /// The size of a generator, counted for one picture.
+  ///
+  /// - Parameters:
+  ///   - generator: only its architecture matters.
+  ///   - side: of the picture, in pixels.
   public init(_ generator: ResNetGenerator, side: Int) {
     let costs = generator.architecture.costs(height: side, width: side)
     baseWidth = generator.architecture.baseWidth
@@ -29,7 +43,7 @@ public struct GeneratorSize: Codable, Sendable, Equatable {
       Double(macsByInput) / 1e6, Double(macs) / 1e6)
   }
 
-  /// How much smaller and faster than a teacher: counted, and measured by `acceleration`.
+  /// The ratios to a teacher: counted ones, and the measured `acceleration`.
   func comparison(with teacher: GeneratorSize, by acceleration: Double) -> String {
     String(
       format:

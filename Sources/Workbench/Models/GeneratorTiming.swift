@@ -1,20 +1,28 @@
-public import Foundation
 import Console
+public import Foundation
 import Torch
 import WKD
 
-/// Time and memory of one generator, measured in a process of its own.
+/// Time and memory of one generator.
+///
+/// Memory is the growth of the process's peak, so that a number of use comes from a process that has done
+/// little before.
 public struct GeneratorTiming: Codable, Sendable {
-  /// Seconds for one picture, batch 1, after warming up: median and distance of the quartiles.
+  /// Seconds for one picture, batch 1, after warming up: the median of 15 runs.
   public var seconds: Double
+  /// The distance of the quartiles of the same runs, in seconds.
   public var spread: Double
   /// The most memory that reading and running the generator took beyond the bare process, in bytes;
-  /// nil where the system does not tell.
+  /// nil where the system does not report it.
   public var memory: Int?
 
-  /// Measures here and now; what ran before in this process would count as bare.
+  /// Measures the generator from A to B in this process.
   ///
-  /// - Throws: what reading the weights throws.
+  /// - Parameters:
+  ///   - weights: a folder with the weights of both directions.
+  ///   - size: side of the picture in pixels, a multiple of 4 from 8.
+  ///   - threads: threads of one operation, from now on.
+  /// - Throws: `GeneratorPairError`, `SafetensorsError`, `WeightsError` or `GeneratorFileError`.
   public init(weights: URL, size: Int, threads: Int) throws {
     Runtime.setThreads(threads)
     let picture = Tensor.zeros([1, 3, size, size])
@@ -29,11 +37,16 @@ public struct GeneratorTiming: Codable, Sendable {
 
   /// Measures in a child process, which nothing that ran before can disturb.
   ///
-  /// - Parameter program: answers `run-generator WEIGHTS --size N --threads N` with a timing as JSON;
-  ///   nil measures in this process.
+  /// - Parameters:
+  ///   - program: answers `run-generator WEIGHTS --size N --threads N` with a timing as JSON; nil
+  ///     measures in this process.
+  ///   - weights: a folder with the weights of both directions.
+  ///   - size: side of the picture in pixels.
+  ///   - threads: threads of one operation.
+  /// - Returns: what the child measured.
   /// - Throws: ``GeneratorTimingError`` where the child does not answer, or what reading the weights
   ///   throws.
-  static func measured(
+  package static func measured(
     by program: URL?, weights: String, size: Int, threads: Int
   ) throws -> GeneratorTiming {
     guard let program else {
@@ -50,17 +63,7 @@ public struct GeneratorTiming: Codable, Sendable {
     else { throw GeneratorTimingError.noAnswer(weights) }
     return timing
   }
-}
 
-extension RunTime {
-  /// How long a generator takes for one picture of `side` pixels.
-  init(of generator: ResNetGenerator, side: Int) {
-    let picture = Tensor.zeros([1, 3, side, side])
-    self.init(warmUp: 3, repeats: 15) { withoutGradients { _ = generator(picture) } }
-  }
-}
-
-extension GeneratorTiming {
   /// Time and memory in one line.
   func text(threads: Int) -> String {
     let memory = memory.map { String(format: ", %.0f MB at most", Double($0) / 1e6) } ?? ""
@@ -70,15 +73,25 @@ extension GeneratorTiming {
   }
 }
 
-/// Why a generator cannot be measured in a process of its own.
-public enum GeneratorTimingError: Error, Equatable, CustomStringConvertible {
+extension RunTime {
+  /// The time that a generator takes for one picture of `side` pixels.
+  init(of generator: ResNetGenerator, side: Int) {
+    let picture = Tensor.zeros([1, 3, side, side])
+    self.init(warmUp: 3, repeats: 15) { withoutGradients { _ = generator(picture) } }
+  }
+}
+
+/// The reason why a generator cannot be measured in a process of its own.
+package enum GeneratorTimingError: Error, Equatable, CustomStringConvertible {
   /// The process did not start, or did not end well.
   case noAnswer(String)
 
-  public var description: String {
+  /// One sentence that says what is wrong and what to do.
+  package var description: String {
     switch self {
     case .noAnswer(let weights):
-      "the process that measures \(weights) did not answer: check the program's file and the free memory"
+      "the process that measures \(weights) did not answer: check the program's file and the free "
+        + "memory"
     }
   }
 }

@@ -1,22 +1,29 @@
 public import Foundation
 public import WKD
 
-/// Which way a pair of generators is used.
+/// The direction in which a pair of generators translates.
 public enum Direction: String, Sendable, CaseIterable, Codable {
-  /// `G_A`, from A to B.
+  /// From A to B: the file `G_A`.
   case ab
-  /// `G_B`, from B to A.
+  /// From B to A: the file `G_B`.
   case ba
 }
 
 /// A generator on disk: a file, or one of the two of a folder.
+///
+/// Safetensors and PyTorch state dicts of the CycleGAN reference implementation are read.
 public struct ModelFile: Sendable {
   /// The file that holds the weights.
   public let url: URL
 
-  /// - Parameter direction: which generator of a folder; a file holds one only.
+  /// The generator at a path.
+  ///
+  /// - Parameters:
+  ///   - path: a file of one generator, or a folder with both directions, as `GeneratorPair` finds them.
+  ///   - direction: the generator of a folder, by default the one from A to B; nil for a file, which
+  ///     holds one only.
   /// - Throws: ``ModelFileError``, or `GeneratorPairError` for a folder without generators.
-  public init(path: String, direction: Direction?) throws {
+  public init(path: String, direction: Direction? = nil) throws {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       throw ModelFileError.missing(path)
@@ -33,23 +40,28 @@ public struct ModelFile: Sendable {
 
   /// Reads the generator.
   ///
-  /// - Throws: what `ResNetGenerator(contentsOf:)` throws.
+  /// - Returns: the generator, on the CPU.
+  /// - Throws: `WeightsFileError`, `SafetensorsError`, `WeightsError` or `GeneratorFileError` for a file
+  ///   that holds no generator.
   public func generator() throws -> ResNetGenerator {
     try ResNetGenerator(contentsOf: url)
   }
 }
 
-/// Why a path is no model.
+/// The reason why a path is no model.
 public enum ModelFileError: Error, Equatable, CustomStringConvertible {
+  /// There is nothing at the path.
   case missing(String)
+  /// A direction was named for a file of one generator.
   case directionOfFile(String)
 
+  /// One sentence that says what is wrong and what to do.
   public var description: String {
     switch self {
     case .missing(let path):
       "there is no \(path): give a file of weights, or a folder with G_A and G_B"
     case .directionOfFile(let path):
-      "\(path) is one generator and has one direction: leave --direction out, or give its folder"
+      "\(path) is one generator and has one direction: name no direction, or give its folder"
     }
   }
 }

@@ -4,13 +4,26 @@ import Markup
 import Plot
 import WKD
 
-/// A report of several runs side by side.
+/// A report of several runs side by side: means over seeds, intervals, and differences paired by seed.
+///
+/// ```swift
+/// func compare(_ runs: [String], in folder: URL) throws {
+///   print(try Comparison(runs: runs, output: folder).write())
+/// }
+/// ```
+///
+/// - Source: intervals by Student's t, "The probable error of a mean", Biometrika 6, 1908.
 public struct Comparison: Sendable {
-  /// Folders of complete runs.
+  /// The paths of folders of complete runs.
   public var runs: [String]
-  /// Where the report goes.
+  /// The folder of the report.
   public var output: URL
 
+  /// A comparison that is to be written.
+  ///
+  /// - Parameters:
+  ///   - runs: the paths of folders of complete runs with the same test pictures.
+  ///   - output: the folder of the report; it is made where it is missing.
   public init(runs: [String], output: URL) {
     self.runs = runs
     self.output = output
@@ -18,8 +31,9 @@ public struct Comparison: Sendable {
 
   /// Reads the runs and writes `README.md`, `comparison.csv` and figures.
   ///
-  /// - Returns: the text of the report.
-  /// - Throws: ``RunResultsError``, ``ComparisonError`` or ``StagingError``.
+  /// - Returns: the text of the report, in Markdown.
+  /// - Throws: ``RunResultsError``, ``ComparisonError``, or an error that names a file which cannot be
+  ///   written.
   @discardableResult
   public func write() throws -> String {
     let results = try runs.map { try RunResults(contentsOf: URL(fileURLWithPath: $0)) }
@@ -161,16 +175,20 @@ public struct Comparison: Sendable {
   }
 }
 
-/// Why runs cannot be compared.
-public enum ComparisonError: Error, CustomStringConvertible {
+/// The reason why runs cannot be compared.
+public enum ComparisonError: Error, Equatable, CustomStringConvertible {
+  /// No run was given.
   case nothing
+  /// A run was evaluated with other test pictures than the first one.
   case otherPictures(String, String)
 
+  /// One sentence that says what is wrong and what to do.
   public var description: String {
     switch self {
     case .nothing: "there is nothing to compare: name at least one run"
     case .otherPictures(let path, let first):
-      "\(path) was judged by other test pictures than \(first): compare runs of the same data and size"
+      "\(path) was evaluated with other test pictures than \(first): compare runs of the same data "
+        + "and size"
     }
   }
 }

@@ -2,14 +2,14 @@ import Plot
 import Torch
 import WKD
 
-/// What a run shows of itself while it goes on.
+/// The figures that a run leaves in its folder while it goes on.
 struct RunFigures {
   let data: TranslationData
   let methods: [String]
-  /// How many test pictures are shown: always the first ones, not chosen by quality.
+  /// The number of test pictures shown: always the first ones, not chosen by quality.
   var shown = 6
 
-  /// Inputs and their translations by everyone, in both directions.
+  /// Inputs and their translations by every network, in both directions.
   func samples(_ networks: [(name: String, generators: GeneratorPair)], step: Int) -> Figure {
     let (a, b) = (data.testA.first(shown), data.testB.first(shown))
     let outputs = networks.map { $0.generators.translate(a: a, b: b) }
@@ -43,7 +43,7 @@ struct RunFigures {
     return charts.isEmpty ? nil : Figure(columns: 3, panels: charts, panelWidth: 380)
   }
 
-  /// Every metric as it changed while the training went on.
+  /// The course of every metric; nil before the second measurement.
   func metrics(_ table: RunTable) -> Figure? {
     let charts = table.columns.compactMap { column -> Chart? in
       let curves = methods.map { ($0, table.curve(column, of: $0)) }
@@ -56,7 +56,7 @@ struct RunFigures {
     return charts.isEmpty ? nil : Figure(columns: 3, panels: charts, panelWidth: 380)
   }
 
-  /// What a method is called in a figure; a network that is the only one needs no name.
+  /// The label of a method in a figure; a network that is the only one needs none.
   private func label(_ method: String) -> String? {
     guard method == "none" else { return method }
     return methods.count == 1 ? nil : "alone"

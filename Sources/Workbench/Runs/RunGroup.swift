@@ -2,26 +2,52 @@ import Foundation
 import WKD
 
 /// Networks of several runs that differ in nothing but their seed.
-public struct RunGroup {
-  /// Which weights of a network.
-  public enum Moment {
+///
+/// ```swift
+/// func show(_ paths: [String]) throws {
+///   let runs = try paths.map { ($0, try RunResults(contentsOf: URL(fileURLWithPath: $0))) }
+///   for group in RunGroup.all(runs) {
+///     let interval = MeanInterval(group.values(RunMeasure.selection, of: .last))
+///     print(group.name, group.seeds, interval.mean, interval.halfWidth)
+///   }
+/// }
+/// ```
+public struct RunGroup: Sendable {
+  /// A choice among the weights that a run keeps of a network.
+  public enum Moment: Sendable {
+    /// The weights of the last step.
     case last
+    /// The weights of the best step by ``RunMeasure/selection``.
     case best
   }
 
-  /// The method, and what tells it from other groups of the same method.
+  /// The method, and the settings that set the group apart from others of the same method:
+  /// `wavelet, bands high`.
   public let name: String
+  /// The runs, one for each network.
   public let results: [RunResults]
+  /// The networks, one for each run.
   public let networks: [RunResults.Network]
 
+  /// The seeds of the runs.
   public var seeds: [UInt64] { results.map(\.plan.seed) }
 
   /// One number for each seed, where it was measured.
+  ///
+  /// - Parameters:
+  ///   - metric: a name as in ``RunResults/metrics``.
+  ///   - moment: the weights that were measured.
+  /// - Returns: the numbers in the order of ``seeds``, without gaps.
   public func values(_ metric: String, of moment: Moment) -> [Double] {
     networks.compactMap { (moment == .last ? $0.last : $0.best)[metric] }
   }
 
-  /// The numbers of this group and another for the seeds that both have.
+  /// The numbers of the last weights of this group and another, for the seeds that both have.
+  ///
+  /// - Parameters:
+  ///   - metric: a name as in ``RunResults/metrics``.
+  ///   - other: another group.
+  /// - Returns: pairs of this group's number and the other's.
   public func pairs(_ metric: String, with other: RunGroup) -> [(Double, Double)] {
     zip(seeds, networks).compactMap { seed, network in
       guard let index = other.seeds.firstIndex(of: seed), let mine = network.last[metric],
@@ -31,7 +57,10 @@ public struct RunGroup {
     }
   }
 
-  /// Sorts the networks of runs into groups, in the order in which they come.
+  /// The networks of runs in groups, in the order in which they come.
+  ///
+  /// - Parameter runs: the results of complete runs, with their paths.
+  /// - Returns: groups with names that differ.
   public static func all(_ runs: [(path: String, results: RunResults)]) -> [RunGroup] {
     var order: [String] = []
     var members: [String: [(RunResults, RunResults.Network)]] = [:]
@@ -48,7 +77,7 @@ public struct RunGroup {
     return zip(order, known).map { key, own -> RunGroup in
       let method = own["method"] ?? ""
       let rivals = known.filter { $0["method"] == method }
-      // A student alone is not told apart by what the teacher's loss is made of.
+      // Rivals only: a student alone knows nothing of the settings of a loss against a teacher.
       let telling = own.keys.filter { name in Set(rivals.map { $0[name] }).count > 1 }.sorted()
       let words = telling.map { "\($0) \(own[$0] ?? "")" }
       let group = members[key] ?? []

@@ -1,9 +1,20 @@
 import Torch
 public import WKD
 
-/// The numbers by which the networks of a run are followed and compared.
+/// The metrics by which the networks of a run are followed and compared.
+///
+/// ```swift
+/// let data = Meadow.data(size: 32, train: 1, test: 4)
+/// let generator = try ResNetGenerator(
+///   .init(baseWidth: 4, blocks: 1), weights: randomWeights(seed: 1))
+/// let measure = RunMeasure(
+///   data: data, teacher: nil,
+///   mobileNet: try MobileNetFeatures(
+///     contentsOf: URL(fileURLWithPath: "assets/mobilenet_v2_features14.safetensors")))
+/// for (name, value) in measure(GeneratorPair(ab: generator, ba: generator)) { print(name, value) }
+/// ```
 public struct RunMeasure {
-  /// The metric whose lowest value names the best step: the mean of both directions.
+  /// The metric whose lowest value marks the best step: the mean of both directions.
   public static let selection = "KID (MobileNetV2)"
 
   private let data: TranslationData
@@ -13,7 +24,12 @@ public struct RunMeasure {
   private let mobileNet: MobileNetFeatures
   private let features: (a: Tensor, b: Tensor)
 
-  /// Measures by the test pictures of `data`, and where there is one against a teacher.
+  /// Metrics against the test pictures of a data set.
+  ///
+  /// - Parameters:
+  ///   - data: test sets of at least 3 pictures each.
+  ///   - teacher: adds the band errors against its translations; nil for none.
+  ///   - mobileNet: features for the kernel distance.
   public init(data: TranslationData, teacher: GeneratorPair?, mobileNet: MobileNetFeatures) {
     self.data = data
     self.mobileNet = mobileNet
@@ -23,7 +39,10 @@ public struct RunMeasure {
     self.teacher = teacher.map { [testA, testB] in $0.translate(a: testA, b: testB) }
   }
 
-  /// All metrics of one pair of generators by their names; lower is better but for PSNR and SSIM.
+  /// All metrics of one pair of generators; lower is better, except for PSNR and SSIM.
+  ///
+  /// - Parameter generators: on the CPU.
+  /// - Returns: names and numbers in a fixed order; PSNR and SSIM only where the truth is known.
   public func callAsFunction(_ generators: GeneratorPair) -> [(name: String, value: Double)] {
     let output = generators.translate(a: testA, b: testB)
     let distance = KernelDistance()
@@ -49,7 +68,7 @@ public struct RunMeasure {
   }
 
   /// The step with the lowest value of the selecting metric, the first of several.
-  static func bestStep(of method: String, in table: RunTable) -> Int? {
+  package static func bestStep(of method: String, in table: RunTable) -> Int? {
     let curve = table.curve(selection, of: method)
     return zip(curve.values, curve.steps).min { $0.0 < $1.0 }.map { Int($0.1) }
   }

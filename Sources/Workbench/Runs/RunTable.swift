@@ -1,26 +1,30 @@
 import Console
 import Foundation
-import WKD
+package import WKD
 
 /// A table that grows line by line while a run goes on, with the step in its first column and the
 /// method in its second.
-final class RunTable {
-  private(set) var columns: [String]
-  private(set) var rows: [Row] = []
+package final class RunTable {
+  /// The names of the columns after step and method; empty before the first line.
+  package private(set) var columns: [String]
+  /// The lines, in the order of the file.
+  package private(set) var rows: [Row] = []
   private let name: String
   private let folder: RunFolder
   private var file: FileHandle?
 
-  struct Row {
-    let step: Int
-    let method: String
-    /// As they stand in the file, so that a table that is read and written stays the same.
-    let values: [String]
+  /// One line.
+  package struct Row {
+    package let step: Int
+    package let method: String
+    /// The values as they stand in the file, so that a table that is read and written stays the same.
+    package let values: [String]
   }
 
-  /// Reads the table as far as a step; later lines were written by a run that was killed before its
-  /// next checkpoint, and are dropped.
-  init(_ name: String, in folder: RunFolder, upTo step: Int) throws {
+  /// Reads the table as far as a step.
+  ///
+  /// Later lines were written by a run that was killed before its next checkpoint, and are dropped.
+  package init(_ name: String, in folder: RunFolder, upTo step: Int) throws {
     self.name = name
     self.folder = folder
     columns = []
@@ -38,7 +42,9 @@ final class RunTable {
   }
 
   /// Appends one line.
-  func append(_ step: Int, _ method: String, _ values: [(name: String, value: Double)]) throws {
+  package func append(
+    _ step: Int, _ method: String, _ values: [(name: String, value: Double)]
+  ) throws {
     var lines = ""
     if columns.isEmpty {
       columns = values.map(\.name)
@@ -61,7 +67,7 @@ final class RunTable {
   }
 
   /// Steps and values of one column for one method.
-  func curve(_ column: String, of method: String) -> (steps: [Double], values: [Double]) {
+  package func curve(_ column: String, of method: String) -> (steps: [Double], values: [Double]) {
     guard let index = columns.firstIndex(of: column) else { return ([], []) }
     let points = rows.filter { $0.method == method }.compactMap { row in
       Double(row.values[index]).map { (Double(row.step), $0) }

@@ -1,19 +1,44 @@
-import Console
 public import Foundation
 import Plot
 import Torch
 import WKD
 
 /// A training that lives in a folder: it can be watched there, killed at any instant, and started again.
+///
+/// The folder holds `losses.csv` and `metrics.csv` with their charts, sheets of samples, the weights of the
+/// best step, and at the end the last weights and `results.json`. A run that goes on ends with the bits of
+/// one that was never stopped.
+///
+/// ```swift
+/// let folder = FileManager.default.temporaryDirectory.appendingPathComponent("teacher")
+/// let preset = TrainingPreset.named(.smoke)
+/// let plan = TrainingPlan(
+///   generator: preset.teacher, discriminator: preset.teacherDiscriminator,
+///   schedule: Schedule(steps: preset.teacherSteps ?? 4, batchSize: 1), seed: 1)
+/// var request = TrainingRun.Request(
+///   data: nil, size: preset.size, plan: plan, methods: [.none], teacher: nil, output: folder,
+///   mobileNet: URL(fileURLWithPath: "assets/mobilenet_v2_features14.safetensors"))
+/// request.meadow = preset.meadow
+/// let outcome = try TrainingRun(request).run { event in
+///   if case .step(let step, let loss) = event { print(step, loss) }
+/// }
+/// if case .complete(let results) = outcome { print(results.text(folder: folder.path)) }
+/// try FileManager.default.removeItem(at: folder)
+/// ```
 public struct TrainingRun {
+  /// Everything that decides a run.
+  public typealias Request = TrainingRequest
+
   private let request: Request
   private let data: TranslationData
   private let teacher: GeneratorPair?
   private let folder: RunFolder
 
-  /// Reads the pictures and the teacher and takes hold of the folder; nothing is trained yet.
+  /// Reads the pictures and the teacher and locks the folder; nothing is trained yet.
   ///
-  /// - Throws: ``RunFolderError``, or what reading pictures and weights throws.
+  /// - Parameter request: everything that decides the run; the same as before, where the folder holds one.
+  /// - Throws: `RunFolderError` for a folder that holds something else or is in use,
+  ///   ``TrainingRequestError``, ``EvaluationError``, or what reading pictures and weights throws.
   public init(_ request: Request) throws {
     if let threads = request.threads { Runtime.setThreads(threads) }
     var request = request
@@ -30,27 +55,26 @@ public struct TrainingRun {
     }
     self.request = request
     teacher = try request.teacher.map { try GeneratorPair(contentsOf: URL(fileURLWithPath: $0)) }
-    for method in request.methods {
-      try method.checkSchedule(steps: request.plan.schedule.steps)
-    }
+    try request.check()
     guard min(data.testA.count, data.testB.count) >= 3 else { throw EvaluationError.fewPictures }
-    if request.device == .cuda, Runtime.cudaDevices == 0 { throw DeviceError.noCUDA }
+    if request.device == .cuda, Runtime.cudaDevices == 0 { throw TrainingRequestError.noCUDA }
     folder = try RunFolder(request.output)
     try folder.begin(RunSettings(request, data: data, teacher: teacher))
   }
 
-  /// What happens while a run goes on.
+  /// An event of a run.
   public enum Event: Sendable {
-    /// A step is done; `loss` is the first network's cycle loss in the domain A.
+    /// A step is done, counted from 1; `loss` is the first network's cycle loss in the domain A.
     case step(Int, loss: Double)
-    /// The networks were measured, and a sheet of samples was drawn.
+    /// The networks were measured, and a sheet of samples was drawn into this file; comes before the
+    /// event of the same step.
     case samples(URL)
   }
 
-  /// The number of steps in all, and the step at which this run goes on.
+  /// The number of steps in all.
   public var steps: Int { request.plan.schedule.steps }
 
-  /// How many pictures one step goes through, all networks together.
+  /// The number of pictures in one step, of both sets and all networks together.
   public var picturesPerStep: Int {
     request.methods.count * 2 * request.plan.schedule.batchSize
   }
@@ -59,17 +83,19 @@ public struct TrainingRun {
   public enum Outcome: Sendable {
     /// All steps are done.
     case complete(RunResults)
-    /// A signal came; the run goes on from this step when it is started again.
+    /// A signal came after this step; the run goes on there when it is started again.
     case interrupted(step: Int, signal: Int32)
   }
 
   /// Trains from the last checkpoint, or from the beginning, to the end or until it is to stop.
   ///
   /// - Parameters:
-  ///   - begin: is told the step at which the run goes on, before it does.
-  ///   - stop: is asked after each step; the number of a signal ends the run there, with everything
-  ///     kept, and nil lets it go on.
-  ///   - observe: is told what happens.
+  ///   - begin: called once, before the first step, with the number of steps done.
+  ///   - stop: called after each step; the number of a signal ends the run there, with everything kept,
+  ///     and nil lets it go on.
+  ///   - observe: called with each event, in order.
+  /// - Returns: the results, or the step at which the run goes on.
+  /// - Throws: `RunFolderError` or `CheckpointError`, or what reading MobileNet's weights throws.
   public func run(
     begin: (_ step: Int) -> Void = { _ in }, stop: () -> Int32? = { nil },
     observe: (Event) -> Void = { _ in }
@@ -174,15 +200,5 @@ public struct TrainingRun {
     for (name, file) in generators.files(metadata: metadata) {
       try folder.replace(path + name, with: file.data)
     }
-  }
-}
-
-/// Why a device cannot be used.
-public enum DeviceError: Error, CustomStringConvertible {
-  case noCUDA
-
-  public var description: String {
-    "no CUDA device can be used: take --device cpu, or set LIBTORCH to the CUDA build of LibTorch "
-      + "on a machine with an NVIDIA card"
   }
 }

@@ -1,19 +1,30 @@
 public import Foundation
 
 /// Samples at equal distances in time, as a file holds them.
+///
+/// A WAV file with PCM or float samples gives its first channel. Any other file is a table of numbers, one
+/// on a line, or of `time,value`; a first line without numbers is a header, and lines that begin with `#`
+/// are skipped.
 public struct RecordedSignal: Sendable, Equatable {
-  /// The file, for messages.
+  /// The path of the file, for messages and titles.
   public let path: String
   /// Finite numbers below 1e100.
   public let samples: [Double]
-  /// Samples per second; nil where nobody knows.
+  /// Samples per second; nil where it is not known.
   public let rate: Double?
-  /// Time of the first sample.
+  /// The time of the first sample, in seconds, or in samples where the rate is not known.
   public let start: Double
 
-  /// Most samples that are read: a minute and a half of sound.
+  /// The largest number of samples that are read: a minute and a half of sound.
   public static let largestCount = 1 << 22
 
+  /// A signal of given samples.
+  ///
+  /// - Parameters:
+  ///   - path: a name for messages and titles.
+  ///   - samples: at most ``largestCount`` numbers.
+  ///   - rate: samples per second; nil where it is not known.
+  ///   - start: the time of the first sample.
   /// - Throws: ``SignalError`` for a sample that cannot be transformed, or too many of them.
   public init(path: String, samples: [Double], rate: Double?, start: Double = 0) throws {
     guard samples.count <= Self.largestCount else {
@@ -31,7 +42,10 @@ public struct RecordedSignal: Sendable, Equatable {
 
   /// Reads a WAV file, known by its first bytes, or else a table of numbers.
   ///
-  /// - Parameter rate: samples per second; wins over what the file says.
+  /// - Parameters:
+  ///   - url: a file of at most 256 MiB.
+  ///   - rate: samples per second, in place of the rate in the file.
+  /// - Returns: the signal, with the path of the file.
   /// - Throws: ``SignalError``.
   public static func read(_ url: URL, rate: Double? = nil) throws -> RecordedSignal {
     let path = url.relativePath

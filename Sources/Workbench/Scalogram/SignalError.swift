@@ -1,4 +1,4 @@
-/// Why a signal cannot be read or transformed.
+/// The reason why a signal cannot be read or transformed; every case names its path.
 public enum SignalError: Error, Equatable, CustomStringConvertible {
   /// The file cannot be opened.
   case unreadable(String)

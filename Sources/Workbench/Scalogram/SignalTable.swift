@@ -1,19 +1,24 @@
-public import Foundation
+package import Foundation
 
 /// A table of one column of numbers, or of times and numbers.
 ///
-/// Columns are parted by a comma, a semicolon or a tab; a first line without numbers is a header;
+/// Columns are separated by a comma, a semicolon or a tab; a first line without numbers is a header;
 /// empty lines and lines that begin with `#` are skipped.
-public struct SignalTable: Sendable {
-  public let values: [Double]
+package struct SignalTable: Sendable {
+  /// The last column.
+  package let values: [Double]
   /// Samples per unit of time; nil without a column of times.
-  public let rate: Double?
+  package let rate: Double?
   /// The first time; 0 without a column of times.
-  public let start: Double
+  package let start: Double
 
-  /// - Parameter path: the file, for messages.
+  /// Reads a table.
+  ///
+  /// - Parameters:
+  ///   - data: the bytes of the file, in UTF-8.
+  ///   - path: the file, for messages.
   /// - Throws: ``SignalError``.
-  public init(_ data: Data, path: String) throws {
+  package init(_ data: Data, path: String) throws {
     var columns: [[Double]] = []
     var lines: [Int] = []
     var isFirst = true

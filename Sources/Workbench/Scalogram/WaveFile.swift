@@ -1,18 +1,22 @@
-public import Foundation
+package import Foundation
 
 /// The first channel of a WAV file.
 ///
 /// - Source: "Multimedia programming interface and data specifications 1.0", IBM and Microsoft, 1991;
 ///   the extensible form of 2001.
-public struct WaveFile: Sendable {
+package struct WaveFile: Sendable {
   /// Whole numbers become -1 to 1; float samples stay as they are.
-  public let samples: [Double]
+  package let samples: [Double]
   /// Samples per second.
-  public let rate: Double
+  package let rate: Double
 
-  /// - Parameter path: the file, for messages.
+  /// Reads the first channel.
+  ///
+  /// - Parameters:
+  ///   - data: the bytes of the file.
+  ///   - path: the file, for messages.
   /// - Throws: ``SignalError``.
-  public init(_ data: Data, path: String) throws {
+  package init(_ data: Data, path: String) throws {
     let bytes = [UInt8](data)
     guard bytes.count >= 12, bytes.text(at: 0) == "RIFF", bytes.text(at: 8) == "WAVE" else {
       throw SignalError.notWave(path, reason: "it does not begin with RIFF and WAVE")
@@ -49,7 +53,7 @@ public struct WaveFile: Sendable {
   }
 }
 
-/// How the samples of a file are written.
+/// The encoding of the samples of a file.
 private struct Format {
   let rate: Double
   private let isFloat: Bool

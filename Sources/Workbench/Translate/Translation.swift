@@ -3,19 +3,43 @@ import Foundation
 import Torch
 import WKD
 
-/// Translates pictures by a generator, each into a PNG file of its own size.
+/// The translation of pictures by a generator, each into a PNG file of its own size.
+///
+/// ```swift
+/// let folder = FileManager.default.temporaryDirectory.appendingPathComponent("translated")
+/// try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+/// let generator = try ResNetGenerator(
+///   .init(baseWidth: 4, blocks: 1), weights: randomWeights(seed: 1))
+/// try GeneratorPair(ab: generator, ba: generator).write(to: folder)
+/// let horse = folder.appendingPathComponent("horse.png")
+/// try ImageFile.write(Meadow.data(size: 64, train: 1, test: 1).testA.all[0], to: horse)
+/// let report = try Translation(
+///   model: ModelFile(path: folder.path, direction: .ab), pictures: [horse.path],
+///   output: folder.path + "/zebras"
+/// ).run { done, total in print("\(done) of \(total)") }
+/// print(report.pictures[0].output)
+/// try FileManager.default.removeItem(at: folder)
+/// ```
 public struct Translation: Sendable {
-  /// Where the generator is.
+  /// The generator.
   public var model: ModelFile
-  /// PNG and JPEG files, and folders of them.
+  /// The paths of PNG and JPEG files, and of folders of them; sides of at least 8 pixels.
   public var pictures: [String]
-  /// The folder for the translations.
+  /// The path of the folder for the translations.
   public var output: String
   /// Whether the picture stands to the left of its translation in one file.
   public var showsInput: Bool
   /// Threads of one operation; nil leaves the choice to LibTorch.
   public var threads: Int?
 
+  /// A translation that is to be run.
+  ///
+  /// - Parameters:
+  ///   - model: the generator.
+  ///   - pictures: the paths of PNG and JPEG files, and of folders of them.
+  ///   - output: the path of the folder for the translations.
+  ///   - showsInput: whether the picture stands to the left of its translation in one file.
+  ///   - threads: threads of one operation; nil leaves the choice to LibTorch.
   public init(
     model: ModelFile, pictures: [String], output: String, showsInput: Bool = false,
     threads: Int? = nil
@@ -27,10 +51,12 @@ public struct Translation: Sendable {
     self.threads = threads
   }
 
-  /// Does the work; the files appear together at its end.
+  /// Translates all pictures; the files appear together at the end.
   ///
-  /// - Parameter observe: is told how many pictures of how many are done.
-  /// - Throws: ``TranslationError``, ``StagingError``, `ImageError`, or what reading weights throws.
+  /// - Parameter observe: called after each picture with the numbers of those that are done and of all.
+  /// - Returns: the generator and the files, in the order of the work.
+  /// - Throws: ``TranslationError``, `ImageError`, what ``ModelFile/generator()`` throws, or an error that
+  ///   names a file which cannot be written.
   public func run(
     observe: (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) throws -> TranslationReport {
@@ -60,13 +86,13 @@ public struct Translation: Sendable {
   }
 }
 
-/// What `translate` did.
+/// The result of a ``Translation``.
 public struct TranslationReport: Sendable, Encodable {
-  /// One picture.
+  /// One picture and its translation.
   public struct Picture: Sendable, Encodable {
-    /// What was read.
+    /// The path of the picture that was read.
     public let input: String
-    /// What was written.
+    /// The path of the file that was written.
     public let output: String
     /// Columns of the picture that was read.
     public let width: Int

@@ -2,9 +2,9 @@ import Foundation
 import Torch
 import WKD
 
-/// The pictures to translate, and the names that their translations get.
+/// The pictures to translate, with the files of their translations.
 struct TranslationInputs {
-  /// A picture that is known to be whole.
+  /// A picture that is known to be whole, and the file of its translation.
   struct Item {
     let input: URL
     let output: URL
@@ -15,12 +15,12 @@ struct TranslationInputs {
 
   let items: [Item]
 
-  /// Looks at every picture, so that a damaged one costs no work.
+  /// Reads every picture once, so that a damaged one costs no work.
   ///
   /// - Parameters:
   ///   - paths: PNG and JPEG files, and folders of them.
   ///   - output: the folder for the translations.
-  /// - Throws: ``TranslationError``, ``StagingError`` or `ImageError`.
+  /// - Throws: ``TranslationError`` or `ImageError`.
   init(_ paths: [String], output: URL) throws {
     let inputs = try paths.flatMap(Self.pictures)
     items = inputs.map { input in
@@ -78,19 +78,24 @@ struct TranslationInputs {
   }
 }
 
-/// Why pictures cannot be translated as asked.
+/// The reason why pictures cannot be translated as asked.
 public enum TranslationError: Error, Equatable, CustomStringConvertible {
+  /// Two pictures, and the name that both translations would have.
   case sameName(String, String, String)
+  /// A translation would replace this picture.
   case input(String)
+  /// A picture is smaller than the generator takes.
   case tiny(String, width: Int, height: Int)
+  /// A folder holds no picture.
   case emptyFolder(String)
 
+  /// One sentence that says what is wrong and what to do.
   public var description: String {
     switch self {
     case .sameName(let first, let second, let name):
       "\(first) and \(second) would both become \(name): rename one or translate them apart"
     case .input(let path):
-      "\(path) is read, and would be replaced: choose another folder with --output"
+      "\(path) is read, and would be replaced: choose another folder"
     case .tiny(let path, let width, let height):
       """
       \(path) has \(width) x \(height) pixels, and the generator needs at least \

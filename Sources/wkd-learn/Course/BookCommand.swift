@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import Lessons
 
-/// Binds the whole course to a book.
+/// Weaves the whole course into a book.
 struct BookCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "book",

@@ -20,7 +20,8 @@ struct ChapterCommand: ParsableCommand {
 
   @OptionGroup var number: ChapterArguments
   @OptionGroup var sitting: SittingOptions
-  @OptionGroup(title: "Options of chapter \(TrainingOptions.chapter)") var training: TrainingOptions
+  @OptionGroup(title: "Options of chapter \(TrainingOptions.chapters)") var training:
+    TrainingOptions
 
   func validate() throws {
     try training.validate(for: number.chapter)
@@ -33,17 +34,17 @@ struct ChapterCommand: ParsableCommand {
   }
 }
 
-/// Goes on at the cell where the reader stopped.
+/// Continues at the cell where the reader stopped.
 struct NextCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "next",
-    abstract: "Go on where you stopped.",
+    abstract: "Continue where you stopped.",
     usage: "wkd-learn next [<options>]",
     discussion: """
       EXAMPLES:
         wkd-learn next
 
-      A walk that you left goes on with the options it had; options given here come on top of them.
+      A walk that you left continues with its options; options given here replace them.
       """)
 
   @OptionGroup var sitting: SittingOptions
@@ -153,7 +154,7 @@ extension ChapterReport {
       if let following = Course.chapters.first(where: { $0.number > chapter }) {
         print("next: wkd-learn chapter \(following.number)")
       }
-    case .paused: print("your place is kept: `wkd-learn next` goes on there")
+    case .paused: print("your place is kept: `wkd-learn next` continues there")
     case .failed, .interrupted: break
     }
   }

@@ -80,11 +80,11 @@ struct ResetCommand: ExerciseCommand {
   }
 }
 
-/// Leaves an exercise out for now.
+/// Skips an exercise for now.
 struct SkipCommand: ExerciseCommand {
   static let configuration = CommandConfiguration(
     commandName: "skip",
-    abstract: "Leave an exercise out for now; `check` with its name comes back to it.",
+    abstract: "Skip an exercise for now; `check` with its name returns to it.",
     discussion: """
       EXAMPLES:
         wkd-learn skip 1

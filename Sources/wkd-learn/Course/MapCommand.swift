@@ -7,7 +7,7 @@ import Lessons
 struct MapCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "map",
-    abstract: "Show the chapters, your progress, and the next step.",
+    abstract: "Show the chapters, your progress and the next step.",
     discussion: """
       EXAMPLES:
         wkd-learn
@@ -47,7 +47,7 @@ struct MapCommand: ParsableCommand {
       if let report = entry.report { print("     report: \(report)/README.md") }
     }
     if let next {
-      print("\nNext: type `wkd-learn next` (it begins or goes on with chapter \(next.number))")
+      print("\nNext: type `wkd-learn next` (it begins or continues chapter \(next.number))")
     } else {
       print(
         "\nEvery chapter is done, and no exercise is open. To run them all again: type `wkd-learn all`"

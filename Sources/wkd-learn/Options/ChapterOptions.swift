@@ -4,16 +4,16 @@ import Workbench
 
 /// The work that a chapter does.
 struct RunOptions: ParsableArguments {
-  @Option(help: "How much work to do: quick, full, paper, or smoke for a test.")
+  @Option(help: "How much work to do; smoke is for tests.")
   var preset = Preset.quick
 
   @OptionGroup var seed: SeedOptions<ChapterDefaults>
   @OptionGroup var threads: ThreadsOptions<ChapterDefaults>
 
-  @Flag(help: "Compute anew what earlier runs have kept.")
+  @Flag(help: "Recompute the results that earlier runs have kept.")
   var fresh = false
 
-  @Flag(help: "Go on after a failed check; the exit status is 1 all the same.")
+  @Flag(help: "Continue after a failed check; the exit status is still 1.")
   var keepGoing = false
 
   /// The settings that these options ask for.

@@ -5,7 +5,7 @@ import Lessons
 
 /// The look of text and pictures on the terminal.
 struct LookOptions: ParsableArguments {
-  @Option(help: "Colours: auto, always or never.")
+  @Option(help: "Colours in the text.")
   var color = Terminal.Colour.auto
 
   @Option(
@@ -13,7 +13,7 @@ struct LookOptions: ParsableArguments {
     help: ArgumentHelp("The width of the text in columns.", valueName: "columns"))
   var width: Int?
 
-  @Option(help: "Figures in the text: auto, kitty, iterm, sixel, symbols or none.")
+  @Option(help: "Figures in the text.")
   var images = ImageChoice.auto
 
   @Flag(help: "No colours and no decoration.")

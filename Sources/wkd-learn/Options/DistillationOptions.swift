@@ -21,7 +21,7 @@ struct DistillationOptions: ParsableArguments {
 
   @OptionGroup var transform: TransformOptions<DistillationDefaults>
 
-  @Option(help: "The bands compared: high, low, all, or a list such as LH1,HL1,HH1.")
+  @Option(help: "The bands compared: a word, or a list such as LH1,HL1,HH1.")
   var bands = Checked<WaveletLoss.Bands>("high")
 
   @Option(help: "The measure of a difference of coefficients.")

@@ -1,6 +1,7 @@
-import ArgumentParser
+public import ArgumentParser
 import Console
 import Torch
+import Workbench
 
 /// The defaults of shared options, where they differ from command to command.
 protocol OptionDefaults {
@@ -46,7 +47,7 @@ struct ThreadsOptions<Defaults: OptionDefaults>: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "How many threads to compute with." + note(default: Defaults.threads), valueName: "n"))
+      "The number of threads." + note(default: Defaults.threads), valueName: "n"))
   var threads: Int?
 
   func validate() throws {
@@ -64,7 +65,7 @@ struct DeviceOptions: ParsableArguments {
   }
 
   @Option(
-    help: "Where to compute: cpu, cuda (in mixed precision), or auto for cuda where it is there.")
+    help: "Where to compute: cuda in mixed precision, or auto for cuda if there is one.")
   var device = Choice.cpu
 
   /// The device of this machine that was chosen.
@@ -103,7 +104,18 @@ struct DataOptions: ParsableArguments {
   var data: String?
 }
 
+/// The generator of a folder that holds a pair.
+struct DirectionOptions: ParsableArguments {
+  @Option(help: "Which generator of a folder: ab from A to B, ba from B to A. (default: ab)")
+  var direction: Direction?
+}
+
+extension Direction: ExpressibleByArgument {}
+
 extension CompletionKind {
+  /// Weights of generators, and folders.
+  static var weights: CompletionKind { .file(extensions: ["safetensors", "pth", "pt"]) }
+
   /// The files that the program reads as pictures, and folders.
   static var pictures: CompletionKind { .file(extensions: ["png", "jpg", "jpeg"]) }
 }

@@ -1,16 +1,18 @@
 import ArgumentParser
 import Lessons
 
-/// The options of the training in chapter 5.
+/// The options of a chapter that trains: the front matter of its lesson names them.
 struct TrainingOptions: ParsableArguments {
-  /// The one chapter that trains.
-  static let chapter = 5
+  /// The numbers of the chapters that have options of their own, in words.
+  static var chapters: String {
+    Course.chapters.filter { !$0.options.isEmpty }.map { "\($0.number)" }.joined(separator: ", ")
+  }
 
   @OptionGroup var data: DataOptions
   @OptionGroup var size: SizeOptions<ChapterDefaults>
 
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("How many steps to train.", valueName: "n"))
+    parsing: .unconditional, help: ArgumentHelp("The number of steps to train.", valueName: "n"))
   var steps: Int?
 
   @Option(
@@ -30,17 +32,21 @@ struct TrainingOptions: ParsableArguments {
     }
   }
 
-  /// Refuses the options with a chapter that does not train.
-  func validate(for chapter: Int) throws {
-    let isUsed =
-      data.data != nil || size.size != nil || steps != nil || teacher != nil || trainTeacher
-    if isUsed, chapter != Self.chapter {
-      throw ValidationError(
-        """
-        --data, --size, --steps, --teacher and --train-teacher belong to chapter \(Self.chapter): \
-        leave them out, or try `wkd-learn chapter \(Self.chapter)`
-        """)
-    }
+  /// Refuses the options that a chapter does not have; an unknown chapter is refused elsewhere.
+  func validate(for number: Int) throws {
+    let given = [
+      "data": data.data != nil, "size": size.size != nil, "steps": steps != nil,
+      "teacher": teacher != nil, "train-teacher": trainTeacher,
+    ].filter(\.value).keys
+    guard let chapter = Course.chapters.first(where: { $0.number == number }),
+      !given.allSatisfy(chapter.options.contains)
+    else { return }
+    let owner = Course.chapters.first { given.allSatisfy($0.options.contains) }?.number ?? number
+    throw ValidationError(
+      """
+      --data, --size, --steps, --teacher and --train-teacher belong to chapter \(Self.chapters): \
+      leave them out, or try `wkd-learn chapter \(owner)`
+      """)
   }
 
   /// Copies the choices into the settings.

@@ -10,11 +10,11 @@ import Workbench
 /// The options of every training: its pictures, its networks, its length, its folder.
 struct TrainingRunOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("The folder of the run; start again to go on.", valueName: "dir"),
+    help: ArgumentHelp("The folder of the run; the same command continues it.", valueName: "dir"),
     completion: .directory)
   var output: String
 
-  @Option(help: "The sizes: quick (64 px), full (128 px), paper (256 px), or smoke for a test.")
+  @Option(help: "The sizes: 64 px for quick, 128 for full, 256 for paper; smoke is for tests.")
   var preset = Preset.quick
 
   @OptionGroup var size: SizeOptions<TrainingDefaults>
@@ -22,7 +22,8 @@ struct TrainingRunOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Load training pictures larger and cut a square from them at random.", valueName: "px"))
+      "The side at which training pictures are loaded, before a square is cropped at random.",
+      valueName: "px"))
   var loadSize: Int?
 
   @Option(
@@ -45,7 +46,8 @@ struct TrainingRunOptions: ParsableArguments {
     help: ArgumentHelp("Strided convolutions of the discriminator.", valueName: "n"))
   var discriminatorLayers: Int?
 
-  @Option(parsing: .unconditional, help: ArgumentHelp("How many steps to train.", valueName: "n"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("The number of steps to train.", valueName: "n"))
   var steps: Int?
 
   @Option(
@@ -55,11 +57,12 @@ struct TrainingRunOptions: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Pictures of each set in one step.", valueName: "n"))
+    help: ArgumentHelp("Pictures from each set in one step.", valueName: "n"))
   var batch: Int?
 
   @Option(
-    parsing: .unconditional, help: ArgumentHelp("Step size of the first half.", valueName: "rate"))
+    parsing: .unconditional,
+    help: ArgumentHelp("The learning rate of the first half of the steps.", valueName: "rate"))
   var learningRate = 2e-4
 
   @OptionGroup var seed: SeedOptions<TrainingDefaults>
@@ -147,14 +150,9 @@ struct TrainingRunOptions: ParsableArguments {
 
   /// Runs a training and prints its results.
   ///
-  /// - Throws: an interruption with the number of the signal, whose sentence says how to go on.
+  /// - Throws: an interruption with the number of the signal, whose sentence says how to continue.
   func perform(_ request: TrainingRun.Request) throws {
-    let run: TrainingRun
-    do {
-      run = try TrainingRun(request)
-    } catch let error as RunFolderError where error.asksForAnotherFolder {
-      throw AnotherFolder(description: "\(error) (--output DIR)")
-    }
+    let run = try TrainingRun(request)
     let watch = InterruptWatch()
     defer { watch.stop() }
     let name =
@@ -181,7 +179,7 @@ struct TrainingRunOptions: ParsableArguments {
     case .interrupted(let step, let signal):
       throw Interruption(
         description: "stopped after step \(step), everything is kept in \(output): "
-          + "start the same command again to go on",
+          + "start the same command again to continue",
         signal: signal)
     }
   }
@@ -199,9 +197,4 @@ struct TrainingRunOptions: ParsableArguments {
 /// The defaults of a training: its preset decides most of them.
 enum TrainingDefaults: OptionDefaults {
   static let seed = 1
-}
-
-/// A folder that cannot take a run, and the option that names another one.
-private struct AnotherFolder: Error, CustomStringConvertible {
-  let description: String
 }

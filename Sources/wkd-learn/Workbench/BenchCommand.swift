@@ -8,10 +8,10 @@ import Workbench
 struct BenchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench",
-    abstract: "Measure speed against the Python libraries, on the same numbers.",
+    abstract: "Compare the speed with Python libraries, on the same numbers.",
     discussion: """
       EXAMPLES:
-        make bench                                          installs the libraries, then runs this
+        make bench         installs the libraries, then runs both benchmarks
         wkd-learn bench wavelets --python .bench-venv/bin/python --threads 2
         wkd-learn bench training --python .bench-venv/bin/python --threads 2
       """)

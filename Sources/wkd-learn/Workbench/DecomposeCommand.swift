@@ -11,7 +11,7 @@ struct DecomposeCommand: ParsableCommand {
     discussion: """
       EXAMPLES:
         wkd-learn decompose photo.jpg
-        wkd-learn decompose photo.jpg --wavelet db4 --levels 4 --mode periodization --output bands
+        wkd-learn decompose photo.jpg --wavelet db4 --levels 4 --mode periodization
         wkd-learn decompose photo.jpg --keep 5% --denoise
         wkd-learn decompose photo.jpg --save bands.safetensors
         wkd-learn decompose --reconstruct-from bands.safetensors

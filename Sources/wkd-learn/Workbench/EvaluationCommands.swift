@@ -13,7 +13,7 @@ struct EvaluateCommand: ParsableCommand {
       EXAMPLES:
         wkd-learn evaluate assets/teacher
         wkd-learn evaluate students/wavelet --teacher assets/teacher
-        wkd-learn evaluate small horse2zebra --size 128 --inception pt_inception.safetensors
+        wkd-learn evaluate small horse2zebra --inception inception.safetensors
 
       The kernel and Fréchet distances are those of MobileNetV2's features and can be compared among \
       themselves only. FID needs the standard weights pt_inception-2015-12-05 as safetensors.

@@ -31,7 +31,7 @@ struct ExportCommand: ParsableCommand {
 
   @Argument(
     help: "A file of weights, a folder with G_A and G_B, or the number of a chapter.",
-    completion: .file(extensions: ["safetensors", "pth", "pt"]))
+    completion: .weights)
   var source: String
 
   @Argument(
@@ -39,8 +39,7 @@ struct ExportCommand: ParsableCommand {
     completion: .file(extensions: ["onnx", "safetensors", "ipynb"]))
   var output: String?
 
-  @Option(help: "Which generator of a folder: ab or ba. (default: ab)")
-  var direction: Direction?
+  @OptionGroup var direction: DirectionOptions
 
   @OptionGroup(title: "Options of --ipynb") var chapter: ChapterExportOptions
 
@@ -51,12 +50,12 @@ struct ExportCommand: ParsableCommand {
       throw ValidationError("name the file to write too: export --onnx MODEL FILE")
     }
     if format == .ipynb, Int(source) == nil {
-      throw ValidationError("--ipynb wants the number of a chapter, not \(source): try --ipynb 1")
+      throw ValidationError("--ipynb takes the number of a chapter, not \(source): try --ipynb 1")
     }
     if format != .ipynb, chapter.solutions {
       throw ValidationError("--solutions belongs to --ipynb: leave it out here")
     }
-    if format == .ipynb, direction != nil {
+    if format == .ipynb, direction.direction != nil {
       throw ValidationError("--direction belongs to a generator: leave it out with --ipynb")
     }
   }
@@ -71,7 +70,8 @@ struct ExportCommand: ParsableCommand {
 
   private func exportModel(_ format: ModelExport.Format) throws {
     let report = try ModelExport(
-      model: ModelFile(path: source, direction: direction), format: format, output: output ?? "",
+      model: ModelFile(path: source, direction: direction.direction), format: format,
+      output: output ?? "",
       command: .ofThisProcess
     ).run()
     try answer.show(report, text: report.text)

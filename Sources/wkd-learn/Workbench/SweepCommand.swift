@@ -11,11 +11,11 @@ struct SweepCommand: ParsableCommand {
     discussion: """
       EXAMPLES:
         wkd-learn sweep --output seeds --seeds 1,2,3
-        wkd-learn sweep --output bands --vary bands=high,low,all --seeds 1,2,3 -- --methods wavelet
-        wkd-learn sweep --output discriminators --vary discriminator-width=8,16,32 -- --steps 400
+        wkd-learn sweep --output bands --vary bands=high,low,all --seeds 1,2,3
+        wkd-learn sweep --output widths --vary width=4,8,16 -- --methods wavelet
 
       Options after -- are those of compress. Every run has a folder of its own in the output, and a \
-      sweep that was stopped goes on when it is started again. Settings that are lists themselves are \
+      sweep that was stopped continues when it is started again. Settings that are lists themselves are \
       separated by a slash: bands=LH1,HL1,HH1/LH3,HL3,HH3.
       """)
 

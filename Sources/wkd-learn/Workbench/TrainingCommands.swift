@@ -14,12 +14,12 @@ struct TrainTeacherCommand: ParsableCommand {
       EXAMPLES:
         wkd-learn train-teacher --output my-teacher
         wkd-learn train-teacher horse2zebra --preset full --output my-teacher
-        wkd-learn train-teacher horse2zebra --preset paper --epochs 200 --output my-teacher
+        wkd-learn train-teacher horse2zebra --preset paper --output my-teacher
 
       The folder shows how the run goes: losses.csv and losses.png, metrics.csv and metrics.png, samples/, \
       and best/ with the weights of the best step. At the end it holds G_A.safetensors (A to B) and \
       G_B.safetensors (B to A) with the keys of the CycleGAN reference implementation. A run that was \
-      stopped or killed goes on when the same command is started again, to the same bits.
+      stopped or killed continues when the same command is started again, to the same bits.
       """)
 
   @Argument(help: ArgumentHelp(DataOptions.help, valueName: "data"), completion: .directory)
@@ -46,13 +46,12 @@ struct CompressCommand: ParsableCommand {
     discussion: """
       EXAMPLES:
         wkd-learn compress --output students
-        wkd-learn compress --teacher my-teacher --data horse2zebra --methods wavelet --width 16 \
-      --output small
-        wkd-learn compress --methods none,l1,wavelet --steps 4000 --seed 2 --output students-2
+        wkd-learn compress --methods wavelet --steps 4000 --seed 2 --output students-2
+        wkd-learn compress --teacher my-teacher --data horse2zebra --output small
 
-      All methods learn from the same batches, begin with the same weights and share one pass of the \
+      All students learn from the same batches, begin with the same weights and share one pass of the \
       teacher. The folder shows how the run goes, as that of train-teacher; a run that was stopped or \
-      killed goes on when the same command is started again.
+      killed continues when the same command is started again.
       """)
 
   @Option(

@@ -1,17 +1,17 @@
-public import ArgumentParser
+import ArgumentParser
 import Console
 import Workbench
 
-/// Translates pictures by a trained generator.
+/// Translates pictures with a trained generator.
 struct TranslateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "translate",
-    abstract: "Translate pictures of your own by a trained generator.",
+    abstract: "Translate pictures of your own with a trained generator.",
     discussion: """
       EXAMPLES:
         wkd-learn translate assets/teacher horse.jpg --output zebras
-        wkd-learn translate assets/teacher zebras --direction ba --output horses --side-by-side
-        wkd-learn translate latest_net_G_A.pth photos --output translated --json
+        wkd-learn translate assets/teacher zebras --direction ba --output horses
+        wkd-learn translate latest_net_G_A.pth photos --output new --side-by-side
 
       The model is a file of weights (safetensors, or a PyTorch state dict of the CycleGAN reference \
       implementation), or a folder with a pair of them. Pictures may have any size from 8 x 8; each \
@@ -20,7 +20,7 @@ struct TranslateCommand: ParsableCommand {
 
   @Argument(
     help: "A file of weights, or a folder with G_A and G_B.",
-    completion: .file(extensions: ["safetensors", "pth", "pt"]))
+    completion: .weights)
   var model: String
 
   @Argument(
@@ -33,8 +33,7 @@ struct TranslateCommand: ParsableCommand {
     completion: .directory)
   var output: String
 
-  @Option(help: "Which generator of a folder: ab or ba. (default: ab)")
-  var direction: Direction?
+  @OptionGroup var direction: DirectionOptions
 
   @Flag(help: "Show the picture to the left of its translation.")
   var sideBySide = false
@@ -49,7 +48,8 @@ struct TranslateCommand: ParsableCommand {
   func run() throws {
     var progress: ProgressReport?
     let report = try Translation(
-      model: ModelFile(path: model, direction: direction), pictures: images, output: output,
+      model: ModelFile(path: model, direction: direction.direction), pictures: images,
+      output: output,
       showsInput: sideBySide, threads: threads.threads
     ).run { done, total in
       progress = progress ?? ProgressReport("translating", total: total, style: .suited)
@@ -58,5 +58,3 @@ struct TranslateCommand: ParsableCommand {
     try answer.show(report, text: report.text)
   }
 }
-
-extension Direction: ExpressibleByArgument {}

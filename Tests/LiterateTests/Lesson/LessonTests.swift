@@ -14,7 +14,13 @@ struct LessonTests {
     #expect(lesson.title == "Bands: four of them")
     #expect(lesson.summary == "What.")
     #expect(lesson.minutes == 20)
+    #expect(lesson.options.isEmpty)
     #expect(lesson.blocks.isEmpty)
+    let more = text.replacing("summary:", with: "options: data,  train-teacher\nsummary:")
+    #expect(
+      try Lesson(text: more, file: "lessons/03-four-bands.md").options == [
+        "data", "train-teacher",
+      ])
   }
 
   @Test("prose and cells keep their order and know their lines")

@@ -78,12 +78,13 @@ struct TanglerTests {
 
   @Test("the index lists the chapters by number and survives quotes in a title")
   func index() throws {
-    let text = "---\ntitle: The \\ \"band\"\nsummary: B.\nminutes: 5\n---\n"
+    let text = "---\ntitle: The \\ \"band\"\nsummary: B.\nminutes: 5\noptions: size, steps\n---\n"
     let first = try Lesson(text: text, file: "lessons/01-a.md")
     let index = tangler.index(of: [try lesson(""), first], library: "1a")
     #expect(index.contains(#"title: "The \\ \"band\"","#))
     let numbers = index.matches(of: /number: ([0-9]+)/).map { String($0.1) }
     #expect(numbers == ["1", "3"])
+    #expect(index.contains(#"options: ["size", "steps"],"#) && index.contains("options: [],"))
     #expect(index.contains("run: chapter01,\n      trials: [:],"))
     #expect(index.contains("let chapterIndex: [Chapter] = ["))
     #expect(index.contains("let cellImports: [String] = [\"Foundation\", \"Other\"]"))

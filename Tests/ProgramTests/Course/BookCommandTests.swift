@@ -3,7 +3,9 @@ import Lessons
 import TestSupport
 import Testing
 
-@Suite("Book and notebook commands", .enabled(if: Program.isBuilt), .serialized)
+@Suite(
+  "Book and notebook commands",
+  .enabled(if: Program.isBuilt, "the program is not beside the tests"), .serialized)
 struct BookCommandTests {
   private let desk: Desk
 

@@ -67,7 +67,9 @@ struct CourseExerciseTests {
   }
 }
 
-@Suite("Exercise commands", .enabled(if: Program.isBuilt), .serialized)
+@Suite(
+  "Exercise commands", .enabled(if: Program.isBuilt, "the program is not beside the tests"),
+  .serialized)
 struct ExerciseCommandTests {
   private let desk: Desk
   private let copy = "workspace/01-mother-wavelet.md"

@@ -2,7 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("Figures between the lines", .enabled(if: Program.isBuilt), .serialized)
+@Suite(
+  "Figures between the lines", .enabled(if: Program.isBuilt, "the program is not beside the tests"),
+  .serialized)
 struct InlinePictureTests {
   private let desk: Desk
 

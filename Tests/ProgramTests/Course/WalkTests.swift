@@ -67,7 +67,9 @@
     }
   }
 
-  @Suite("The walk through a chapter", .enabled(if: Program.isBuilt), .serialized)
+  @Suite(
+    "The walk through a chapter",
+    .enabled(if: Program.isBuilt, "the program is not beside the tests"), .serialized)
   struct WalkTests {
     private let desk: Desk
 

@@ -4,7 +4,9 @@ import Literate
 import TestSupport
 import Testing
 
-@Suite("Watching a page", .enabled(if: Program.isBuilt), .serialized)
+@Suite(
+  "Watching a page", .enabled(if: Program.isBuilt, "the program is not beside the tests"),
+  .serialized)
 struct WatchTests {
   private let desk: Desk
 

@@ -3,7 +3,8 @@ enum Architecture {
   /// The targets from the lowest floor to the highest; a target depends on lower floors alone.
   static let floors: [[String]] = [
     ["CCairo", "CChafa", "CCMark", "CCodecs", "CSndFile"],  // the system's libraries
-    ["CKernels", "CPNG", "CTorch", "CWavelets"],
+    ["CKernels", "CPNG"],
+    ["CTorch"],
     ["Markup", "Plot", "Torch"],
     ["Console", "Literate", "WKD"],
     ["Publish", "Workbench", "format-lessons", "tangle", "train"],

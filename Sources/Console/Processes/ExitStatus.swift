@@ -1,5 +1,16 @@
 import Foundation
 
+/// An error that decides the exit status of the program; every other one gives 1.
+package protocol ErrorWithStatus: Error {
+  /// 2 where another command line would do, 128 and the number of the signal after an interrupt.
+  var exitStatus: Int32 { get }
+}
+
+/// The exit status that an error gives.
+package func exitStatus(of error: any Error) -> Int32 {
+  (error as? any ErrorWithStatus)?.exitStatus ?? 1
+}
+
 /// The end of some work by a signal such as that of Ctrl-C; nothing has failed.
 package struct Interruption: ErrorWithStatus, Equatable, CustomStringConvertible {
   /// The work that was stopped, and how to go on.
