@@ -4,7 +4,7 @@ import PackagePlugin
 /// Tangles the pages of the folder `lessons` into Swift files before the target is compiled.
 @main
 struct TangleLessons: BuildToolPlugin {
-  /// Where the sources are that the numbers of a chapter depend on.
+  /// The folders of the sources that the numbers of a chapter depend on.
   private static let library = [
     "CTorch", "Torch", "CCodecs", "CPNG", "CKernels", "WKD", "Workbench/Figures",
     "Workbench/Machine", "Workbench/Models", "Workbench/Runs", "Lessons/Page",
@@ -27,13 +27,14 @@ struct TangleLessons: BuildToolPlugin {
     let numbers = Set(pages.map { $0.lastPathComponent.prefix(2) }).sorted()
     let chapters = numbers.map { output.appending(path: "Chapter\($0).swift") }
     let imports = Self.imports.flatMap { ["--import", $0] }
-    let files = (library + pages).map { $0.path(percentEncoded: false) }
+    let inputs = library + pages
     return [
       .buildCommand(
         displayName: "Tangling \(pages.count) lessons",
         executable: try context.tool(named: "tangle").url,
-        arguments: [output.path(percentEncoded: false)] + imports + files,
-        inputFiles: library + pages,
+        arguments: [output.path(percentEncoded: false)] + imports
+          + inputs.map { $0.path(percentEncoded: false) },
+        inputFiles: inputs,
         outputFiles: chapters + [output.appending(path: "ChapterIndex.swift")])
     ]
   }

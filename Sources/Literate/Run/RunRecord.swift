@@ -1,12 +1,12 @@
 package import Foundation
 
-/// Everything that a run of a lesson left behind, from which every kind of page can be woven.
+/// The record of a run of a lesson, from which every kind of page can be woven.
 package struct RunRecord: Codable, Equatable, Sendable {
   /// The digest of the page that ran.
   package let fingerprint: String
   /// The digest of each cell that ran, in reading order.
   package let cells: [String]
-  /// What became of each cell.
+  /// The result of each cell.
   package let results: [CellResult]
   /// How the chapter ran, once it has said so.
   package let facts: RunFacts?

@@ -48,7 +48,11 @@ struct MarkdownScan {
 
   /// A stretch of the text as it was written: for code and addresses.
   func restored(_ text: String) -> String {
-    split(text) { $0.source } between: { $0 }.joined()
+    split(text) {
+      $0.source
+    } between: {
+      $0
+    }.joined()
   }
 
   /// The offset in the source at which each line of the text begins.
@@ -107,7 +111,7 @@ struct MarkdownScan {
   }
 }
 
-// What is left in the text.
+// The parts that are left in the text.
 extension MarkdownScan {
   private mutating func copy(_ count: Int) {
     text += rest.prefix(count)
@@ -157,7 +161,7 @@ extension MarkdownScan {
   }
 }
 
-// What is taken out of the text.
+// The parts that are taken out of the text.
 extension MarkdownScan {
   private mutating func takeDisplay() -> Bool {
     guard rest.hasPrefix("$$") else { return false }
