@@ -10,10 +10,13 @@ struct HTMLAnchors {
     let anchor: String
   }
 
+  /// The anchor of the text; its full stop keeps it apart from those of all headings.
+  static let main = "page.text"
+
   /// The headings so far, exercises included.
   private(set) var headings: [Heading] = []
 
-  private var taken: Set<String> = [HTMLFrame.mainAnchor]
+  private var taken: Set<String> = [main]
   private var slugs: HeadingSlug
   private var level = 0
   private var isClosed = false

@@ -19,14 +19,14 @@ struct HTMLChunks {
 
   /// The next piece.
   mutating func text(
-    of chunk: WovenPage.Chunk, picture: (FigureRecord, HTMLPage.Scheme) -> Data?
+    of chunk: WovenPage.Chunk, pictures: (FigureRecord) -> HTMLFigure.Pictures
   ) -> String {
     switch chunk {
     case .prose(let prose): self.prose(prose)
     case .code(let cell): code(cell.code, of: cell)
     case .output(let text): HTMLCode.output(text)
     case .figure(let figure):
-      HTMLFigure.text(of: figure, id: anchors.attribute(figure.anchor), picture: picture)
+      HTMLFigure.text(of: figure, id: anchors.attribute(figure.anchor), pictures: pictures)
     case .table(let table): self.table(table)
     case .checks(let checks): HTMLTable.checks(checks)
     case .exercise(let exercise): self.exercise(exercise)
@@ -109,4 +109,35 @@ struct HTMLChunks {
 /// A part that the reader opens with a click.
 private func folded(_ title: String, _ content: String) -> String {
   "<details><summary>\(title)</summary>\n\(content)</details>"
+}
+
+extension HTMLTable {
+  /// A table of plain cells, with columns of numbers on their right.
+  init(columns: [Prose], cells: [[Prose]]) {
+    head = columns.map(HTMLMarkdown.cell)
+    rows = cells.map { $0.map(HTMLMarkdown.cell) }
+    alignments = columns.indices.map { column in
+      let cells = cells.compactMap { $0.indices.contains(column) ? $0[column].source : nil }
+      return cells.allSatisfy(isNumber) && !cells.isEmpty ? .right : .none
+    }
+  }
+
+  /// The assertions of a cell, the verdict first: a narrow screen shows it without scrolling.
+  static func checks(_ checks: [WovenCheck]) -> String {
+    let columns = CheckRecord.columns
+    let heads = [columns[columns.count - 1]] + columns.dropLast()
+    let rows = checks.map { check in
+      let verdict = check.record.passed ? "pass" : "fail"
+      return ["<strong class=\"\(verdict)\">\(verdict.uppercased())</strong>"]
+        + [HTMLMarkdown.line(check.name)]
+        + check.record.row.dropFirst().dropLast().map(\.escapedForMarkup)
+    }
+    let table = HTMLTable(head: heads, rows: rows, alignments: []).text
+    return "<div class=\"checks\"><p class=\"label\">checks</p>\n\(table)</div>"
+  }
+}
+
+/// Whether a cell shows a number, with or without a sign and a unit.
+private func isNumber(_ cell: String) -> Bool {
+  cell.trimmed.firstMatch(of: /^[−+\-]?[0-9]/) != nil
 }

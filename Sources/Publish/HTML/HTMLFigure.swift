@@ -4,25 +4,26 @@ import Markup
 
 /// Sets a figure with its pictures inside the page.
 enum HTMLFigure {
+  /// The PNG files of a figure as drawn on white and on dark paper, if any.
+  typealias Pictures = (light: Data?, dark: Data?)
+
   /// The figure; `id` is the attribute that makes it an anchor.
   static func text(
-    of figure: WovenFigure, id: String, picture: (FigureRecord, HTMLPage.Scheme) -> Data?
+    of figure: WovenFigure, id: String, pictures: (FigureRecord) -> Pictures
   ) -> String {
     let caption = "<b>\(figure.name.escapedForMarkup).</b> \(HTMLMarkdown.line(figure.caption))"
     return """
       <figure\(id)>
-      \(pictures(of: figure.record, picture: picture))
+      \(images(of: figure.record, pictures(figure.record)))
       <figcaption>\(caption)</figcaption></figure>
       """
   }
 
-  private static func pictures(
-    of figure: FigureRecord, picture: (FigureRecord, HTMLPage.Scheme) -> Data?
-  ) -> String {
-    guard let light = picture(figure, .light) else {
+  private static func images(of figure: FigureRecord, _ pictures: Pictures) -> String {
+    guard let light = pictures.light else {
       return "<p class=\"elsewhere\">\(figure.alt.escapedForMarkup)</p>"
     }
-    guard let dark = picture(figure, .dark) else {
+    guard let dark = pictures.dark else {
       return boxed(image(light, alt: figure.alt, class: "mat"), for: light)
     }
     let both =

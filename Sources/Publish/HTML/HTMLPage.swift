@@ -36,7 +36,10 @@ public enum HTMLPage {
   ) -> String {
     let page = page.warned
     var chunks = HTMLChunks(page: page)
-    let body = page.chunks.map { chunks.text(of: $0, picture: picture) } + [chunks.facts()]
+    let body =
+      page.chunks.map {
+        chunks.text(of: $0) { (light: picture($0, .light), dark: picture($0, .dark)) }
+      } + [chunks.facts()]
     let frame = HTMLFrame(
       title: "\(page.lesson.number). \(page.lesson.title)", summary: page.lesson.summary,
       headings: chunks.anchors.headings, index: index, previous: previous, next: next,
@@ -58,4 +61,126 @@ public enum HTMLPage {
       previous: previous, next: next, others: others)
     return frame.text(around: body)
   }
+}
+
+/// The frame around the text of a page: its head, its contents and the links to other pages.
+private struct HTMLFrame {
+  let title: String
+  let summary: String
+  let headings: [HTMLAnchors.Heading]
+  let index: HTMLPage.Neighbour?
+  let previous: HTMLPage.Neighbour?
+  let next: HTMLPage.Neighbour?
+  let others: [HTMLPage.Neighbour]
+
+  /// The whole file.
+  func text(around body: String) -> String {
+    """
+    <!DOCTYPE html>
+    <html lang="en">
+    \(head)
+    <body>
+    <a class="skip" href="#\(HTMLAnchors.main)">Skip to the text</a>
+    \(sidebar)
+    <div class="page">
+    \(bar)
+    \(fold)
+    <main id="\(HTMLAnchors.main)" tabindex="-1">
+    \(body)
+    </main>
+    \(turn)
+    </div>
+    <div class="unseen" role="status" aria-live="polite"></div>
+    <script>
+    \(embedded(PackageResources.page_js))</script>
+    </body>
+    </html>
+
+    """
+  }
+
+  /// The policy forbids every request, whatever the text may hold.
+  private var head: String {
+    """
+    <head>
+    <meta charset="utf-8">
+    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; \
+    style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <meta name="description" content="\(summary.escapedForMarkup)">
+    <title>\(title.escapedForMarkup)</title>
+    <style>
+    \(embedded(PackageResources.page_css))</style>
+    <script>
+    \(embedded(PackageResources.start_js))</script>
+    </head>
+    """
+  }
+
+  private var bar: String {
+    let home = index.map { link(to: $0, relation: "up", words: $0.title.escapedForMarkup) }
+    let links = [home].compactMap(\.self) + others.map { link(to: $0) }
+    return """
+      <header class="bar"><span>\(links.joined(separator: " "))</span>\
+      <button type="button" class="scheme">colours: auto</button></header>
+      """
+  }
+
+  /// Wide screens show the contents beside the text, narrow ones fold them above it.
+  private var sidebar: String {
+    contents.isEmpty ? "" : "<nav class=\"sidebar\" aria-label=\"Contents\">\n\(contents)\n</nav>"
+  }
+
+  private var fold: String {
+    guard !contents.isEmpty else { return "" }
+    return """
+      <nav class="fold" aria-label="Contents"><details><summary>Contents</summary>
+      \(contents)
+      </details></nav>
+      """
+  }
+
+  private var contents: String {
+    let items = headings.filter { (2...3).contains($0.level) }.map { heading in
+      let anchor = heading.anchor.escapedForMarkup
+      let title = heading.title.escapedForMarkup
+      return "<li class=\"level-\(heading.level)\"><a href=\"#\(anchor)\">\(title)</a></li>"
+    }
+    guard items.count > 1 else { return "" }
+    let ways = others.map { "<li>\(link(to: $0))</li>" }
+    return list(items) + (ways.isEmpty ? "" : "\n" + list(ways, class: "others"))
+  }
+
+  private func list(_ items: [String], class name: String? = nil) -> String {
+    let attribute = name.map { " class=\"\($0)\"" } ?? ""
+    return "<ol\(attribute)>\n\(items.joined(separator: "\n"))\n</ol>"
+  }
+
+  private var turn: String {
+    let links = [
+      previous.map { link(to: $0, relation: "prev", words: way("previous", $0)) },
+      index.map { link(to: $0, relation: "up", words: way("index", $0)) },
+      next.map { link(to: $0, relation: "next", words: way("next", $0)) },
+    ].compactMap { $0 }
+    guard !links.isEmpty else { return "" }
+    return "<nav class=\"turn\" aria-label=\"Pages\">\n\(links.joined(separator: "\n"))\n</nav>"
+  }
+
+  private func way(_ name: String, _ page: HTMLPage.Neighbour) -> String {
+    "<small>\(name)</small> \(page.title.escapedForMarkup)"
+  }
+
+  private func link(to page: HTMLPage.Neighbour) -> String {
+    "<a href=\"\(page.file.escapedForMarkup)\">\(page.title.escapedForMarkup)</a>"
+  }
+
+  private func link(to page: HTMLPage.Neighbour, relation: String, words: String) -> String {
+    "<a rel=\"\(relation)\" href=\"\(page.file.escapedForMarkup)\">\(words)</a>"
+  }
+}
+
+/// A file that is part of the program.
+private func embedded(_ resource: [UInt8]) -> String {
+  String(decoding: resource, as: UTF8.self)
 }
