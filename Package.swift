@@ -133,7 +133,7 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "WorkbenchTests",
-      dependencies: ["Console", "Plot", "TestSupport", "Torch", "WKD", "Workbench"],
+      dependencies: ["Console", "Plot", "Torch", "WKD", "Workbench"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "LessonsTests",
