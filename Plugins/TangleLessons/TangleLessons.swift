@@ -10,6 +10,9 @@ struct TangleLessons: BuildToolPlugin {
     "Workbench/Machine", "Workbench/Models", "Workbench/Runs", "Lessons/Page",
   ]
 
+  /// The modules that the cells of the lessons see.
+  private static let imports = ["Foundation", "Plot", "Torch", "WKD", "Workbench"]
+
   func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
     let folder = context.package.directoryURL.appending(path: "lessons")
     let pages = try FileManager.default
@@ -23,11 +26,13 @@ struct TangleLessons: BuildToolPlugin {
     let output = context.pluginWorkDirectoryURL
     let numbers = Set(pages.map { $0.lastPathComponent.prefix(2) }).sorted()
     let chapters = numbers.map { output.appending(path: "Chapter\($0).swift") }
+    let imports = Self.imports.flatMap { ["--import", $0] }
+    let paths = (library + pages).map { $0.path(percentEncoded: false) }
     return [
       .buildCommand(
         displayName: "Tangling \(pages.count) lessons",
         executable: try context.tool(named: "tangle").url,
-        arguments: ([output] + library + pages).map { $0.path(percentEncoded: false) },
+        arguments: [output.path(percentEncoded: false)] + imports + paths,
         inputFiles: library + pages,
         outputFiles: chapters + [output.appending(path: "ChapterIndex.swift")])
     ]

@@ -56,7 +56,7 @@ struct Finished {
 
   /// Runs a program that the search path or a full path names.
   ///
-  /// - Parameter environment: added to the tests' own; nil takes a variable away.
+  /// `environment` is added to the tests' own; nil takes a variable away.
   init(
     _ command: String..., arguments: [String] = [], in folder: URL = Repository.root,
     environment: [String: String?] = [:]

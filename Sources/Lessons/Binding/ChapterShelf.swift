@@ -23,7 +23,7 @@ package struct ChapterShelf {
   ) throws {
     // Read once: the files of the course are many megabytes.
     circumstances = try ChapterFingerprint.digest(
-      of: settings, settings.environment, assets: course.assets)
+      of: settings, settings.facts, assets: course.assets)
     self.course = course
     self.settings = settings
     self.store = store
@@ -106,7 +106,7 @@ struct FinishedChapter {
   init?(_ lesson: Lesson, in folder: URL, preset: Preset, circumstances: String?) {
     guard let data = try? Data(contentsOf: folder.appendingPathComponent(RunRecord.fileName)),
       let record = try? RunRecord(json: data), record.hasPassed(lesson),
-      record.environment?.preset == preset.rawValue,
+      record.facts?["preset"] == preset.rawValue,
       circumstances == nil || record.circumstances == circumstances,
       let page = try? WovenPage(lesson: lesson, record: record), page.problems.isEmpty
     else { return nil }

@@ -19,7 +19,9 @@ package struct NotebookExport {
   /// - Throws: ``StagingError``, ``BookError``, or what running the chapter throws.
   package func write(_ chapter: Chapter, to place: URL, withSolutions: Bool) throws {
     try refuseReplacing(course.root.appendingPathComponent(chapter.file), by: [place])
-    if let old = try? Data(contentsOf: place), old.range(of: Data("\"wkd_learn\"".utf8)) == nil {
+    if let old = try? Data(contentsOf: place),
+      old.range(of: Data("\"\(Product.wkdLearn.metadataKey)\"".utf8)) == nil
+    {
       throw BookError.foreignFile(place.relativePath)
     }
     let finished = try shelf.finished(chapter)
@@ -27,8 +29,13 @@ package struct NotebookExport {
     try files.add(place) {
       Notebook.json(
         of: finished.page, picture: { $0.picture(for: .light, in: finished.folder) },
-        withSolutions: withSolutions)
+        withSolutions: withSolutions, product: .wkdLearn)
     }
     try files.commit()
   }
+}
+
+extension Product {
+  /// This program.
+  static let wkdLearn = Product(name: "wkd-learn", command: "./wkd-learn watch")
 }

@@ -9,7 +9,7 @@ package enum ChapterFingerprint {
   ///
   /// - Throws: what looking at the inputs' files throws.
   package static func digest(
-    of settings: ChapterSettings, _ environment: Environment, assets: URL
+    of settings: ChapterSettings, _ facts: RunFacts, assets: URL
   ) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
@@ -19,9 +19,9 @@ package enum ChapterFingerprint {
     numbers.keepGoing = false
     numbers.isFresh = false
     numbers.weavesHTML = false
-    // What the machine chose by itself is in the environment.
+    // What the machine chose by itself is among the facts.
     numbers.threads = nil
-    let words = try [encoder.encode(numbers), encoder.encode(environment)].map {
+    let words = try [encoder.encode(numbers), encoder.encode(facts)].map {
       String(decoding: $0, as: UTF8.self)
     }
     let inputs = [settings.data, settings.teacher].compactMap(\.self).map {

@@ -11,9 +11,10 @@ struct PageBuild {
     case cells
 
     func source(of lesson: Lesson) -> String {
-      switch self {
-      case .exercises: Tangler.source(ofExercisesIn: lesson)
-      case .cells: Tangler.source(ofCellsIn: lesson)
+      let tangler = Tangler(imports: cellImports)
+      return switch self {
+      case .exercises: tangler.source(ofExercisesIn: lesson, course: "Lessons")
+      case .cells: tangler.source(ofCellsIn: lesson, course: "Lessons")
       }
     }
   }

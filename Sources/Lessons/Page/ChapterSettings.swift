@@ -46,12 +46,16 @@ public struct ChapterSettings: Codable, Equatable, Sendable {
 
 extension ChapterSettings {
   /// The facts about a run with these settings on this machine, as a report prints them.
-  package var environment: Environment {
+  package var facts: RunFacts {
     let machine = Machine.current(threads: threads)
-    return Environment(
-      toolVersion: machine.toolVersion, libTorchVersion: machine.libTorchVersion,
-      processor: machine.processor, cores: machine.cores, threads: machine.threads, seed: seed,
-      preset: preset.rawValue, options: options.isEmpty ? nil : options)
+    let warning = "A test run at the smallest size (preset smoke): its numbers mean nothing."
+    return RunFacts(
+      [
+        "wkd-learn": machine.toolVersion, "LibTorch": machine.libTorchVersion ?? "not known",
+        "processor": "\(machine.processor), \(machine.cores) cores",
+        "threads": "\(machine.threads)", "seed": "\(seed)", "preset": preset.rawValue,
+        "options": options.isEmpty ? nil : options.joined(separator: " "),
+      ], warning: preset == .smoke ? warning : nil)
   }
 }
 

@@ -23,11 +23,11 @@ package enum ChapterChild {
     }
 
     if let threads = request.settings.threads { Runtime.setThreads(threads) }
-    let environment = request.settings.environment
+    let facts = request.settings.facts
     let circumstances = try request.cache.map { _ in
-      try ChapterFingerprint.digest(of: request.settings, environment, assets: request.assets)
+      try ChapterFingerprint.digest(of: request.settings, facts, assets: request.assets)
     }
-    try send(.started(environment, circumstances: circumstances))
+    try send(.started(facts, circumstances: circumstances))
     let cache = request.cache.map { cache in
       ValueCache(cache, chapter: chapter.number, circumstances: circumstances ?? "")
     }

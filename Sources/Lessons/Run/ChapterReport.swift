@@ -45,7 +45,7 @@ package struct ChapterReport: Codable, Sendable {
   /// How long each cell took, by name.
   package let seconds: [String: Double]
   /// The machine and the choices of the run.
-  package let environment: Environment?
+  package let facts: RunFacts?
 
   /// How many assertions held.
   package var passedChecks: Int {

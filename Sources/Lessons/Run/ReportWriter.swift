@@ -20,7 +20,7 @@ struct ReportWriter {
     into folder: URL, place: String, root: String, weavesHTML: Bool
   ) throws -> ChapterReport {
     let page = WovenPage(
-      lesson: lesson, results: transcript.results, environment: transcript.environment)
+      lesson: lesson, results: transcript.results, facts: transcript.facts)
     let report = report(place: place, failures: failures + mistakes(in: page))
     // Where nothing was previewed there is nothing to remove.
     try? FileManager.default.removeItem(at: folder.appendingPathComponent(previewFile))
@@ -28,7 +28,7 @@ struct ReportWriter {
       "README.md": Data(MarkdownPage.text(of: page, root: root).utf8),
       "results.json": try report.json,
       RunRecord.fileName: try RunRecord(
-        lesson: lesson, results: transcript.results, environment: transcript.environment,
+        lesson: lesson, results: transcript.results, facts: transcript.facts,
         circumstances: transcript.circumstances
       ).json,
     ]
@@ -77,7 +77,7 @@ struct ReportWriter {
       chapter: lesson.number, title: lesson.title, status: status, folder: place,
       failures: failures, checks: transcript.results.flatMap(\.checks), values: transcript.values,
       figures: transcript.results.flatMap(\.figures).map(\.path),
-      seconds: Dictionary(timed) { first, _ in first }, environment: transcript.environment)
+      seconds: Dictionary(timed) { first, _ in first }, facts: transcript.facts)
   }
 }
 

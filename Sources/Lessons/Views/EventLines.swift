@@ -23,7 +23,7 @@ final class EventLines: ChapterView {
 
   private func line(of event: CellEvent) -> EventLine? {
     switch event {
-    case .started(let environment, _): EventLine("started", ["title": lesson.title], environment)
+    case .started(let facts, _): EventLine("started", ["title": lesson.title], facts)
     case .cellBegan(let index): EventLine("cell", place(of: index))
     case .check(let check): EventLine("check", check)
     case .figure(let figure): EventLine("figure", ["path": figure.path], figure)

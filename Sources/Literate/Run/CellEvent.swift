@@ -1,8 +1,8 @@
 /// What a running chapter says to the process that started it.
 public enum CellEvent: Codable, Equatable, Sendable {
-  /// The chapter is about to run, in this environment; `circumstances` is a digest of all that its
+  /// The chapter is about to run, in this way; `circumstances` is a digest of all that its
   /// numbers depend on, where something is kept from run to run.
-  case started(Environment, circumstances: String?)
+  case started(RunFacts, circumstances: String?)
   /// A cell is the next to run, and waits to be called for.
   case cellWaits(index: Int)
   /// A cell begins; what is printed from here on is its output.

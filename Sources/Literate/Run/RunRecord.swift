@@ -8,8 +8,8 @@ public struct RunRecord: Codable, Equatable, Sendable {
   public let cells: [String]
   /// What became of each cell.
   public let results: [CellResult]
-  /// Where the chapter ran, once it has said so.
-  public let environment: Environment?
+  /// How the chapter ran, once it has said so.
+  public let facts: RunFacts?
   /// A digest of everything outside of the cells that their numbers depend on.
   public let circumstances: String?
 
@@ -17,7 +17,7 @@ public struct RunRecord: Codable, Equatable, Sendable {
   ///
   /// Times are no part of it, so that two runs with the same results leave the same record.
   public init(
-    lesson: Lesson, results: [CellResult], environment: Environment?, circumstances: String?
+    lesson: Lesson, results: [CellResult], facts: RunFacts?, circumstances: String?
   ) {
     self.circumstances = circumstances
     fingerprint = lesson.fingerprint
@@ -27,7 +27,7 @@ public struct RunRecord: Codable, Equatable, Sendable {
       result.seconds = nil
       return result
     }
-    self.environment = environment
+    self.facts = facts
   }
 
   /// The name of the file that keeps a record beside its page.

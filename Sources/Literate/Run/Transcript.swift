@@ -4,8 +4,8 @@ public struct Transcript: Sendable {
   public private(set) var results: [CellResult]
   /// The numbers that cells measured, by name.
   public private(set) var values: [String: Double] = [:]
-  /// Where the chapter runs, once it has said so.
-  public private(set) var environment: Environment?
+  /// How the chapter runs, once it has said so.
+  public private(set) var facts: RunFacts?
   /// A digest of all that the chapter's numbers depend on, once it has said so.
   public private(set) var circumstances: String?
   /// Whether the chapter said that every cell has run.
@@ -41,8 +41,8 @@ public struct Transcript: Sendable {
 
   private mutating func add(_ event: CellEvent) {
     switch event {
-    case .started(let environment, let circumstances):
-      self.environment = environment
+    case .started(let facts, let circumstances):
+      self.facts = facts
       self.circumstances = circumstances
     case .cellWaits, .cached, .preview: break
     case .cellBegan(let index):

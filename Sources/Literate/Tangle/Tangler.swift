@@ -2,7 +2,20 @@
 ///
 /// Cell code keeps its columns, and `#sourceLocation` maps it back to the page, so that compiler
 /// errors, warnings and crash reports all point at the Markdown line.
-public enum Tangler {
+///
+/// The source names types that the course provides: `Page`, whose `begin(cell:)` and `end(cell:)`
+/// stand around each cell and whose `expectError(cell:line:)` stands for a cell that must fail;
+/// `ChapterBody`, the functions of a chapter, with `handedOver()`, which gives them to another
+/// process image as a pointer; and `Chapter`, a row of the index.
+public struct Tangler: Sendable {
+  /// The modules that cells see, such as `Foundation`.
+  public let imports: [String]
+
+  /// Makes a tangler for cells that see some modules.
+  public init(imports: [String]) {
+    self.imports = imports
+  }
+
   /// The name of the file that holds a lesson's chapter.
   public static func fileName(of number: Int) -> String {
     "Chapter\(twoDigits(number)).swift"
@@ -12,12 +25,12 @@ public enum Tangler {
   public static let indexFileName = "ChapterIndex.swift"
 
   /// The name of the C function by which a page that was compiled on its own hands out its chapter.
-  public static let entryPoint = "wkd_chapter"
+  public static let entryPoint = "chapter_body"
 
   /// The source of one lesson: its `file` cells, then a function of its `run` cells.
   ///
   /// Exercises are functions of their own, with the lesson's own answers in their blanks.
-  public static func source(of lesson: Lesson) -> String {
+  public func source(of lesson: Lesson) -> String {
     let exercises = lesson.exercises.flatMap { cell in
       [exercise(cell, in: lesson, answers: cell.exercise?.answers ?? [], suffix: "")]
         + wrongAnswers(of: cell).enumerated().map { number, answers in
@@ -29,43 +42,42 @@ public enum Tangler {
 
   /// The exercises of a reader's copy of a lesson, to be compiled on their own beside the program.
   ///
-  /// They hold what the reader wrote; one with a blank left is not compiled. The cells that run are
+  /// They hold what the reader wrote; one with a blank left is not compiled. `course` is the module
+  /// of the types that the course provides. The cells that run are
   /// left out: an exercise does not see them, and a slip in one is no reason to refuse the other.
-  public static func source(ofExercisesIn lesson: Lesson) -> String {
+  public func source(ofExercisesIn lesson: Lesson, course: String) -> String {
     let filled = lesson.exercises.filter { $0.blankLines.isEmpty }
     return text(
-      head(of: lesson) + ["import Lessons"] + fileCells(of: lesson)
+      head(of: lesson) + ["import \(course)"] + fileCells(of: lesson)
         + filled.flatMap { exercise($0, in: lesson, answers: [], suffix: "") }
         + entry("run: { _ in }, trials: [:], exercises: [\(exercises(filled, in: lesson))]"))
   }
 
   /// The cells of a reader's copy of a lesson that run, to be compiled on their own beside the
-  /// program; its exercises are left out.
-  public static func source(ofCellsIn lesson: Lesson) -> String {
+  /// program; its exercises are left out. `course` is the module of the types that the course
+  /// provides.
+  public func source(ofCellsIn lesson: Lesson, course: String) -> String {
     text(
-      head(of: lesson) + ["import Lessons"] + body(of: lesson)
+      head(of: lesson) + ["import \(course)"] + body(of: lesson)
         + entry("run: \(functionName(of: lesson)), trials: [\(trials(of: lesson))], exercises: [:]")
     )
   }
 
   /// The C function that hands out a chapter made from some arguments.
-  private static func entry(_ arguments: String) -> [String] {
+  private func entry(_ arguments: String) -> [String] {
     [
-      "@_cdecl(\"\(entryPoint)\")",
+      "@_cdecl(\"\(Self.entryPoint)\")",
       "public func chapterBody() -> UnsafeMutableRawPointer {",
       "  ChapterBody(\(arguments)).handedOver()",
       "}",
     ]
   }
 
-  private static func head(of lesson: Lesson) -> [String] {
-    [
-      "// Made from \(lesson.file); edit that page instead.",
-      "import Foundation", "import Plot", "import Torch", "import WKD", "import Workbench",
-    ]
+  private func head(of lesson: Lesson) -> [String] {
+    ["// Made from \(lesson.file); edit that page instead."] + imports.map { "import \($0)" }
   }
 
-  private static func body(of lesson: Lesson) -> [String] {
+  private func body(of lesson: Lesson) -> [String] {
     var lines = fileCells(of: lesson)
     for cell in lesson.cells where cell.kind == .expectError {
       lines.append("func \(trialName(of: cell, in: lesson))() throws {")
@@ -85,11 +97,11 @@ public enum Tangler {
     return lines
   }
 
-  private static func fileCells(of lesson: Lesson) -> [String] {
+  private func fileCells(of lesson: Lesson) -> [String] {
     lesson.cells.filter { $0.kind == .file }.flatMap { located($0, in: lesson) }
   }
 
-  private static func exercise(
+  private func exercise(
     _ cell: Cell, in lesson: Lesson, answers: [String], suffix: String
   ) -> [String] {
     ["func \(exerciseName(of: cell, in: lesson))\(suffix)(_ page: Page) throws {"]
@@ -99,17 +111,18 @@ public enum Tangler {
   }
 
   /// For each plausible mistake, all answers with the mistake as the first of them.
-  private static func wrongAnswers(of cell: Cell) -> [[String]] {
+  private func wrongAnswers(of cell: Cell) -> [[String]] {
     guard let exercise = cell.exercise else { return [] }
     return exercise.wrongAnswers.map { [$0] + exercise.answers.dropFirst() }
   }
 
   /// The source of the array that lists every chapter, in order of number; `library` is a digest of
   /// the sources that the chapters' numbers depend on.
-  public static func index(of lessons: [Lesson], library: String) -> String {
+  public func index(of lessons: [Lesson], library: String) -> String {
     var lines = [
       "// Made from the lessons; edit those pages instead.",
       "let libraryFingerprint = \"\(library)\"",
+      "let cellImports: [String] = \(imports)",
       "let chapterIndex: [Chapter] = [",
     ]
     for lesson in lessons.sorted(by: { $0.number < $1.number }) {
@@ -134,7 +147,7 @@ public enum Tangler {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private static func located(
+  private func located(
     _ cell: Cell, in lesson: Lesson, code: String? = nil
   ) -> [String] {
     [
@@ -144,16 +157,16 @@ public enum Tangler {
     ]
   }
 
-  private static func trials(of lesson: Lesson) -> String {
+  private func trials(of lesson: Lesson) -> String {
     let cells = lesson.cells.filter { $0.kind == .expectError }
     return dictionary(cells.map { "\($0.index): \(trialName(of: $0, in: lesson))" })
   }
 
-  private static func exercises(_ cells: [Cell], in lesson: Lesson) -> String {
+  private func exercises(_ cells: [Cell], in lesson: Lesson) -> String {
     dictionary(cells.map { "\($0.index): \(exerciseName(of: $0, in: lesson))" })
   }
 
-  private static func wrongAnswers(of lesson: Lesson) -> String {
+  private func wrongAnswers(of lesson: Lesson) -> String {
     dictionary(
       lesson.exercises.map { cell in
         let names = wrongAnswers(of: cell).indices.map { number in
@@ -163,27 +176,28 @@ public enum Tangler {
       })
   }
 
-  private static func dictionary(_ entries: [String]) -> String {
+  private func dictionary(_ entries: [String]) -> String {
     entries.isEmpty ? ":" : entries.joined(separator: ", ")
   }
 
-  private static func text(_ lines: [String]) -> String {
+  private func text(_ lines: [String]) -> String {
     lines.joined(separator: "\n") + "\n"
   }
 
-  private static func exerciseName(of cell: Cell, in lesson: Lesson) -> String {
+  private func exerciseName(of cell: Cell, in lesson: Lesson) -> String {
     "\(functionName(of: lesson))Exercise\(cell.index)"
   }
 
-  private static func trialName(of cell: Cell, in lesson: Lesson) -> String {
+  private func trialName(of cell: Cell, in lesson: Lesson) -> String {
     "\(functionName(of: lesson))Trial\(cell.index)"
   }
 
-  private static func functionName(of lesson: Lesson) -> String {
+  private func functionName(of lesson: Lesson) -> String {
     "chapter\(twoDigits(lesson.number))"
   }
 
-  private static func twoDigits(_ number: Int) -> String {
-    number < 10 ? "0\(number)" : "\(number)"
-  }
+}
+
+private func twoDigits(_ number: Int) -> String {
+  number < 10 ? "0\(number)" : "\(number)"
 }

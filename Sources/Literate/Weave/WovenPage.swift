@@ -12,8 +12,8 @@ public struct WovenPage: Sendable {
   package private(set) var chunks: [Chunk]
   /// References that lead nowhere and labels that are taken twice.
   public let problems: [LessonError]
-  /// Where the chapter ran; nil where it ended before it could say so.
-  public let environment: Environment?
+  /// How the chapter ran; nil where it ended before it could say so.
+  public let facts: RunFacts?
 
   /// One piece of a page. In its texts every reference has its name and every labelled formula its
   /// number.
@@ -40,14 +40,14 @@ public struct WovenPage: Sendable {
   /// Weaves a page.
   ///
   /// - Precondition: `results` holds one entry for each cell of the lesson.
-  public init(lesson: Lesson, results: [CellResult], environment: Environment?) {
+  public init(lesson: Lesson, results: [CellResult], facts: RunFacts?) {
     precondition(
       results.count == lesson.cells.count,
       "weaving \(lesson.file) needs \(lesson.cells.count) results, found \(results.count)")
     var weaver = Weaver(lesson: lesson, results: results)
     weaver.weave()
     self.lesson = lesson
-    self.environment = environment
+    self.facts = facts
     chunks = weaver.chunks
     problems = weaver.problems
   }
@@ -61,29 +61,16 @@ public struct WovenPage: Sendable {
         file: lesson.file, line: 1,
         message: "cells were edited since this chapter ran; run it again")
     }
-    self.init(lesson: lesson, results: record.results, environment: record.environment)
+    self.init(lesson: lesson, results: record.results, facts: record.facts)
   }
 
-  /// What a reader needs to repeat the run: the names of the facts and the facts.
-  package var facts: [(name: String, value: String)] {
-    guard let environment else { return [] }
-    return [
-      ("wkd-learn", environment.toolVersion),
-      ("LibTorch", environment.libTorchVersion ?? "not known"),
-      ("processor", "\(environment.processor), \(environment.cores) cores"),
-      ("threads", "\(environment.threads)"),
-      ("seed", "\(environment.seed)"),
-      ("preset", environment.preset),
-    ] + (environment.options.map { [("options", $0.joined(separator: " "))] } ?? [])
-  }
-
-  /// The page with a warning under its title where the chapter only ran as a test.
+  /// The page with the warning of its run, if any, under its title.
   package var warned: WovenPage {
-    guard environment?.preset == "smoke" else { return self }
-    let note = "*A test run at the smallest size (preset smoke): its numbers mean nothing.*"
+    guard let warning = facts?.warning else { return self }
     var page = self
     for (index, chunk) in chunks.enumerated() {
-      guard case .prose(let prose) = chunk, let warned = prose.inserting(afterTitle: note) else {
+      guard case .prose(let prose) = chunk, let warned = prose.inserting(afterTitle: "*\(warning)*")
+      else {
         continue
       }
       page.chunks[index] = .prose(warned)

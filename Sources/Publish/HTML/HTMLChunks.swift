@@ -40,12 +40,12 @@ struct HTMLChunks {
     let end = openTags.reversed().map { "</\($0)>" }.joined()
     let heading = anchors.add(HeadingTitle("How this page was made"), level: 2)
     let facts =
-      page.facts.isEmpty
-      ? "<p>The chapter ended before it could say where it ran.</p>"
-      : HTMLTable(
-        columns: [Prose("fact"), Prose("value")],
-        cells: page.facts.map { [Prose($0.name), Prose($0.value)] }
-      ).text
+      page.facts.map { facts in
+        HTMLTable(
+          columns: [Prose("fact"), Prose("value")],
+          cells: facts.all.map { [Prose($0.name), Prose($0.value)] }
+        ).text
+      } ?? "<p>The chapter ended before it could say where it ran.</p>"
     return """
       \(end)<footer class="facts"><h2\(anchors.attribute(heading.anchor))>\(heading.title)</h2>
       \(facts)

@@ -96,9 +96,9 @@ extension WovenPage {
   /// How the page was made, as it stands at its end.
   var footerInMarkdown: String {
     let table =
-      facts.isEmpty
-      ? "The chapter ended before it could say where it ran."
-      : markdownTable(columns: ["fact", "value"], rows: facts.map { [$0.name, $0.value] })
+      facts.map {
+        markdownTable(columns: ["fact", "value"], rows: $0.all.map { [$0.name, $0.value] })
+      } ?? "The chapter ended before it could say where it ran."
     return "## How this page was made\n\n\(table)"
   }
 }

@@ -16,11 +16,11 @@ struct NotebookCells {
   }
 
   /// Adds what a reader must know who would press Jupyter's button to run the cells.
-  mutating func addNote(on lesson: Lesson) {
+  mutating func addNote(on lesson: Lesson, of product: Product) {
     addMarkdown(
       """
       *This notebook is for reading and for handing out; Jupyter does not run its cells. To run \
-      them, to edit them and to solve the exercises, type `./wkd-learn watch \(lesson.number)` in \
+      them, to edit them and to solve the exercises, type `\(product.command) \(lesson.number)` in \
       the course's repository.*
       """, name: "about")
   }
@@ -54,7 +54,7 @@ struct NotebookCells {
 
   /// A cell of types and functions runs with its chapter and leaves no trace of its own.
   private func hasRun(_ cell: Cell, made: [WovenPage.Chunk]) -> Bool {
-    cell.kind.takesPart ? !made.contains(.notRun) : outputs.page.environment != nil
+    cell.kind.takesPart ? !made.contains(.notRun) : outputs.page.facts != nil
   }
 
   private mutating func add(_ exercise: WovenExercise) {

@@ -20,7 +20,8 @@ struct ChapterCommand: ParsableCommand {
 
   @OptionGroup var number: ChapterArguments
   @OptionGroup var sitting: SittingOptions
-  @OptionGroup(title: "Options of chapter \(TrainingOptions.chapters)") var training: TrainingOptions
+  @OptionGroup(title: "Options of chapter \(TrainingOptions.chapters)") var training:
+    TrainingOptions
 
   func validate() throws {
     try training.validate(for: number.chapter)

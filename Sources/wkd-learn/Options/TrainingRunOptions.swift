@@ -152,12 +152,7 @@ struct TrainingRunOptions: ParsableArguments {
   ///
   /// - Throws: an interruption with the number of the signal, whose sentence says how to continue.
   func perform(_ request: TrainingRun.Request) throws {
-    let run: TrainingRun
-    do {
-      run = try TrainingRun(request)
-    } catch let error as RunFolderError where error.asksForAnotherFolder {
-      throw AnotherFolder(description: "\(error) (--output DIR)")
-    }
+    let run = try TrainingRun(request)
     let watch = InterruptWatch()
     defer { watch.stop() }
     let name =
@@ -200,9 +195,4 @@ struct TrainingRunOptions: ParsableArguments {
 /// The defaults of a training: its preset decides most of them.
 enum TrainingDefaults: OptionDefaults {
   static let seed = 1
-}
-
-/// A folder that cannot take a run, and the option that names another one.
-private struct AnotherFolder: Error, CustomStringConvertible {
-  let description: String
 }

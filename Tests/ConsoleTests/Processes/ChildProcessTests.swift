@@ -49,7 +49,8 @@ struct ChildProcessTests {
   @Test("what is sent to a child arrives there, and its answer here")
   func answers() throws {
     var output = ""
-    let ending = try shell("echo ready; read line; echo \"got $line\"").run { source, bytes, input in
+    let script = "echo ready; read line; echo \"got $line\""
+    let ending = try shell(script).run { source, bytes, input in
       guard source == .output else { return }
       output += String(decoding: bytes, as: UTF8.self)
       if output == "ready\n" {

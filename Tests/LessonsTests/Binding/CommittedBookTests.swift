@@ -36,7 +36,7 @@ struct CommittedBookTests {
     let chapter = try Course.chapter(number)
     let page = try page(of: chapter)
     #expect(page.problems.isEmpty)
-    #expect(page.environment?.preset == "quick")
+    #expect(page.facts?["preset"] == "quick")
     #expect(try record(of: chapter).hasPassed(page.lesson))
     let kept = try text("chapter-\(chapter.number)/README.md")
     let book = try course.book(of: Course.chapters.map(self.page), as: .markdown)

@@ -84,7 +84,7 @@ struct ValueCacheTests {
 
   private func digest(_ settings: ChapterSettings, assets: URL) throws -> String {
     try ChapterFingerprint.digest(
-      of: settings, settings.environment, assets: assets)
+      of: settings, settings.facts, assets: assets)
   }
 
   @Test("circumstances change with preset, seed, threads, options and files, not with the output")

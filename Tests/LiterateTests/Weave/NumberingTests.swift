@@ -68,7 +68,7 @@ struct NumberingTests {
   func agreement(hasTruth: Bool, loop: [String]) throws {
     let lesson = try lesson(Self.body)
     let results = results(hasTruth: hasTruth, loop: loop)
-    let page = WovenPage(lesson: lesson, results: results, environment: nil)
+    let page = WovenPage(lesson: lesson, results: results, facts: nil)
     var onPage: [String: String] = [:]
     for chunk in page.chunks {
       switch chunk {

@@ -35,7 +35,7 @@ struct BookAddressTests {
       ## Own
 
       """
-    let page = WovenPage(lesson: try lesson(body), results: [], environment: nil)
+    let page = WovenPage(lesson: try lesson(body), results: [], facts: nil)
     let book = Book(
       title: "T", summary: "S.", chapters: [.init(page: page, address: "3.html")],
       glossary: .init(text: "", file: "g.md", address: "g.html"),

@@ -10,7 +10,7 @@ enum BookFiles {
     let chapters = try LessonFiles.all().map { lesson in
       let made = lesson.cells.map { results ? CellResult(items: items(of: $0)) : CellResult() }
       return Book.Chapter(
-        page: WovenPage(lesson: lesson, results: made, environment: nil),
+        page: WovenPage(lesson: lesson, results: made, facts: nil),
         address: "chapter-\(lesson.number)/README.md")
     }
     return Book(

@@ -10,7 +10,7 @@ struct BookTests {
     _ body: String, glossary: String = "", bibliography: String = "",
     results: [CellResult] = []
   ) throws -> Book {
-    let page = WovenPage(lesson: try lesson(body), results: results, environment: nil)
+    let page = WovenPage(lesson: try lesson(body), results: results, facts: nil)
     return Book(
       title: "T", summary: "S.", chapters: [Book.Chapter(page: page, address: "3.html")],
       glossary: Book.Appendix(text: glossary, file: "g.md", address: "g.html"),
@@ -82,7 +82,7 @@ struct BookTests {
 
   @Test("a chapter's page leads to its neighbours and to the pages beside them, above and below")
   func navigation() throws {
-    let page = WovenPage(lesson: try lesson(body), results: [], environment: nil)
+    let page = WovenPage(lesson: try lesson(body), results: [], facts: nil)
     let book = Book(
       title: "T", summary: "S.",
       chapters: ["1/README.md", "2/README.md"].map { .init(page: page, address: $0) },

@@ -7,16 +7,14 @@ import Testing
 struct TestRunNoteTests {
   private let note = "A test run at the smallest size (preset smoke): its numbers mean nothing."
 
-  private func page(preset: String) throws -> WovenPage {
-    let environment = Literate.Environment(
-      toolVersion: "1", libTorchVersion: "2.0", processor: "P", cores: 4, threads: 2, seed: 7,
-      preset: preset)
+  private func page(warning: String?) throws -> WovenPage {
     let body = "# Bands\n\nText.\n\n# More\n"
-    return WovenPage(lesson: try lesson(body), results: [], environment: environment)
+    return WovenPage(
+      lesson: try lesson(body), results: [], facts: RunFacts(["seed": "7"], warning: warning))
   }
 
-  private func forms(preset: String) throws -> (markdown: String, html: String) {
-    let page = try page(preset: preset)
+  private func forms(warning: String?) throws -> (markdown: String, html: String) {
+    let page = try page(warning: warning)
     let book = Book(
       title: "T", summary: "S.", chapters: [.init(page: page, address: "3/README.md")],
       glossary: .init(text: "", file: "g.md", address: "g.md"),
@@ -28,7 +26,7 @@ struct TestRunNoteTests {
 
   @Test("a page of the smallest size says once, under its title, that its numbers mean nothing")
   func smoke() throws {
-    let (markdown, html) = try forms(preset: "smoke")
+    let (markdown, html) = try forms(warning: note)
     #expect(markdown.contains("# Bands\n\n*\(note)*\n\nText."))
     #expect(markdown.ranges(of: note).count == 1)
     #expect(html.contains("Bands</h1>\n<p><em>\(note)</em></p>\n<p>Text.</p>"))
@@ -37,7 +35,7 @@ struct TestRunNoteTests {
 
   @Test("any other page says nothing of the kind")
   func quick() throws {
-    let (markdown, html) = try forms(preset: "quick")
+    let (markdown, html) = try forms(warning: nil)
     #expect(!markdown.contains(note) && !html.contains(note))
   }
 }

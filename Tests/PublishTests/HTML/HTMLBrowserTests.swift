@@ -85,7 +85,7 @@ struct HTMLBrowserTests {
             CheckRecord(name: "sum", found: "2", expected: "2", tolerance: "0", passed: true)
           ])
       }
-      let page = WovenPage(lesson: lesson, results: results, environment: nil)
+      let page = WovenPage(lesson: lesson, results: results, facts: nil)
       let html = HTMLPage.text(
         of: page, picture: SamplePage.picture, index: .init(title: "Index", file: "index.html"),
         previous: nil, next: nil)

@@ -135,7 +135,7 @@ struct HTMLPageTests {
   func foldedCells() throws {
     let cell = "```swift\n//| kind: skip\nf()\n```\n"
     func html(_ body: String) throws -> Substring {
-      let page = WovenPage(lesson: try lesson(body), results: [CellResult()], environment: nil)
+      let page = WovenPage(lesson: try lesson(body), results: [CellResult()], facts: nil)
       let text = HTMLPage.text(
         of: page, picture: { _, _ in nil }, index: nil, previous: nil, next: nil)
       return try #require(text.split(separator: "<details>").last)

@@ -14,10 +14,12 @@ enum SamplePage {
       CellResult(state: .failed(message: "no luck \(script)", line: 42)),
       CellResult(state: .running), CellResult(), CellResult(), CellResult(),
     ]
-    let environment = Literate.Environment(
-      toolVersion: "1.0", libTorchVersion: "2.13.0", processor: "P \(script)", cores: 2,
-      threads: 2, seed: 7, preset: "quick")
-    return WovenPage(lesson: lesson, results: results, environment: environment)
+    let facts = RunFacts([
+      "tool": "1.0", "library": "2.13.0", "processor": "P \(script), 2 cores", "threads": "2",
+      "seed": "7",
+      "preset": "quick",
+    ])
+    return WovenPage(lesson: lesson, results: results, facts: facts)
   }
 
   static func html() throws -> String {

@@ -125,16 +125,17 @@ struct MarkdownPageTests {
 
   @Test("two runs of different speed give the same bytes")
   func speed() throws {
-    let environment = Environment(
-      toolVersion: "1", libTorchVersion: "2.0", processor: "P", cores: 4, threads: 2, seed: 7,
-      preset: "quick")
+    let facts = RunFacts([
+      "tool": "1", "library": "2.0", "processor": "P, 4 cores", "threads": "2", "seed": "7",
+      "preset": "quick",
+    ])
     let pages = try [0.5, 1.25].map { seconds in
       Woven(
-        try lesson(cell), [CellResult(state: .done, seconds: seconds)], environment
+        try lesson(cell), [CellResult(state: .done, seconds: seconds)], facts
       ).markdown
     }
     #expect(pages[0] == pages[1])
-    #expect(pages[0].contains("| LibTorch | 2.0 |"))
+    #expect(pages[0].contains("| library | 2.0 |"))
   }
 
   @Test("a formula's label is taken once, and a label in code is none")
@@ -188,8 +189,8 @@ private struct Woven {
   let markdown: String
   let problems: [LessonError]
 
-  init(_ lesson: Lesson, _ results: [CellResult], _ environment: Literate.Environment? = nil) {
-    let page = WovenPage(lesson: lesson, results: results, environment: environment)
+  init(_ lesson: Lesson, _ results: [CellResult], _ facts: RunFacts? = nil) {
+    let page = WovenPage(lesson: lesson, results: results, facts: facts)
     markdown = MarkdownPage.text(of: page)
     problems = page.problems
   }

@@ -7,7 +7,8 @@ struct StableBytesTests {
   private static func forms() throws -> String {
     let page = try SamplePage.page()
     let notebook = Notebook.json(
-      of: page, picture: { SamplePage.picture(of: $0, in: .light) }, withSolutions: true)
+      of: page, picture: { SamplePage.picture(of: $0, in: .light) }, withSolutions: true,
+      product: NotebookFile.product)
     return "forms:\n" + MarkdownPage.text(of: page) + (try SamplePage.html())
       + String(decoding: notebook, as: UTF8.self)
   }

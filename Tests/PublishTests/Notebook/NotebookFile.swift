@@ -53,7 +53,7 @@ struct NotebookFile: Decodable {
   struct Metadata: Decodable {
     let kernelspec: [String: String]
     let title: String
-    let wkd_learn: Course
+    let other_course: Course
   }
 
   struct Course: Decodable {
@@ -61,8 +61,12 @@ struct NotebookFile: Decodable {
     let facts: [String: String]
   }
 
+  /// The program of an imaginary course.
+  static let product = Product(name: "other-course", command: "./other-course watch")
+
   init(_ page: WovenPage, picture: Data? = nil, withSolutions: Bool = false) throws {
-    let json = Notebook.json(of: page, picture: { _ in picture }, withSolutions: withSolutions)
+    let json = Notebook.json(
+      of: page, picture: { _ in picture }, withSolutions: withSolutions, product: Self.product)
     self = try JSONDecoder().decode(NotebookFile.self, from: json)
   }
 }

@@ -11,7 +11,7 @@ struct NotebookIdentifierTests {
       CellResult.Item.figure(FigureRecord(label: $0, caption: "C.", alt: "A."))
     }
     let results = lesson.cells.map { _ in CellResult(state: .done, items: items) }
-    let page = WovenPage(lesson: lesson, results: results, environment: nil)
+    let page = WovenPage(lesson: lesson, results: results, facts: nil)
     return try NotebookFile(page, withSolutions: true).chapter.map(\.id)
   }
 
@@ -51,7 +51,7 @@ struct NotebookIdentifierTests {
   func lessons() throws {
     for lesson in try LessonFiles.all() {
       let page = WovenPage(
-        lesson: lesson, results: lesson.cells.map { _ in CellResult() }, environment: nil)
+        lesson: lesson, results: lesson.cells.map { _ in CellResult() }, facts: nil)
       let found = try NotebookFile(page, withSolutions: true).cells.map(\.id)
       #expect(Set(found).count == found.count)
       #expect(found.allSatisfy { $0.wholeMatch(of: /[A-Za-z0-9_-]{1,64}/) != nil })

@@ -12,11 +12,11 @@ struct NotebookTests {
     + "//| answer: 1 + 2\nlet a = ___\n//| check\npage.check(a)\n```\n"
 
   private func page(
-    _ body: String, _ results: [CellResult] = [], _ environment: Literate.Environment? = nil
+    _ body: String, _ results: [CellResult] = [], _ facts: RunFacts? = nil
   ) throws -> WovenPage {
     let lesson = try lesson(body)
     let results = results.isEmpty ? lesson.cells.map { _ in CellResult() } : results
-    return WovenPage(lesson: lesson, results: results, environment: environment)
+    return WovenPage(lesson: lesson, results: results, facts: facts)
   }
 
   private func outputs(_ items: [CellResult.Item], picture: Data? = nil) throws
@@ -169,28 +169,30 @@ struct NotebookTests {
     #expect(note.cell_type == "markdown")
     #expect(note.id == "about")
     #expect(note.text.contains("for reading and for handing out"))
-    #expect(note.text.contains("`./wkd-learn watch 3`"))
+    #expect(note.text.contains("`./other-course watch 3`"))
   }
 
   @Test("the notebook says what it is and where it ran")
   func metadata() throws {
-    let environment = Literate.Environment(
-      toolVersion: "1", libTorchVersion: "2.0", processor: "P", cores: 4, threads: 2, seed: 7,
-      preset: "quick")
-    let notebook = try NotebookFile(page(cell, [], environment))
+    let facts = RunFacts([
+      "tool": "1", "library": "2.0", "processor": "P, 4 cores", "threads": "2", "seed": "7",
+      "preset": "quick",
+    ])
+    let notebook = try NotebookFile(page(cell, [], facts))
     #expect(notebook.nbformat == 4)
     #expect(notebook.nbformat_minor == 5)
     #expect(notebook.metadata.kernelspec["name"] == "swift")
     #expect(notebook.metadata.title == "Bands")
-    #expect(notebook.metadata.wkd_learn.chapter == 3)
-    #expect(notebook.metadata.wkd_learn.facts["LibTorch"] == "2.0")
-    #expect(notebook.cells.last?.text.contains("| LibTorch | 2.0 |") == true)
+    #expect(notebook.metadata.other_course.chapter == 3)
+    #expect(notebook.metadata.other_course.facts["library"] == "2.0")
+    #expect(notebook.cells.last?.text.contains("| library | 2.0 |") == true)
   }
 
   @Test("the bytes are Jupyter's own: sorted keys, one space a level, a newline at the end")
   func bytes() throws {
     let page = try page("", [])
-    let json = Notebook.json(of: page, picture: { _ in nil }, withSolutions: false)
+    let json = Notebook.json(
+      of: page, picture: { _ in nil }, withSolutions: false, product: NotebookFile.product)
     let text = String(decoding: json, as: UTF8.self)
     #expect(
       text.hasPrefix(

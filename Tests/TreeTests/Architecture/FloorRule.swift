@@ -18,9 +18,7 @@ struct FloorRule {
     }
   }
 
-  /// One sentence for every import of one of the package's targets that is not declared.
-  ///
-  /// - Parameter others: the package's targets.
+  /// One sentence for every import of one of the package's targets, `others`, that is not declared.
   static func undeclared(
     _ imports: [(file: String, line: Int, module: String)], declared: [String], others: Set<String>
   ) -> [String] {

@@ -34,7 +34,7 @@ struct SwiftFile {
   let localNames: Set<String>
   let mentions: [Mention]
 
-  /// - Parameter module: the name by which a full name such as `Plot.Figure` may begin.
+  /// Reads a file; a full name such as `Plot.Figure` may begin with the name of its module.
   init(path: String, code: String, module: String) {
     let tokens = SwiftTokens.of(code)
     var reader = DeclarationReader(tokens)

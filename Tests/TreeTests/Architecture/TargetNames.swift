@@ -16,7 +16,7 @@ struct TargetNames {
   /// The names that are nested in each type, wherever the target adds them.
   private let nested: [String: Set<String>]
 
-  /// - Parameter sources: path from the root and text of every file.
+  /// Reads a target; `sources` holds the path from the root and the text of every file.
   init(module: String, folder: String, sources: [(path: String, code: String)]) {
     self.folder = folder
     files = sources.map { SwiftFile(path: $0.path, code: $0.code, module: module) }

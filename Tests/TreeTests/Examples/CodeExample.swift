@@ -37,7 +37,7 @@ struct CodeExample {
       type: nil, codeIndent: 4)
   }
 
-  /// - Parameter codeIndent: from how many spaces on a line is no fence but code.
+  /// The fences of some lines; one indented by `codeIndent` spaces or more is code, no fence.
   private static func fences(
     in lines: [Substring], from first: Int, path: String, type: String?, codeIndent: Int = .max
   ) -> [CodeExample] {
@@ -82,9 +82,8 @@ struct CodeExample {
     line.wholeMatch(of: /(public |internal |package |private )?import [\w.]+\s*/) != nil
   }
 
-  /// The code as a function that throws; the compiler tells the lines of the comment or article.
-  ///
-  /// - Parameter modules: imported beside those that the code imports.
+  /// The code as a function that throws, with `modules` imported beside its own; the compiler reports
+  /// the lines of the comment or article.
   func function(_ name: String, importing modules: [String]) -> String {
     let own = code.filter(Self.isImport).map {
       $0.replacing(#/^(public|internal|package|private) /#, with: "")
