@@ -19,9 +19,9 @@ import WKD
 ///   data: nil, size: preset.size, plan: plan, methods: [.none], teacher: nil, output: folder,
 ///   mobileNet: URL(fileURLWithPath: "assets/mobilenet_v2_features14.safetensors"))
 /// request.meadow = preset.meadow
-/// let outcome = try TrainingRun(request).run { event in
+/// let outcome = try TrainingRun(request).run(observe: { event in
 ///   if case .step(let step, let loss) = event { print(step, loss) }
-/// }
+/// })
 /// if case .complete(let results) = outcome { print(results.text(folder: folder.path)) }
 /// try FileManager.default.removeItem(at: folder)
 /// ```
