@@ -10,6 +10,7 @@ import WKD
 /// one that was never stopped.
 ///
 /// ```swift
+/// // Needs a quarter of a minute.
 /// let folder = FileManager.default.temporaryDirectory.appendingPathComponent("teacher")
 /// let preset = TrainingPreset.named(.smoke)
 /// let plan = TrainingPlan(
