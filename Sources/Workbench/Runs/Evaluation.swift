@@ -5,7 +5,7 @@ public import WKD
 /// The evaluation of a pair of generators with test pictures: quality, size, time and memory.
 ///
 /// ```swift
-/// // Needs mobilenet_v2_features14.safetensors.
+/// // Needs a quarter of a minute.
 /// let folder = FileManager.default.temporaryDirectory.appendingPathComponent("evaluated")
 /// try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
 /// let generator = try ResNetGenerator(
@@ -13,7 +13,7 @@ public import WKD
 /// try GeneratorPair(ab: generator, ba: generator).write(to: folder)
 /// let evaluation = Evaluation(
 ///   model: folder.path, data: nil, size: 32,
-///   mobileNet: URL(fileURLWithPath: "mobilenet_v2_features14.safetensors"))
+///   mobileNet: URL(fileURLWithPath: "assets/mobilenet_v2_features14.safetensors"))
 /// let report = try evaluation.run()
 /// print(report.aToB[.kernelDistance(.mobileNet)]?.value ?? .nan)
 /// print(report.text)

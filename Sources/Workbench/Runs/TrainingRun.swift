@@ -10,7 +10,7 @@ import WKD
 /// one that was never stopped.
 ///
 /// ```swift
-/// // Needs mobilenet_v2_features14.safetensors.
+/// // Needs a quarter of a minute.
 /// let folder = FileManager.default.temporaryDirectory.appendingPathComponent("teacher")
 /// let preset = TrainingPreset.named(.smoke)
 /// let plan = TrainingPlan(
@@ -18,11 +18,11 @@ import WKD
 ///   schedule: Schedule(steps: preset.teacherSteps ?? 4, batchSize: 1), seed: 1)
 /// var request = TrainingRun.Request(
 ///   data: nil, size: preset.size, plan: plan, methods: [.none], teacher: nil, output: folder,
-///   mobileNet: URL(fileURLWithPath: "mobilenet_v2_features14.safetensors"))
+///   mobileNet: URL(fileURLWithPath: "assets/mobilenet_v2_features14.safetensors"))
 /// request.meadow = preset.meadow
-/// let outcome = try TrainingRun(request).run { event in
+/// let outcome = try TrainingRun(request).run(observe: { event in
 ///   if case .step(let step, let loss) = event { print(step, loss) }
-/// }
+/// })
 /// if case .complete(let results) = outcome { print(results.text(folder: folder.path)) }
 /// try FileManager.default.removeItem(at: folder)
 /// ```
