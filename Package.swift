@@ -75,7 +75,11 @@ let package = Package(
     .target(name: "Literate", dependencies: ["Markup"], swiftSettings: swiftSettings),
     .target(
       name: "Console", dependencies: ["CChafa", "CCodecs", "Markup"], swiftSettings: swiftSettings),
-    .target(name: "Publish", dependencies: ["Literate", "Markup"], swiftSettings: swiftSettings),
+    .target(
+      name: "Publish", dependencies: ["Literate", "Markup"],
+      resources: [
+        .embedInCode("HTML/page.css"), .embedInCode("HTML/page.js"), .embedInCode("HTML/start.js"),
+      ], swiftSettings: swiftSettings),
     .target(
       name: "Workbench", dependencies: ["Console", "Markup", "Plot", "Torch", "WKD"],
       swiftSettings: swiftSettings),
