@@ -2,14 +2,23 @@ internal import CTorch
 
 /// One argument of a LibTorch operator.
 public enum Argument: Sendable {
+  /// Python's `None`: an optional argument that is not given.
   case none
+  /// A `Tensor`.
   case tensor(Tensor)
+  /// A `Tensor[]`.
   case tensors([Tensor])
+  /// An `int`, also the number of an ``ElementType`` or of a memory format.
   case int(Int)
+  /// A `float`, or a `Scalar`.
   case double(Double)
+  /// A `bool`.
   case bool(Bool)
+  /// An `int[]`.
   case ints([Int])
+  /// A `float[]`.
   case doubles([Double])
+  /// A `str`, or the name of a `Device`.
   case string(String)
 }
 
@@ -18,7 +27,16 @@ public enum Argument: Sendable {
 /// Arguments stand in the order of the operator's schema; trailing ones may be left out where the
 /// schema has a default. Numbers come back as zero-dimensional tensors.
 ///
-/// - Parameter name: schema name with its overload, as in `native_functions.yaml`: `"add.Tensor"`.
+/// ```swift
+/// let square = Tensor([1.0, 2, 3, 4], shape: [2, 2])
+/// let lower = callOperator("tril", .tensor(square), .int(0))[0]
+/// print(lower.values)  // [1.0, 0.0, 3.0, 4.0]
+/// ```
+///
+/// - Parameters:
+///   - name: schema name with its overload, as in `native_functions.yaml`: `"add.Tensor"`.
+///   - arguments: in the order of the schema.
+/// - Returns: the results in the order of the schema.
 /// - Precondition: the operator exists and accepts the arguments; otherwise the program stops with
 ///   LibTorch's reason and the shapes that were given.
 /// - Source: `c10::Dispatcher`, PyTorch.
@@ -111,7 +129,7 @@ private struct ArgumentFrame {
 }
 
 extension Argument {
-  /// What an error message says of the argument: shapes of tensors, values of numbers.
+  /// The argument in an error message: shapes of tensors, values of numbers.
   var summary: String {
     switch self {
     case .none: "none"

@@ -1,7 +1,8 @@
 internal import CTorch
 
-/// Where a tensor lives and is computed with.
+/// The place where a tensor lives and is computed with.
 public enum Device: String, Sendable, CaseIterable, Codable {
+  /// The processor and its memory.
   case cpu
   /// The first CUDA device.
   case cuda
@@ -16,9 +17,9 @@ public enum Device: String, Sendable, CaseIterable, Codable {
 }
 
 extension Tensor {
-  /// Where the elements are.
+  /// The place of the elements.
   ///
-  /// - Precondition: on one of the devices of ``Device``.
+  /// - Precondition: it is one of the devices of ``Device``.
   public var device: Device {
     let code = ct_device(handle.pointer)
     guard let device = Device.allCases.first(where: { $0.code == code }) else {
@@ -33,22 +34,9 @@ extension Tensor {
     return calling(
       "to.device", .string(device.rawValue), .int(Int(type.rawValue)), .bool(false), .bool(false))
   }
-}
 
-/// The tensors of another source, on a device.
-public func placed(_ source: @escaping WeightSource, on device: Device) -> WeightSource {
-  guard device != .cpu else { return source }
-  return { key, shape in try source(key, shape).moved(to: device).trackingGradients() }
-}
-
-/// Runs `body` with convolutions and products of the device in bfloat16; weights, gradients and losses
-/// stay in single precision.
-///
-/// - Source: Micikevicius et al., "Mixed precision training", ICLR 2018; PyTorch's autocast.
-public func withMixedPrecision<Result>(
-  on device: Device, _ body: () throws -> Result
-) rethrows -> Result {
-  ct_set_autocast(device.code, true)
-  defer { ct_set_autocast(device.code, false) }
-  return try body()
+  /// Whether the kernels of this package can work on the tensor.
+  var hasKernels: Bool {
+    ct_is_on_cpu(handle.pointer) && (type == .float32 || type == .float64)
+  }
 }
