@@ -1,4 +1,4 @@
-// swift-tools-version: 6.1
+// swift-tools-version: 6.2
 import PackageDescription
 
 // LibTorch lives where LIBTORCH says, else where `scripts/setup` has unpacked it.
@@ -23,6 +23,7 @@ let package = Package(
   products: [
     .library(name: "WKD", targets: ["Torch", "WKD"]),
     .library(name: "Plot", targets: ["Plot"]),
+    .library(name: "Workbench", targets: ["Workbench"]),
     .executable(name: "wkd-learn", targets: ["wkd-learn"]),
   ],
   dependencies: [
@@ -70,22 +71,38 @@ let package = Package(
       name: "CChafa", pkgConfig: "chafa",
       providers: [.apt(["libchafa-dev"]), .brew(["chafa"])]
     ),
-    .target(name: "Literate", dependencies: ["CCMark"], swiftSettings: swiftSettings),
-    .executableTarget(name: "tangle", dependencies: ["Literate"], swiftSettings: swiftSettings),
+    .target(name: "Markup", dependencies: ["CCMark"], swiftSettings: swiftSettings),
+    .target(name: "Literate", dependencies: ["Markup"], swiftSettings: swiftSettings),
+    .target(
+      name: "Console", dependencies: ["CChafa", "CCodecs", "Markup"], swiftSettings: swiftSettings),
+    .target(name: "Publish", dependencies: ["Literate", "Markup"], swiftSettings: swiftSettings),
+    .target(
+      name: "Workbench", dependencies: ["Console", "Markup", "Plot", "Torch", "WKD"],
+      swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "tangle", dependencies: ["Literate", "Markup"], swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "format-lessons", dependencies: ["Literate", "Markup"], swiftSettings: swiftSettings),
     .plugin(name: "TangleLessons", capability: .buildTool(), dependencies: ["tangle"]),
     .target(
-      name: "Lessons", dependencies: ["CChafa", "Literate", "Plot", "Torch", "WKD"],
+      name: "Lessons",
+      dependencies: [
+        "Console", "Literate", "Markup", "Plot", "Publish", "Torch", "WKD", "Workbench",
+      ],
       exclude: ["lessons"],  // a link that makes SwiftPM plan anew when a lesson comes or goes
       swiftSettings: swiftSettings, plugins: ["TangleLessons"]
     ),
     .executableTarget(
       name: "wkd-learn",
       dependencies: [
-        "Lessons", "Literate", "Torch", "WKD",
+        "Console", "Lessons", "Literate", "Markup", "Plot", "Publish", "Torch", "WKD", "Workbench",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings, linkerSettings: [.unsafeFlags(["-Xlinker", exportSymbols])]
     ),
+    .executableTarget(
+      name: "train", dependencies: ["Torch", "WKD"], path: "Examples", sources: ["train.swift"],
+      swiftSettings: swiftSettings),
     .testTarget(
       name: "TorchTests", dependencies: ["CKernels", "CTorch", "Torch"],
       resources: [.copy("Golden")],
@@ -94,11 +111,73 @@ let package = Package(
       name: "WKDTests", dependencies: ["WKD", "Torch"], resources: [.copy("Golden")],
       swiftSettings: swiftSettings),
     .testTarget(name: "PlotTests", dependencies: ["Plot"], swiftSettings: swiftSettings),
-    .testTarget(name: "LiterateTests", dependencies: ["Literate"], swiftSettings: swiftSettings),
-    .testTarget(
-      name: "LessonsTests", dependencies: ["Lessons", "Literate", "Plot", "Torch", "WKD"],
+    .target(
+      name: "SampleLessons", dependencies: ["Literate", "Markup"], path: "Tests/SampleLessons",
       swiftSettings: swiftSettings),
+    .testTarget(
+      name: "FormatLessonsTests", dependencies: ["format-lessons", "Literate"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "MarkupTests", dependencies: ["Markup", "SampleLessons"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "LiterateTests", dependencies: ["Literate", "Markup", "SampleLessons"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "ConsoleTests", dependencies: ["Console", "Markup", "SampleLessons"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "PublishTests", dependencies: ["Literate", "Markup", "Publish", "SampleLessons"],
+      swiftSettings: swiftSettings),
+    .target(
+      name: "TestSupport", dependencies: ["Lessons", "Literate"], path: "Tests/Support",
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "WorkbenchTests",
+      dependencies: ["Console", "Plot", "TestSupport", "Torch", "WKD", "Workbench"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "LessonsTests",
+      dependencies: [
+        "Console", "Lessons", "Literate", "Markup", "Plot", "Publish", "TestSupport", "Torch",
+        "WKD",
+        "Workbench",
+      ],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "ProgramTests",
+      dependencies: [
+        "Console", "Lessons", "Literate", "Markup", "Plot", "Publish", "TestSupport", "Torch",
+        "WKD",
+        "Workbench", "wkd-learn",
+      ],
+      exclude: ["Help"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "ExamplesTests", dependencies: ["Torch", "WKD"], swiftSettings: swiftSettings),
+    .testTarget(name: "TreeTests", exclude: ["API"], swiftSettings: swiftSettings),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx20
 )
+
+// A package that depends on this one gets what the library products are made of: SwiftPM builds the
+// tools of every plugin in sight, so that the course would ask a researcher for its parsers and their C
+// libraries. Versions are resolved from the manifest in the repository, whose folder is given as /.
+if Context.packageDirectory.contains("/checkouts/") || Context.packageDirectory == "/" {
+  let libraries = package.products.compactMap { $0 as? Product.Library }
+  var needed = Set(libraries.flatMap(\.targets))
+  for _ in package.targets {
+    for target in package.targets where needed.contains(target.name) {
+      for case .byNameItem(let name, _) in target.dependencies { needed.insert(name) }
+    }
+  }
+  package.products = libraries
+  package.targets.removeAll { !needed.contains($0.name) }
+  package.dependencies = []
+}
+
+// `make docs` asks for the plugin; nothing else needs it.
+if Context.environment["WKD_LEARN_DOCS"] != nil {
+  package.dependencies.append(
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0")
+  )
+}

@@ -6,9 +6,12 @@ import PackagePlugin
 struct TangleLessons: BuildToolPlugin {
   /// Where the sources are that the numbers of a chapter depend on.
   private static let library = [
-    "CTorch", "Torch", "CCodecs", "CPNG", "CKernels", "WKD", "Lessons/Cache", "Lessons/Page",
-    "Lessons/Runs",
+    "CTorch", "Torch", "CCodecs", "CPNG", "CKernels", "WKD", "Workbench/Figures",
+    "Workbench/Machine", "Workbench/Models", "Workbench/Runs", "Lessons/Page",
   ]
+
+  /// The modules that the cells of the lessons see.
+  private static let imports = ["Foundation", "Plot", "Torch", "WKD", "Workbench"]
 
   func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
     let folder = context.package.directoryURL.appending(path: "lessons")
@@ -23,11 +26,13 @@ struct TangleLessons: BuildToolPlugin {
     let output = context.pluginWorkDirectoryURL
     let numbers = Set(pages.map { $0.lastPathComponent.prefix(2) }).sorted()
     let chapters = numbers.map { output.appending(path: "Chapter\($0).swift") }
+    let imports = Self.imports.flatMap { ["--import", $0] }
+    let paths = (library + pages).map { $0.path(percentEncoded: false) }
     return [
       .buildCommand(
         displayName: "Tangling \(pages.count) lessons",
         executable: try context.tool(named: "tangle").url,
-        arguments: ([output] + library + pages).map { $0.path(percentEncoded: false) },
+        arguments: [output.path(percentEncoded: false)] + imports + paths,
         inputFiles: library + pages,
         outputFiles: chapters + [output.appending(path: "ChapterIndex.swift")])
     ]
@@ -35,8 +40,10 @@ struct TangleLessons: BuildToolPlugin {
 
   private func files(in root: URL, _ folder: String) throws -> [URL] {
     let place = root.appending(path: "Sources/\(folder)")
+    // Folders have no extension, and documentation changes no number.
     return try FileManager.default.subpathsOfDirectory(atPath: place.path).sorted()
+      .filter { !$0.contains(".docc") }
       .map { place.appending(path: $0) }
-      .filter { !$0.pathExtension.isEmpty }  // folders have none
+      .filter { !$0.pathExtension.isEmpty }
   }
 }

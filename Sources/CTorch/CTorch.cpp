@@ -47,11 +47,16 @@ bool wantsDevice(c10::TypePtr type) {
 
 c10::IValue toIValue(const ct_value &value, const c10::TypePtr &type) {
   switch (value.kind) {
-    case CT_NONE: return {};
-    case CT_TENSOR: return value.tensor->value;
-    case CT_INT: return value.integer;
-    case CT_DOUBLE: return value.real;
-    case CT_BOOL: return value.integer != 0;
+    case CT_NONE:
+      return {};
+    case CT_TENSOR:
+      return value.tensor->value;
+    case CT_INT:
+      return value.integer;
+    case CT_DOUBLE:
+      return value.real;
+    case CT_BOOL:
+      return value.integer != 0;
     case CT_STRING: {
       std::string text(static_cast<const char *>(value.items), value.count);
       if (wantsDevice(type)) return c10::Device(text);

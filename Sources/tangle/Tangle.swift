@@ -1,20 +1,30 @@
 import Foundation
 import Literate
+import Markup
 
-/// The build step: `tangle OUTPUT SOURCE... LESSON...` turns Markdown lessons into Swift files, and
-/// takes a digest of the library's sources, which the lessons' numbers depend on.
+/// The build step: `tangle OUTPUT [--import MODULE]... SOURCE... LESSON...` turns Markdown lessons
+/// into Swift files whose cells see some modules, and takes a digest of the library's sources, which
+/// the lessons' numbers depend on.
 @main
 struct Tangle {
   static func main() {
-    let arguments = CommandLine.arguments.dropFirst()
-    guard let output = arguments.first else {
-      fail("usage: tangle OUTPUT SOURCE... LESSON...")
+    var arguments = CommandLine.arguments.dropFirst()
+    guard let output = arguments.popFirst() else {
+      fail("usage: tangle OUTPUT [--import MODULE]... SOURCE... LESSON...")
     }
-    let files = arguments.dropFirst().map { URL(fileURLWithPath: $0) }
+    var imports: [String] = []
+    while arguments.first == "--import" {
+      arguments.removeFirst()
+      guard let module = arguments.popFirst() else { fail("--import needs the name of a module") }
+      imports.append(module)
+    }
+    let files = arguments.map { URL(fileURLWithPath: $0) }
     let lessons = files.filter { $0.pathExtension == "md" }
     do {
       let library = try digest(of: files.filter { $0.pathExtension != "md" })
-      try tangle(lessons, library: library, into: URL(fileURLWithPath: output, isDirectory: true))
+      try tangle(
+        lessons, by: Tangler(imports: imports), library: library,
+        into: URL(fileURLWithPath: output, isDirectory: true))
     } catch {
       fail("\(error)")
     }
@@ -27,7 +37,9 @@ struct Tangle {
 }
 
 /// Writes one Swift file for each lesson, and the index.
-private func tangle(_ pages: [URL], library: String, into output: URL) throws {
+private func tangle(
+  _ pages: [URL], by tangler: Tangler, library: String, into output: URL
+) throws {
   var lessons: [Lesson] = []
   var mistakes: [LessonError] = []
   for page in pages {
@@ -42,14 +54,14 @@ private func tangle(_ pages: [URL], library: String, into output: URL) throws {
     throw Mistakes(all: mistakes)
   }
   for lesson in lessons {
-    try write(Tangler.source(of: lesson), to: Tangler.fileName(of: lesson.number), in: output)
+    try write(tangler.source(of: lesson), to: Tangler.fileName(of: lesson.number), in: output)
   }
-  try write(Tangler.index(of: lessons, library: library), to: Tangler.indexFileName, in: output)
+  try write(tangler.index(of: lessons, library: library), to: Tangler.indexFileName, in: output)
 }
 
 /// One digest of many files, in the order given.
 private func digest(of files: [URL]) throws -> String {
-  Literate.digest(
+  Markup.digest(
     of: try files.map { file in
       "\(file.lastPathComponent)\n" + String(decoding: try Data(contentsOf: file), as: UTF8.self)
     }.joined())

@@ -1,9 +1,12 @@
 import ArgumentParser
+import Console
 import Foundation
 import Lessons
-import Torch
+import enum Torch.Runtime
+import WKD
+import Workbench
 
-/// The command line of the course.
+/// The command line of the course and of the workbench.
 @main
 struct WKDLearn: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -11,33 +14,45 @@ struct WKDLearn: ParsableCommand {
     abstract: "Learn wavelet knowledge distillation by running it.",
     discussion: """
       EXAMPLES:
-        wkd-learn                        what there is, what is done, what is next
+        wkd-learn                        your progress and the next step
         wkd-learn doctor                 is everything in order on this machine?
-        wkd-learn next                   begin, or go on where you stopped
+        wkd-learn next                   begin, or continue where you stopped
         wkd-learn chapter 1              walk through a chapter and weave its report
         wkd-learn watch 1                edit your copy of it, checked at every save
         wkd-learn all --preset smoke     run every chapter at its smallest size
         wkd-learn compress --output out  train small students of the course's teacher
-        wkd-learn evaluate out/wavelet   how good, how small and how fast is one of them?
+        wkd-learn evaluate out/wavelet   measure quality, size and speed
 
-      EXIT STATUS: 0 all went well, 1 a cell or a check failed, 2 the command line is wrong, \
+      EXIT STATUS: 0 success, 1 a cell or a check failed, 2 the command line is wrong, \
       130 interrupted.
       """,
-    version: EnvironmentProbe.toolVersion,
+    version: Machine.version,
     subcommands: [
-      MapCommand.self, NextCommand.self, ChapterCommand.self, AllCommand.self, CheckCommand.self,
-      HintCommand.self, SolutionCommand.self, ResetCommand.self, SkipCommand.self,
-      WatchCommand.self, BookCommand.self, DoctorCommand.self, CompletionsCommand.self,
-      TrainTeacherCommand.self, CompressCommand.self, TranslateCommand.self, EvaluateCommand.self,
-      CompareCommand.self, SweepCommand.self, ExportCommand.self, DecomposeCommand.self,
-      WaveletCommand.self, ScalogramCommand.self, BenchCommand.self, RunGeneratorCommand.self,
-      RunTrialCommand.self, RunChapterCommand.self,
+      CompletionsCommand.self, RunChapterCommand.self, RunTrialCommand.self,
+      RunGeneratorCommand.self,
+    ],
+    groupedSubcommands: [
+      CommandGroup(
+        name: "Course",
+        subcommands: [
+          MapCommand.self, NextCommand.self, ChapterCommand.self, AllCommand.self,
+          CheckCommand.self, HintCommand.self, SolutionCommand.self, ResetCommand.self,
+          SkipCommand.self, WatchCommand.self, BookCommand.self, DoctorCommand.self,
+        ]),
+      CommandGroup(
+        name: "Workbench",
+        subcommands: [
+          TrainTeacherCommand.self, CompressCommand.self, TranslateCommand.self,
+          EvaluateCommand.self, CompareCommand.self, SweepCommand.self, ExportCommand.self,
+          DecomposeCommand.self, WaveletCommand.self, ScalogramCommand.self, BenchCommand.self,
+        ]),
     ],
     defaultSubcommand: MapCommand.self)
 
   static func main() {
     Runtime.keepFreedMemory()
     do {
+      try refuseUnknownCommand()
       var command = try parseAsRoot()
       try command.run()
     } catch {
@@ -45,44 +60,101 @@ struct WKDLearn: ParsableCommand {
     }
   }
 
-  /// The subcommand of the command line, if it is one.
-  private static var subcommand: String {
-    let word = CommandLine.arguments.dropFirst().first
-    let isKnown = configuration.subcommands.contains { $0.configuration.commandName == word }
-    return isKnown ? " \(word ?? "")" : ""
+  /// The first word of the command line, where it is not an option.
+  private static var word: String? {
+    CommandLine.arguments.dropFirst().first.flatMap { $0.hasPrefix("-") ? nil : $0 }
   }
 
-  /// Says what went wrong and gives the exit status.
+  private static var commandNames: [String] {
+    configuration.subcommands.compactMap { $0.configuration.commandName }
+  }
+
+  /// Refuses a first word that names no command; the parser would take it for a word too many of the
+  /// map.
+  private static func refuseUnknownCommand() throws {
+    guard let word, word != "help", !commandNames.contains(word) else { return }
+    let names = configuration.subcommands.filter { $0.configuration.shouldDisplay }
+      .compactMap { $0.configuration.commandName }
+    let distances = names.map { (name: $0, distance: editDistance($0, word)) }
+    guard let closest = distances.min(by: { $0.distance < $1.distance }),
+      closest.distance <= max(1, word.count / 3)
+    else {
+      throw ValidationError("there is no command \(word)")
+    }
+    throw ValidationError("there is no command \(word): did you mean \(closest.name)?")
+  }
+
+  /// Reports an error and gives the exit status.
   private static func report(_ error: any Error) -> Int32 {
-    if let error = error as? CourseError {
-      complain("\(error)")
-      return error.isUsage ? 2 : 1
-    }
-    if error is Interruption {
-      complain("\(error)")
-      return 130
-    }
     let code = exitCode(for: error)
     switch code {
     case .success:
       print(fullMessage(for: error))
       return 0
     case .validationFailure:
+      let subcommand = word.flatMap { commandNames.contains($0) ? " \($0)" : nil } ?? ""
       complain("\(message(for: error)) (examples: wkd-learn\(subcommand) --help)")
       return 2
-    default:
-      if !(error is ExitCode) { complain("\(error)") }
+    case _ where error is ExitCode:
       return code.rawValue
+    default:
+      complain("\(error)" + (optionHint(for: error).map { " (\($0))" } ?? ""))
+      return exitStatus(of: error)
     }
   }
 }
 
-extension CourseError {
-  /// Whether another command line would do.
-  fileprivate var isUsage: Bool {
-    switch self {
-    case .noChapter, .noData: true
-    default: false
+/// The option that follows the advice of a library's error, whose sentence knows of no command line; nil
+/// where none does.
+private func optionHint(for error: any Error) -> String? {
+  switch error {
+  case let error as RunFolderError where error.asksForAnotherFolder: "--output DIR"
+  case StagingError.input: "--output or --save"
+  case TranslationError.input: "--output DIR"
+  case TrainingRequestError.lateDecay: "decay:N with a smaller N"
+  case TrainingRequestError.noCUDA: "--device cpu"
+  case ModelFileError.directionOfFile: "leave --direction out"
+  case ModelExportError.tooLarge: "--safetensors"
+  case BandFileError.noMetadata: "wkd-learn decompose --save"
+  case DecompositionError.tooDeep(_, let deepest, _, _, _) where deepest > 0:
+    "try --levels \(deepest)"
+  case BenchError.noPython: "--python FILE"
+  default: nil
+  }
+}
+
+/// Prints the script by which a shell completes the program's words.
+struct CompletionsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "completions",
+    abstract: "Print the completion script of a shell.",
+    discussion: """
+      EXAMPLES:
+        wkd-learn completions bash > ~/.wkd-learn.bash
+        wkd-learn completions zsh > ~/.zfunc/_wkd-learn
+        wkd-learn completions fish > ~/.config/fish/completions/wkd-learn.fish
+
+      For bash, write `source ~/.wkd-learn.bash` into ~/.bashrc; for zsh, `fpath+=~/.zfunc` into \
+      ~/.zshrc, before `compinit`.
+      """)
+
+  @Argument(help: "The shell.")
+  var shell: Checked<CompletionShell>
+
+  func validate() throws {
+    try shell.validate()
+  }
+
+  func run() throws {
+    print(WKDLearn.completionScript(for: try shell.value))
+  }
+}
+
+extension CompletionShell: ExpressibleByWord {
+  init(word: String) throws {
+    guard let shell = CompletionShell(rawValue: word) else {
+      throw ValidationError("there is no script for \(word): try bash, zsh or fish")
     }
+    self = shell
   }
 }

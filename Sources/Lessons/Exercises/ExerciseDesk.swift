@@ -1,19 +1,19 @@
-public import Foundation
-public import Literate
+package import Foundation
+package import Literate
 
 /// The place where a reader works on the exercises of a chapter.
-public struct ExerciseDesk {
+package struct ExerciseDesk {
   /// The chapter.
-  public let chapter: Chapter
-  /// Where the reader's copies are.
-  public let workspace: Workspace
+  package let chapter: Chapter
+  /// The folder of the reader's copies.
+  package let workspace: Workspace
 
   let course: Course
   let store: StateStore
   let executable: URL
 
   /// Opens the desk of a chapter.
-  public init(
+  package init(
     chapter: Chapter, course: Course, workspace: Workspace, store: StateStore,
     executable: URL = Bundle.main.executableURL ?? URL(fileURLWithPath: CommandLine.arguments[0])
   ) {
@@ -25,12 +25,12 @@ public struct ExerciseDesk {
   }
 
   /// The reader's copy of the page, made where there was none.
-  public func lesson() throws -> Lesson {
+  package func lesson() throws -> Lesson {
     try workspace.lesson(of: chapter, in: course)
   }
 
   /// The exercise with a name; without one the first that is open.
-  public func exercise(named name: String?) throws -> Cell {
+  package func exercise(named name: String?) throws -> Cell {
     let lesson = try lesson()
     let exercises = lesson.exercises
     guard let first = exercises.first else { throw ExerciseError.none(chapter: chapter.number) }
@@ -40,20 +40,20 @@ public struct ExerciseDesk {
   }
 
   /// How far the reader has come with an exercise.
-  public func state(of cell: Cell) throws -> ExerciseState {
+  package func state(of cell: Cell) throws -> ExerciseState {
     try store.load()[chapter.number].exercises[cell.name] ?? ExerciseState()
   }
 
   /// Compiles and runs an exercise as the reader has written it, and keeps a success.
-  public func check(_ cell: Cell) throws -> ExerciseOutcome {
-    let trial = ExerciseTrial(course: course, executable: executable, folder: store.folder)
-    let outcome = try trial.outcome(of: cell, in: try lesson())
+  package func check(_ cell: Cell) throws -> ExerciseOutcome {
+    let attempt = ExerciseAttempt(course: course, executable: executable, folder: store.folder)
+    let outcome = try attempt.outcome(of: cell, in: try lesson())
     if outcome.isSolved { try change(cell) { $0.status = .solved } }
     return outcome
   }
 
   /// The next hint, or nil where there is no further one.
-  public func hint(_ cell: Cell) throws -> (number: Int, text: String)? {
+  package func hint(_ cell: Cell) throws -> (number: Int, text: String)? {
     let hints = try original(of: cell).exercise?.hints ?? []
     let shown = try state(of: cell).hints
     guard hints.indices.contains(shown) else { return nil }
@@ -62,7 +62,7 @@ public struct ExerciseDesk {
   }
 
   /// The solution once the exercise is solved or the reader asks for the second time; nil before.
-  public func solution(_ cell: Cell) throws -> String? {
+  package func solution(_ cell: Cell) throws -> String? {
     let state = try state(of: cell)
     guard state.status == .solved || state.askedForSolution else {
       try change(cell) { $0.askedForSolution = true }
@@ -73,14 +73,14 @@ public struct ExerciseDesk {
   }
 
   /// Leaves an exercise out for now.
-  public func skip(_ cell: Cell) throws {
+  package func skip(_ cell: Cell) throws {
     try change(cell) { if $0.status == .open { $0.status = .skipped } }
   }
 
   /// Puts an exercise back as the lesson has it, and forgets what was done with it.
   ///
   /// - Returns: the file that keeps the reader's copy as it was.
-  public func reset(_ cell: Cell) throws -> URL {
+  package func reset(_ cell: Cell) throws -> URL {
     let saved = try workspace.reset(cell.name, of: chapter, in: course)
     try change(cell) { $0 = ExerciseState() }
     return saved

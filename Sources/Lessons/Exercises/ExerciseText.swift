@@ -1,23 +1,24 @@
-public import Foundation
-public import Literate
+package import Console
+package import Foundation
+package import Literate
 
-/// What a reader is told about an exercise.
-public struct ExerciseText {
+/// Messages about an exercise for its reader.
+package struct ExerciseText {
   private let desk: ExerciseDesk
-  private let terminal: Terminal
+  private let style: TerminalStyle
 
   /// Speaks about the exercises of a desk.
-  public init(_ desk: ExerciseDesk, terminal: Terminal = Terminal(descriptor: STDOUT_FILENO)) {
+  package init(_ desk: ExerciseDesk, style: TerminalStyle) {
     self.desk = desk
-    self.terminal = terminal
+    self.style = style
   }
 
   /// How an attempt went, and what to do next.
-  public func lines(of outcome: ExerciseOutcome) -> String {
+  package func lines(of outcome: ExerciseOutcome) -> String {
     let cell = outcome.cell
     guard let result = outcome.result else {
       return """
-        \(terminal.bad("OPEN")) \(cell.name): put your answer in place of `___` \
+        \(style.bad("OPEN")) \(cell.name): put your answer in place of `___` \
         at \(place(cell.blankLines.first ?? cell.line)); \(help(cell))
         """
     }
@@ -28,14 +29,14 @@ public struct ExerciseText {
     lines += result.checks.map { check in
       guard check.passed else {
         // What is wanted would be the answer.
-        return "\(terminal.bad("FAIL")) \(check.name): \(check.found) is not it"
+        return "\(style.bad("FAIL")) \(check.name): \(check.found) is not it"
       }
-      return "\(terminal.good("PASS")) \(check.name): \(check.found)\(check.wish)"
+      return "\(style.good("PASS")) \(check.name): \(check.found)\(check.wish)"
     }
     if case .failed(let message, let line) = result.state,
       result.checks.allSatisfy(\.passed)
     {
-      lines.append("\(terminal.bad("failed")) at \(place(line ?? cell.line)): \(message)")
+      lines.append("\(style.bad("failed")) at \(place(line ?? cell.line)): \(message)")
     }
     lines.append(
       outcome.isSolved
@@ -45,7 +46,7 @@ public struct ExerciseText {
   }
 
   /// The next hint, or what else helps.
-  public func hint(_ cell: Cell) throws -> String {
+  package func hint(_ cell: Cell) throws -> String {
     guard let hint = try desk.hint(cell) else {
       return """
         there is no further hint for \(cell.name): \
@@ -56,7 +57,7 @@ public struct ExerciseText {
   }
 
   /// The solution, or why it is not shown yet.
-  public func solution(_ cell: Cell) throws -> String {
+  package func solution(_ cell: Cell) throws -> String {
     guard let code = try desk.solution(cell) else {
       return """
         try once more (`wkd-learn hint \(desk.chapter.number) \(cell.name)` helps); \

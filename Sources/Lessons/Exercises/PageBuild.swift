@@ -1,17 +1,20 @@
+import Console
 import Foundation
 import Literate
+import Markup
 
 /// Compiles a reader's copy of a page into a library that the program can load.
 struct PageBuild {
-  /// What of a page is compiled; each part on its own, so that a slip in one leaves the other usable.
+  /// A part of a page; each is compiled on its own, so that a mistake in one leaves the other usable.
   enum Part: String {
     case exercises
     case cells
 
     func source(of lesson: Lesson) -> String {
-      switch self {
-      case .exercises: Tangler.source(ofExercisesIn: lesson)
-      case .cells: Tangler.source(ofCellsIn: lesson)
+      let tangler = Tangler(imports: cellImports)
+      return switch self {
+      case .exercises: tangler.source(ofExercisesIn: lesson, course: "Lessons")
+      case .cells: tangler.source(ofCellsIn: lesson, course: "Lessons")
       }
     }
   }
@@ -19,7 +22,7 @@ struct PageBuild {
   let course: Course
   /// The folder that holds the program and the modules it was built from.
   let products: URL
-  /// Where the library is put.
+  /// The folder of the compiled libraries.
   let folder: URL
 
   /// Compiles for a program; libraries are kept with a reader's state.
@@ -50,7 +53,9 @@ struct PageBuild {
     defer { try? FileManager.default.removeItem(at: source) }
     let partial = folder.appendingPathComponent(
       name + "-\(ProcessInfo.processInfo.processIdentifier)")
-    let outcome = try Command.run(["swiftc"] + arguments(source: source, library: partial))
+    let outcome = try ChildProcess(
+      command: ["swiftc"] + arguments(source: source, library: partial)
+    ).collect()
     guard outcome.status == 0 else {
       throw ExerciseError.mistakes(CompilerMistakes(outcome.errors, in: lesson).description)
     }
@@ -84,8 +89,9 @@ struct PageBuild {
         course.root.appendingPathComponent("Sources/\($0)")
       }
       + ["CTorch", "CPNG", "CKernels"].map { products.appendingPathComponent("\($0).build") }
-    let flags = try Command.run(
-      ["pkg-config", "--cflags", "cairo", "chafa", "libpng", "libcmark-gfm"])
+    let flags = try ChildProcess(
+      command: ["pkg-config", "--cflags", "cairo", "chafa", "libpng", "libcmark-gfm"]
+    ).collect()
     guard flags.status == 0 else { throw ExerciseError.noCompiler(flags.errors) }
     let clang =
       maps.map { "-fmodule-map-file=\($0.path)/module.modulemap" }
@@ -110,5 +116,36 @@ struct PageBuild {
 
   private func age(_ file: URL) -> Date? {
     try? file.resourceValues(forKeys: [.contentModificationDateKey]).contentModificationDate
+  }
+}
+
+/// The compiler's errors at lines of a page, without those about the code that was generated from it.
+struct CompilerMistakes: CustomStringConvertible {
+  let description: String
+
+  /// Keeps the errors at lines of the page, each with the line itself and a mark under the place.
+  init(_ output: String, in lesson: Lesson) {
+    var lines: [Int: String] = [:]
+    for cell in lesson.cells {
+      for (number, text) in cell.code.split(separator: "\n", omittingEmptySubsequences: false)
+        .enumerated()
+      {
+        lines[cell.line + number] = String(text)
+      }
+    }
+    var seen: Set<String> = []
+    var messages: [String] = []
+    for line in output.split(separator: "\n") {
+      guard let match = line.wholeMatch(of: /(.+?):([0-9]+):([0-9]+): error: (.*)/),
+        lesson.file.hasSuffix(match.1) || match.1.hasSuffix(lesson.file),
+        let number = Int(match.2), let column = Int(match.3), seen.insert(String(line)).inserted
+      else { continue }
+      let place = "\(lesson.file):\(number):\(column): error: \(match.4)"
+      let code = lines[number].map { code in
+        "\n    \(code)\n    \(String(repeating: " ", count: max(0, column - 1)))^"
+      }
+      messages.append(place + (code ?? ""))
+    }
+    description = messages.isEmpty ? String(output.suffix(2000)) : messages.joined(separator: "\n")
   }
 }

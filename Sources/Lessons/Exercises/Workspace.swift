@@ -1,23 +1,23 @@
-public import Foundation
-public import Literate
+package import Foundation
+package import Literate
 
 /// The folder of a reader's own copies of the lessons, to be edited freely.
-public struct Workspace: Sendable {
+package struct Workspace: Sendable {
   /// The folder.
-  public let folder: URL
+  package let folder: URL
 
   /// Takes a folder.
-  public init(folder: String) {
+  package init(folder: String) {
     self.folder = URL(fileURLWithPath: folder, isDirectory: true)
   }
 
   /// The reader's copy of a lesson's page.
-  public func file(of chapter: Chapter) -> URL {
+  package func file(of chapter: Chapter) -> URL {
     folder.appendingPathComponent(URL(fileURLWithPath: chapter.file).lastPathComponent)
   }
 
   /// The reader's copy as a lesson; the page is copied first where there is none.
-  public func lesson(of chapter: Chapter, in course: Course) throws -> Lesson {
+  package func lesson(of chapter: Chapter, in course: Course) throws -> Lesson {
     let copy = file(of: chapter)
     if !FileManager.default.fileExists(atPath: copy.path) {
       let page = try text(of: course.root.appendingPathComponent(chapter.file))
@@ -28,9 +28,14 @@ public struct Workspace: Sendable {
 
   /// The text of a lesson in which nobody sees what solves an exercise; lines keep their numbers.
   private static func withoutAnswers(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-      let match = line.prefixMatch(of: #///\| (answer|wrong|hint): /#)
-      return match.map { "\($0.0)..." } ?? String(line)
+    var isHidden = false
+    return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      if let match = line.prefixMatch(of: #///\| (answer|wrong|hint): /#) {
+        isHidden = true
+        return "\(match.0)..."
+      }
+      isHidden = isHidden && line.hasPrefix(Exercise.continuation)
+      return isHidden ? Exercise.continuation + "..." : String(line)
     }
     .joined(separator: "\n")
   }
@@ -38,7 +43,7 @@ public struct Workspace: Sendable {
   /// Puts an exercise back as the lesson has it; what it replaces is kept beside the copy.
   ///
   /// - Returns: the file that holds the copy as it was.
-  public func reset(_ name: String, of chapter: Chapter, in course: Course) throws -> URL {
+  package func reset(_ name: String, of chapter: Chapter, in course: Course) throws -> URL {
     let copy = file(of: chapter)
     let before = try text(of: copy)
     let mine = try lesson(of: chapter, in: course).knownExercise(named: name)
@@ -83,8 +88,8 @@ extension Lesson {
   }
 }
 
-/// What can go wrong around an exercise.
-public enum ExerciseError: Error, Equatable, CustomStringConvertible {
+/// Errors around an exercise.
+package enum ExerciseError: Error, Equatable, CustomStringConvertible {
   case none(chapter: Int)
   case unknown(String, known: [String])
   case unwritable(String)
@@ -93,7 +98,7 @@ public enum ExerciseError: Error, Equatable, CustomStringConvertible {
   /// The page does not compile; one message a line, each with its place.
   case mistakes(String)
 
-  public var description: String {
+  package var description: String {
     switch self {
     case .none(let chapter): "chapter \(chapter) has no exercises: try another chapter"
     case .unknown(let name, let known):

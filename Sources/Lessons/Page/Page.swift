@@ -1,19 +1,21 @@
+package import Console
 public import Foundation
 public import Literate
+import Workbench
 
 /// The page that a chapter's cells write on.
 ///
 /// No call throws: what goes wrong is noted, and the cell fails at its end with every note, so that
 /// the reader sees all of them at once.
 public final class Page {
-  /// What the reader chose for this run.
+  /// The reader's choices for this run.
   public let settings: ChapterSettings
   /// The folder of the files that come with the course.
   public let assets: URL
 
   let chapter: Int
   let folder: URL
-  let progressStyle: Progress.Style
+  let progressStyle: ProgressReport.Style
   let cache: ValueCache?
   let wantsPreviews: Bool
   /// The library of the reader's own copy of the page; nil for the page that was built in.
@@ -28,9 +30,9 @@ public final class Page {
   private var problems: [(line: Int, message: String)] = []
 
   /// Makes a page whose figures and tables go into `folder`, and everything else to `record`.
-  public convenience init(
+  package convenience init(
     chapter: Int = 0, settings: ChapterSettings, folder: URL, assets: URL,
-    progressStyle: Progress.Style = .lines, record: @escaping (CellEvent) throws -> Void
+    progressStyle: ProgressReport.Style = .lines, record: @escaping (CellEvent) throws -> Void
   ) {
     self.init(
       chapter: chapter, settings: settings, folder: folder, assets: assets,
@@ -40,7 +42,7 @@ public final class Page {
 
   init(
     chapter: Int, settings: ChapterSettings, folder: URL, assets: URL,
-    progressStyle: Progress.Style, gate: CellGate?, cache: ValueCache?, wantsPreviews: Bool,
+    progressStyle: ProgressReport.Style, gate: CellGate?, cache: ValueCache?, wantsPreviews: Bool,
     library: URL?, record: @escaping (CellEvent) throws -> Void
   ) {
     self.cache = cache
@@ -119,8 +121,9 @@ public final class Page {
 
   /// Begins to report on long work, each step of which goes through some `images`; the reader sees
   /// it, the page does not.
-  public func progress(_ what: String, total: Int, images: Int? = nil) -> Progress {
-    Progress(what, total: total, images: images, style: progressStyle)
+  public func progress(_ what: String, total: Int, images: Int? = nil) -> PageProgress {
+    PageProgress(
+      report: ProgressReport(what, total: total, images: images, style: progressStyle))
   }
 
   func send(_ event: CellEvent, line: Int) {
@@ -136,7 +139,60 @@ public final class Page {
   }
 }
 
-/// Why a cell failed at its end.
+extension Page {
+  /// The value of an earlier run where nothing has changed since, else a newly computed one, which is
+  /// kept for the next run.
+  ///
+  /// The reader sees when a value came from the cache; the page is the same either way. Use it for work of
+  /// more than a few seconds.
+  public func cached<Value: Codable>(
+    _ name: String, line: Int = #line, _ compute: () throws -> Value
+  ) rethrows -> Value {
+    guard let cell else { return try compute() }
+    guard isLabel(name), keptNames.insert(name).inserted else {
+      note(
+        "`\(name)` cannot name a kept value: use a word of letters, digits, `-` and `_` that no other "
+          + "kept value of this chapter has", line: line)
+      return try compute()
+    }
+    guard let cache else { return try compute() }
+    if let kept = cache.value(Value.self, name, cell: cell) {
+      send(.cached(name: name, seconds: kept.seconds), line: line)
+      return kept.value
+    }
+    let start = ContinuousClock.now
+    let value = try compute()
+    do {
+      try cache.keep(value, name, cell: cell, seconds: (ContinuousClock.now - start) / .seconds(1))
+    } catch {
+      complain("`\(name)` cannot be kept for the next run: \(message(of: error))")
+    }
+    return value
+  }
+}
+
+/// A report on long work in a cell, for the reader's eyes only.
+public final class PageProgress {
+  private let report: ProgressReport
+
+  init(report: ProgressReport) {
+    self.report = report
+  }
+
+  /// Reports that `step` steps are done; the last step ends the report.
+  ///
+  /// A loss is shown as a number and as a curve over all steps.
+  public func advance(to step: Int, loss: Double? = nil, note: String = "") {
+    report.advance(to: step, loss: loss, note: note)
+  }
+
+  /// Ends the report, which also happens when it goes out of scope.
+  public func finish() {
+    report.finish()
+  }
+}
+
+/// The reasons why a cell failed at its end.
 struct CellFailure: Error, CustomStringConvertible {
   let problems: [(line: Int, message: String)]
 
@@ -144,7 +200,33 @@ struct CellFailure: Error, CustomStringConvertible {
   var description: String { problems.map(\.message).joined(separator: "\n") }
 }
 
-/// An error in words: Foundation's errors describe themselves best by their localized text.
-func message(of error: any Error) -> String {
-  error is CocoaError ? error.localizedDescription : "\(error)"
+/// The gate before each cell of a child: standard input says whether it may go on.
+///
+/// The parent writes one byte for a cell that is called for, and closes the pipe to end the run.
+struct CellGate {
+  /// The byte that calls for a cell.
+  static let go = UInt8(ascii: "g")
+
+  /// Whether every cell waits to be called for; else only an end of the run is looked for.
+  let isStepped: Bool
+
+  /// Lets the next cell through.
+  ///
+  /// - Throws: ``RunEnded`` where the run is to end here.
+  func pass() throws {
+    if !isStepped {
+      var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+      guard poll(&input, 1, 0) > 0 else { return }
+    }
+    var byte: UInt8 = 0
+    guard read(STDIN_FILENO, &byte, 1) == 1, byte == Self.go else { throw RunEnded() }
+  }
+}
+
+/// The run ends before its next cell, because the reader wants it so; nothing has failed.
+struct RunEnded: Error {}
+
+/// Whether a word can be part of a file name and of an anchor.
+func isLabel(_ text: String) -> Bool {
+  text.wholeMatch(of: /[A-Za-z0-9]([A-Za-z0-9_-]*[A-Za-z0-9])?/) != nil
 }

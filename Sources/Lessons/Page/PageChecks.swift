@@ -1,4 +1,5 @@
 import Literate
+import Workbench
 
 extension Page {
   /// Asserts that a number is within a tolerance of another; NaN never is.
@@ -8,7 +9,7 @@ extension Page {
   ) {
     let passed = isClose(value, expected, tolerance)
     let text = digits(passed: passed, [value], [expected])
-    judge(
+    record(
       CheckRecord(
         name: name, found: text(value), expected: text(expected),
         tolerance: NumberText.short(tolerance), passed: passed),
@@ -24,7 +25,7 @@ extension Page {
       values.count == expected.count
       && zip(values, expected).allSatisfy { isClose($0, $1, tolerance) }
     let text = digits(passed: passed, values, expected)
-    judge(
+    record(
       CheckRecord(
         name: name, found: NumberText.list(values, text),
         expected: NumberText.list(expected, text), tolerance: NumberText.short(tolerance),
@@ -32,19 +33,35 @@ extension Page {
       line: line)
   }
 
-  /// Asserts a condition; `found` tells the reader what was looked at.
+  /// Asserts a condition; `found` describes the value that was examined.
   public func check(_ name: String, that condition: Bool, found: String, line: Int = #line) {
-    judge(
+    record(
       CheckRecord(name: name, found: found, expected: "", tolerance: "", passed: condition),
       line: line)
   }
 
-  private func judge(_ check: CheckRecord, line: Int) {
+  private func record(_ check: CheckRecord, line: Int) {
     send(.check(check), line: line)
-    guard !check.passed else { return }
-    let wanted = check.expected.isEmpty ? "" : ", expected \(check.expected) +- \(check.tolerance)"
-    note("check failed: \(check.name): found \(check.found)\(wanted)", line: line)
+    if !check.passed { note(check.failure, line: line) }
   }
+}
+
+extension CheckRecord {
+  /// The expected value and its tolerance in brackets; empty for a condition.
+  var wish: String {
+    expected.isEmpty ? "" : " (expected \(expected) +- \(tolerance))"
+  }
+
+  /// The problem that a cell notes where this check does not hold.
+  var failure: String {
+    let wanted = expected.isEmpty ? "" : ", expected \(expected) +- \(tolerance)"
+    return "check failed: \(name): found \(found)\(wanted)"
+  }
+}
+
+extension [CheckRecord] {
+  /// The message of a cell that fails by these checks and nothing else.
+  var failure: String { map(\.failure).joined(separator: "\n") }
 }
 
 /// Equal infinities are close; a comparison with NaN is false, so NaN is close to nothing.

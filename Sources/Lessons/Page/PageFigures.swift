@@ -1,3 +1,4 @@
+import Console
 import Foundation
 import Literate
 public import Plot
@@ -5,7 +6,7 @@ public import Plot
 extension Page {
   /// Draws a figure onto the page and keeps its numbers beside it.
   ///
-  /// The caption tells what to see; `alt` tells a reader who cannot see it what is drawn.
+  /// The caption says what to see in it; `alt` describes it to a reader who cannot see it.
   public func figure(
     _ label: String, _ figure: Figure, caption: String, alt: String, line: Int = #line
   ) {
@@ -54,8 +55,7 @@ extension Page {
     }
     guard claim(label, caption: caption, line: line) else { return }
     do {
-      let text = ([columns] + rows).map { $0.map(quoted).joined(separator: ",") + "\n" }.joined()
-      try keep(text, as: label)
+      try keep(CSV.text(columns, rows), as: label)
     } catch {
       note("table `\(label)` cannot be written: \(message(of: error))", line: line)
       return
@@ -98,17 +98,6 @@ extension Page {
 /// The picture of the last preview, which goes when the chapter ends.
 let previewFile = "preview.png"
 
-/// Whether a word can be part of a file name and of an anchor.
-func isLabel(_ text: String) -> Bool {
-  text.wholeMatch(of: /[A-Za-z0-9]([A-Za-z0-9_-]*[A-Za-z0-9])?/) != nil
-}
-
 private func isBlank(_ text: String) -> Bool {
   text.allSatisfy(\.isWhitespace)
-}
-
-/// A CSV field by RFC 4180.
-private func quoted(_ field: String) -> String {
-  guard field.contains(where: { ",\"\r\n".contains($0) }) else { return field }
-  return "\"\(field.replacingOccurrences(of: "\"", with: "\"\""))\""
 }

@@ -1,9 +1,9 @@
-public import Literate
+package import Literate
 
 /// How a chapter's cells stand against what was run.
-public struct CellProgress: Equatable, Sendable {
-  /// Where a reader is in a chapter.
-  public enum Standing: String, Sendable {
+package struct CellProgress: Equatable, Sendable {
+  /// The progress of a reader in a chapter.
+  package enum Standing: String, Sendable {
     case toDo = "to do"
     case begun
     case done
@@ -13,20 +13,20 @@ public struct CellProgress: Equatable, Sendable {
   }
 
   /// How many cells run in the chapter.
-  public let cellCount: Int
+  package let cellCount: Int
   /// How many of them ran as they are now.
-  public let doneCount: Int
+  package let doneCount: Int
   /// How many exercises the chapter has.
-  public let exerciseCount: Int
+  package let exerciseCount: Int
   /// How many of them are solved.
-  public let solvedCount: Int
+  package let solvedCount: Int
   /// How many are neither solved nor skipped.
-  public let openCount: Int
-  /// Where the reader is.
-  public let standing: Standing
+  package let openCount: Int
+  /// The reader's progress.
+  package let standing: Standing
 
   /// Compares a lesson with what was done in it.
-  public init(of lesson: Lesson, in state: ChapterState) {
+  package init(of lesson: Lesson, in state: ChapterState) {
     let cells = lesson.cells.filter(\.kind.takesPart)
     cellCount = cells.count
     doneCount = cells.count { state.cells.contains($0.fingerprint) }
@@ -44,5 +44,18 @@ public struct CellProgress: Equatable, Sendable {
   }
 
   /// Whether nothing is left to do: a run alone solves no exercise.
-  public var isFinished: Bool { standing == .done && openCount == 0 }
+  package var isFinished: Bool { standing == .done && openCount == 0 }
+}
+
+extension CourseState {
+  /// The chapter to go on with: the one left last, else the first with something to do.
+  package func next(in course: Course) throws -> Chapter? {
+    if let paused, let chapter = Course.chapters.first(where: { $0.number == paused }) {
+      return chapter
+    }
+    return try Course.chapters.first { chapter in
+      let page = try chapter.currentPage(in: course)
+      return !CellProgress(of: page, in: self[chapter.number]).isFinished
+    }
+  }
 }

@@ -1,12 +1,13 @@
-public import Foundation
+import Console
+package import Foundation
 
 /// The folder that keeps a reader's state between runs.
-public struct StateStore: Sendable {
+package struct StateStore: Sendable {
   /// The folder.
-  public let folder: URL
+  package let folder: URL
 
   /// Takes a folder; without one `$XDG_STATE_HOME/wkd-learn`, or `~/.local/state/wkd-learn`.
-  public init(
+  package init(
     folder: String? = nil,
     environment: [String: String] = ProcessInfo.processInfo.environment
   ) {
@@ -21,15 +22,15 @@ public struct StateStore: Sendable {
     self.folder = parent.appendingPathComponent("wkd-learn", isDirectory: true)
   }
 
-  /// Where values that took long are kept.
+  /// The folder of cached values.
   var cacheFolder: URL { folder.appendingPathComponent("cache", isDirectory: true) }
 
   private var file: URL { folder.appendingPathComponent("course.json") }
 
-  /// What has been done so far.
+  /// The state that was saved last.
   ///
   /// - Throws: ``StateError`` where the file is damaged or newer than this program.
-  public func load() throws -> CourseState {
+  package func load() throws -> CourseState {
     if folder.isFolder == false { throw StateError.unwritable(folder.path) }
     guard FileManager.default.fileExists(atPath: file.path) else { return CourseState() }
     struct Form: Decodable { let version: Int }
@@ -44,7 +45,7 @@ public struct StateStore: Sendable {
   }
 
   /// Changes what is kept; the file is replaced as a whole, one program at a time.
-  public func update(_ change: (inout CourseState) -> Void) throws {
+  package func update(_ change: (inout CourseState) -> Void) throws {
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     } catch {
@@ -66,13 +67,13 @@ public struct StateStore: Sendable {
   }
 }
 
-/// Why the state cannot be used.
-public enum StateError: Error, Equatable, CustomStringConvertible {
+/// Reasons why the saved state cannot be used.
+package enum StateError: Error, Equatable, CustomStringConvertible {
   case damaged(String)
   case newer(String)
   case unwritable(String)
 
-  public var description: String {
+  package var description: String {
     switch self {
     case .damaged(let path):
       "\(path) is damaged: move it away to begin anew, or name another folder with --state DIR"

@@ -1,3 +1,5 @@
+package import Markup
+
 /// A lesson together with what its cells made: numbered, cross-referenced and in reading order.
 ///
 /// Every writer sets this one list, so that a page says the same in Markdown, in HTML and in a
@@ -7,33 +9,26 @@ public struct WovenPage: Sendable {
   /// The lesson.
   public let lesson: Lesson
   /// The page, piece by piece.
-  public let chunks: [Chunk]
+  package private(set) var chunks: [Chunk]
   /// References that lead nowhere and labels that are taken twice.
   public let problems: [LessonError]
-  /// Where the chapter ran; nil where it ended before it could say so.
-  public let environment: Environment?
+  /// How the chapter ran; nil where it ended before it could say so.
+  public let facts: RunFacts?
 
-  private let references: References
-
-  /// One piece of a page.
-  public enum Chunk: Equatable, Sendable {
-    /// Markdown in which every reference is a link to an anchor of the page, such as `#fig-bands`.
-    ///
-    /// A labelled formula still has its label, as in `$$a = b$$ {#eq-sum}`; ask
-    /// ``WovenPage/number(ofEquation:)`` for its number.
-    case prose(String)
+  /// One piece of a page. In its texts every reference has its name and every labelled formula its
+  /// number.
+  package enum Chunk: Equatable, Sendable {
+    /// Prose, without blank lines at its ends.
+    case prose(Prose)
     /// The code of a cell that is no exercise.
     case code(Cell)
-    /// What a cell printed.
+    /// The text that a cell printed.
     case output(String)
-    /// A figure and its name, such as `Figure 3.2`; its anchor is `fig-label`.
-    case figure(FigureRecord, name: String)
-    /// A table and its name, such as `Table 3.1`; its anchor is `tbl-label`.
-    case table(TableRecord, name: String)
-    /// What a cell asserted; never empty.
-    case checks([CheckRecord])
-    /// An exercise and its name, such as `Exercise 3.1`; its anchor is `ex-label`.
-    case exercise(Cell, Exercise, name: String)
+    case figure(WovenFigure)
+    case table(WovenTable)
+    /// The assertions of a cell; never empty.
+    case checks([WovenCheck])
+    case exercise(WovenExercise)
     /// The cell above did not run.
     case notRun
     /// The cell above did not come to its end.
@@ -42,45 +37,195 @@ public struct WovenPage: Sendable {
     case failed(message: String, line: Int)
   }
 
-  /// Weaves a page; `results` holds one entry for each cell of the lesson.
-  public init(lesson: Lesson, results: [CellResult], environment: Environment?) {
+  /// Weaves a page.
+  ///
+  /// - Precondition: `results` holds one entry for each cell of the lesson.
+  public init(lesson: Lesson, results: [CellResult], facts: RunFacts?) {
     precondition(
       results.count == lesson.cells.count,
       "weaving \(lesson.file) needs \(lesson.cells.count) results, found \(results.count)")
-    references = References(lesson, results: results)
-    var weaver = Weaver(lesson: lesson, results: results, references: references)
+    var weaver = Weaver(lesson: lesson, results: results)
     weaver.weave()
     self.lesson = lesson
-    self.environment = environment
+    self.facts = facts
     chunks = weaver.chunks
     problems = weaver.problems
   }
 
-  /// Weaves the page of a run; throws where the lesson's cells are not the ones that ran.
+  /// Weaves the page of a run.
+  ///
+  /// - Throws: ``LessonError`` where the lesson's cells are not the ones that ran.
   public init(lesson: Lesson, record: RunRecord) throws {
     guard record.matches(lesson) else {
       throw LessonError(
         file: lesson.file, line: 1,
         message: "cells were edited since this chapter ran; run it again")
     }
-    self.init(lesson: lesson, results: record.results, environment: record.environment)
+    self.init(lesson: lesson, results: record.results, facts: record.facts)
   }
 
-  /// The number of a labelled formula, such as `3.1` for `eq-sum`; nil where there is none.
-  public func number(ofEquation label: String) -> String? {
-    references.number(ofEquation: label)
+  /// The page with the warning of its run, if any, under its title.
+  package var warned: WovenPage {
+    guard let warning = facts?.warning else { return self }
+    var page = self
+    for (index, chunk) in chunks.enumerated() {
+      guard case .prose(let prose) = chunk, let warned = prose.inserting(afterTitle: "*\(warning)*")
+      else {
+        continue
+      }
+      page.chunks[index] = .prose(warned)
+      break
+    }
+    return page
+  }
+}
+
+/// A figure of a page.
+package struct WovenFigure: Equatable, Sendable {
+  package let record: FigureRecord
+  /// The name, such as `Figure 3.2`.
+  package let name: String
+  package let caption: Prose
+
+  /// The anchor, such as `fig-bands`.
+  package var anchor: String { Reference(kind: .figure, label: record.label).anchor }
+}
+
+/// A table of a page.
+package struct WovenTable: Equatable, Sendable {
+  package let label: String
+  /// The name, such as `Table 3.1`.
+  package let name: String
+  package let caption: Prose
+  package let columns: [Prose]
+  package let rows: [[Prose]]
+
+  /// The anchor, such as `tbl-modes`.
+  package var anchor: String { Reference(kind: .table, label: label).anchor }
+}
+
+/// An assertion on a page.
+package struct WovenCheck: Equatable, Sendable {
+  package let record: CheckRecord
+  /// The words for what was asserted.
+  package let name: Prose
+}
+
+/// An exercise of a page.
+package struct WovenExercise: Equatable, Sendable {
+  package let cell: Cell
+  /// The name, such as `Exercise 3.1`.
+  package let name: String
+  package let task: Prose
+  package let hints: [Prose]
+
+  /// The anchor, such as `ex-filter`.
+  package var anchor: String { Reference(kind: .exercise, label: cell.name).anchor }
+}
+
+/// Walks through a lesson and lays what its cells made between its prose.
+private struct Weaver {
+  private(set) var chunks: [WovenPage.Chunk] = []
+  private(set) var problems: [LessonError]
+
+  private let lesson: Lesson
+  private let results: [CellResult]
+  private let numbering: Numbering
+
+  init(lesson: Lesson, results: [CellResult]) {
+    self.lesson = lesson
+    self.results = results
+    numbering = Numbering(lesson, results: results)
+    problems = numbering.problems
   }
 
-  /// What a reader needs to repeat the run: the names of the facts and the facts.
-  public var facts: [(name: String, value: String)] {
-    guard let environment else { return [] }
-    return [
-      ("wkd-learn", environment.toolVersion),
-      ("LibTorch", environment.libTorchVersion ?? "not known"),
-      ("processor", "\(environment.processor), \(environment.cores) cores"),
-      ("threads", "\(environment.threads)"),
-      ("seed", "\(environment.seed)"),
-      ("preset", environment.preset),
-    ] + (environment.options.map { [("options", $0.joined(separator: " "))] } ?? [])
+  mutating func weave() {
+    if !startsWithHeading {
+      chunks.append(.prose(Prose("# \(lesson.number) \(lesson.title)")))
+    }
+    for block in lesson.blocks {
+      switch block {
+      case .prose(let prose, let line):
+        chunks.append(.prose(numbered(prose) { line + $0 }.trimmed))
+      case .cell(let cell):
+        weave(cell)
+      }
+    }
+  }
+
+  private var startsWithHeading: Bool {
+    guard case .prose(let prose, _) = lesson.blocks.first else { return false }
+    return prose.document.children.first?.kind == .heading(level: 1)
+  }
+
+  private mutating func weave(_ cell: Cell) {
+    if let exercise = cell.exercise {
+      chunks.append(
+        .exercise(
+          WovenExercise(
+            cell: cell, name: numbering.title(of: cell), task: numbered(exercise.task, of: cell),
+            hints: exercise.hints.map { numbered($0, of: cell) })))
+      return
+    }
+    chunks.append(.code(cell))
+    if cell.kind.takesPart { weave(results[cell.index], of: cell) }
+  }
+
+  private mutating func weave(_ result: CellResult, of cell: Cell) {
+    for item in result.items {
+      switch item {
+      case .output(let text): chunks.append(.output(text.trimmingBlankLines))
+      case .figure(let figure):
+        chunks.append(
+          .figure(
+            WovenFigure(
+              record: figure, name: numbering.title(of: figure),
+              caption: numbered(figure.caption, of: cell))))
+      case .table(let table):
+        chunks.append(
+          .table(
+            WovenTable(
+              label: table.label, name: numbering.title(of: table),
+              caption: numbered(table.caption, of: cell),
+              columns: table.columns.map { numbered($0, of: cell) },
+              rows: table.rows.map { $0.map { numbered($0, of: cell) } })))
+      case .markdown(let text): chunks.append(.prose(numbered(text, of: cell)))
+      }
+    }
+    if !result.checks.isEmpty {
+      chunks.append(
+        .checks(result.checks.map { WovenCheck(record: $0, name: numbered($0.name, of: cell)) }))
+    }
+    switch result.state {
+    case .done: break
+    case .notRun: chunks.append(.notRun)
+    case .running: chunks.append(.notFinished)
+    case .failed(let message, let line):
+      chunks.append(.failed(message: message, line: line ?? cell.line))
+    }
+  }
+
+  /// A text that a cell wrote or that asks an exercise.
+  private mutating func numbered(_ text: String, of cell: Cell) -> Prose {
+    numbered(Prose(text)) { _ in cell.line }
+  }
+
+  /// A text with its names and numbers; a reference that leads nowhere is a problem at a line.
+  private mutating func numbered(_ prose: Prose, line: (Int) -> Int) -> Prose {
+    let numbered = numbering.numbered(prose)
+    problems += numbered.references.filter { $0.reference.name == nil }.map { reference, number in
+      LessonError(file: lesson.file, line: line(number), message: reference.mistake)
+    }
+    return numbered
+  }
+}
+
+extension Reference {
+  /// The words for a reference that leads nowhere.
+  fileprivate var mistake: String {
+    let word = kind.word.lowercased()
+    let maker = kind == .equation ? "no formula is" : "no cell made"
+    let article = kind == .equation || kind == .exercise ? "an" : "a"
+    return "\(maker) \(article) \(word) labelled `\(label)`; correct the reference"
   }
 }

@@ -57,10 +57,12 @@ public func storedWeights(
   }
 }
 
-/// The tensors of another source, on a device.
+/// The tensors of another source, on a device; those that have to be moved track gradients there.
 public func placed(_ source: @escaping WeightSource, on device: Device) -> WeightSource {
-  guard device != .cpu else { return source }
-  return { key, shape in try source(key, shape).moved(to: device).trackingGradients() }
+  { key, shape in
+    let tensor = try source(key, shape)
+    return tensor.device == device ? tensor : tensor.moved(to: device).trackingGradients()
+  }
 }
 
 /// Why stored weights do not fit a model.

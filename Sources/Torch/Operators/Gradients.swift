@@ -44,7 +44,8 @@ public func gradients(
     misuse("gradients(of:at:)", found: "\(scalar)", wanted: String(cString: ct_error()))
   }
   return zip(found, inputs).map { pointer, input in
-    pointer.map { Tensor(handle: TensorHandle($0)) } ?? input.detached.calling("zeros_like")
+    pointer.map { Tensor(handle: TensorHandle($0, on: input.handle.standIn)) }
+      ?? input.detached.calling("zeros_like")
   }
 }
 

@@ -132,6 +132,28 @@ extension Tensor {
   }
 }
 
+/// A tensor is coded as a safetensors file of its own, bit by bit.
+extension Tensor: Codable {
+  /// Reads the bytes of a file with one tensor.
+  ///
+  /// - Throws: ``SafetensorsError/damaged(_:)``, or what the decoder throws.
+  public init(from decoder: any Decoder) throws {
+    let data = try decoder.singleValueContainer().decode(Data.self)
+    guard let tensor = try Safetensors(data: data).tensors["tensor"] else {
+      throw SafetensorsError.damaged("there is no tensor in it")
+    }
+    self = tensor
+  }
+
+  /// Writes the bytes of a file with one tensor.
+  ///
+  /// - Throws: what the encoder throws.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(Safetensors(["tensor": self]).data)
+  }
+}
+
 /// Why a safetensors file was refused or not written.
 public enum SafetensorsError: Error, CustomStringConvertible {
   /// The file of this path cannot be opened.

@@ -69,6 +69,7 @@ private func dispatch(_ name: String, _ arguments: [Argument]) -> [Tensor] {
   var frame = ArgumentFrame()
   defer { frame.free() }
   let values = arguments.map { frame.value(for: $0) }
+  let standIn = StandInDevice.common(to: arguments, of: name)
 
   let capacity = 64
   return withUnsafeTemporaryAllocation(of: OpaquePointer?.self, capacity: capacity) { results in
@@ -80,7 +81,44 @@ private func dispatch(_ name: String, _ arguments: [Argument]) -> [Tensor] {
         name, found: arguments.map(\.summary).joined(separator: ", "),
         wanted: String(cString: ct_error()))
     }
-    return results.prefix(Int(count)).compactMap { $0 }.map { Tensor(handle: TensorHandle($0)) }
+    return results.prefix(Int(count)).compactMap { $0 }
+      .map { Tensor(handle: TensorHandle($0, on: standIn)) }
+  }
+}
+
+extension StandInDevice {
+  /// The stand-in device that an operator's tensors are on; nil on any other device.
+  ///
+  /// - Precondition: all are on one device, but for single numbers, which may stay on the CPU.
+  fileprivate static func common(to arguments: [Argument], of operation: String) -> StandInDevice? {
+    var found: StandInDevice?
+    var others = false
+    func look(at tensor: Tensor) {
+      if let device = tensor.handle.standIn {
+        found = device
+      } else {
+        others = true
+      }
+    }
+    for argument in arguments {
+      switch argument {
+      case .tensor(let tensor): look(at: tensor)
+      case .tensors(let tensors): tensors.forEach(look)
+      default: break
+      }
+    }
+    guard found != nil, others else { return found }
+    let strays = arguments.flatMap { argument -> [Tensor] in
+      switch argument {
+      case .tensor(let tensor): [tensor]
+      case .tensors(let tensors): tensors
+      default: []
+      }
+    }.filter { $0.handle.standIn == nil && $0.rank > 0 }
+    guard strays.isEmpty else {
+      misuse(operation, found: "\(strays) on the CPU", wanted: "all tensors on one device")
+    }
+    return found
   }
 }
 

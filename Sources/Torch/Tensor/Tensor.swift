@@ -74,9 +74,12 @@ public enum ElementType: Int32, Sendable, CaseIterable {
 /// The owner of one C handle, whose tensor lives as long as this object.
 final class TensorHandle: @unchecked Sendable {
   let pointer: OpaquePointer
+  /// The stand-in device that the tensor is on in a test; nil on real devices.
+  let standIn: StandInDevice?
 
-  init(_ pointer: OpaquePointer) {
+  init(_ pointer: OpaquePointer, on standIn: StandInDevice? = nil) {
     self.pointer = pointer
+    self.standIn = standIn
   }
 
   deinit {

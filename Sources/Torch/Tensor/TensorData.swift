@@ -91,6 +91,7 @@ extension Tensor {
   }
 
   private func copy(into buffer: UnsafeMutableRawBufferPointer) {
+    handle.standIn?.countCopyFrom()
     guard ct_copy_data(handle.pointer, buffer.baseAddress, buffer.count) else {
       misuse("Tensor.values", found: "\(shape) \(type)", wanted: String(cString: ct_error()))
     }
@@ -151,7 +152,7 @@ extension Tensor {
   package func withElements<Result>(_ body: (UnsafeMutableRawPointer) throws -> Result) rethrows
     -> Result
   {
-    guard let data = ct_data(handle.pointer) else {
+    guard handle.standIn == nil, let data = ct_data(handle.pointer) else {
       misuse("withElements", found: "\(self)", wanted: "a contiguous tensor on the CPU")
     }
     defer { withExtendedLifetime(handle) {} }

@@ -14,7 +14,7 @@ public struct Digits: Sendable {
   /// Number of digits.
   public var count: Int { labels.count }
 
-  /// Reads a gzipped table of 64 pixels from 0 to 16 and the label in each line.
+  /// Reads a gzipped table with 64 pixels from 0 to 16 and a label in each line.
   ///
   /// - Throws: ``DigitsError``.
   public init(contentsOf url: URL) throws {
@@ -32,13 +32,18 @@ public struct Digits: Sendable {
     self.labels = labels
   }
 
-  /// The digits at the given places.
+  /// The digits at the given indices, in that order.
   public func taking(_ indices: [Int]) -> Digits {
     Digits(
       pixels: pixels.gathered(axis: 0, indices), labels: labels.gathered(axis: 0, indices))
   }
 
-  /// Two parts by chance: `count` digits, and the rest.
+  /// A random split into `count` digits and the rest.
+  ///
+  /// - Parameters:
+  ///   - count: at most ``count``.
+  ///   - seed: decides the split.
+  /// - Returns: both parts, in random order.
   public func split(_ count: Int, seed: UInt64) -> (first: Digits, second: Digits) {
     var generator = SeededGenerator(seed: seed, stream: "digits")
     let order = Array(0..<self.count).shuffled(using: &generator)
@@ -60,11 +65,14 @@ public struct Digits: Sendable {
   }
 }
 
-/// Why a table of digits was refused.
+/// The reason why a table of digits was refused; every case names its file.
 public enum DigitsError: Error, CustomStringConvertible {
+  /// A file that is missing or may not be read.
   case unreadable(String)
+  /// A file that is no gzipped table of digits.
   case format(String)
 
+  /// One sentence that says what is wrong and what to do.
   public var description: String {
     switch self {
     case .unreadable(let path): "cannot read \(path): check that the file is there"

@@ -1,15 +1,29 @@
 internal import Foundation
 public import Torch
 
-/// A short number that changes when any of the bytes does; no protection against malice.
+/// A short number that tells whether tensors are the same as those of another day or machine.
 ///
-/// - Source: FNV-1a, 64 bits (Fowler, Noll, Vo), over eight bytes at a time.
+/// It changes when any byte or any size does, but for about one pair in 2^64 of different contents; it
+/// protects against mistakes, not against malice. A run records it of its images and its teacher.
+///
+/// ```swift
+/// var fingerprint = Fingerprint()
+/// fingerprint.add(Tensor([1, 2, 3], type: .float32))
+/// print(fingerprint.text)  // 2854f58858825485
+/// ```
+///
+/// - Source: an algorithm of this library, fixed because its values are recorded. It starts at FNV's
+///   offset and multiplies by FNV's prime (Fowler, Noll, Vo), but is not FNV-1a: it takes eight bytes at
+///   a time, and folds the high bits back by `x ^ x >> 29` after each word.
 public struct Fingerprint: Sendable, Equatable {
-  private var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+  private var state: UInt64 = 0xcbf2_9ce4_8422_2325
 
+  /// The fingerprint of nothing.
   public init() {}
 
-  /// Takes the elements of a tensor into account, and its shape.
+  /// Takes a tensor into account: its sizes, then its elements as little-endian bytes in row-major order.
+  ///
+  /// The order of several tensors matters; the element type does not, beyond its bytes.
   public mutating func add(_ tensor: Tensor) {
     for size in tensor.shape { mix(UInt64(size)) }
     let bytes = tensor.bytes
@@ -23,31 +37,13 @@ public struct Fingerprint: Sendable, Equatable {
   }
 
   private mutating func mix(_ word: UInt64) {
-    hash = (hash ^ word) &* 0x0000_0100_0000_01b3
-    hash ^= hash >> 29
+    state = (state ^ word) &* 0x0000_0100_0000_01b3
+    state ^= state >> 29
   }
 
   /// Sixteen hexadecimal digits.
   public var text: String {
-    let digits = String(hash, radix: 16)
+    let digits = String(state, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
-  }
-}
-
-extension ImageSet {
-  /// How many pictures there are, how large, and their fingerprint: `600 of 64 px, 1f2e...`.
-  public var summary: String {
-    var fingerprint = Fingerprint()
-    fingerprint.add(pixels)
-    return "\(count) of \(pixels.shape[3]) px, \(fingerprint.text)"
-  }
-}
-
-extension GeneratorPair {
-  /// Base width, blocks, and the fingerprint of all weights.
-  public var summary: String {
-    var fingerprint = Fingerprint()
-    for (_, tensor) in ab.parameters + ba.parameters { fingerprint.add(tensor) }
-    return "\(architecture.baseWidth)/\(architecture.blocks), \(fingerprint.text)"
   }
 }

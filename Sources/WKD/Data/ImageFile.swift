@@ -1,17 +1,26 @@
 public import Foundation
 public import Torch
 
-/// Reads and writes pictures: PNG through libpng, JPEG through libjpeg-turbo.
+/// The reader and writer of images: PNG through libpng, JPEG through libjpeg-turbo.
+///
+/// ```swift
+/// let file = FileManager.default.temporaryDirectory.appendingPathComponent("grey.png")
+/// try ImageFile.write(Tensor.zeros([3, 48, 64]), to: file)
+/// let bytes = try ImageFile.read(file)  // [3, 48, 64] uint8
+/// let unit = try ImageFile.readWithChannels(file).unit  // float64 from 0 to 1
+/// print(bytes.shape, unit.max().item)
+/// try FileManager.default.removeItem(at: file)
+/// ```
 public enum ImageFile {
-  /// The most pixels that a picture may have; looked at before memory is taken for them.
-  public static let pixelLimit = 100_000_000
+  /// The most pixels that an image may have, checked before memory is taken for them.
+  public static let pixelLimit = ImageError.pixelLimit
 
   /// Whether the name ends like one of the formats that ``read(_:)`` knows.
-  public static func isReadable(_ url: URL) -> Bool {
+  package static func isReadable(_ url: URL) -> Bool {
     ["png", "jpg", "jpeg"].contains(url.pathExtension.lowercased())
   }
 
-  /// Reads a picture; grey is expanded to RGB, transparency is laid on white.
+  /// Reads an image as RGB bytes; grey is repeated, transparency is laid on white.
   ///
   /// - Shape: `[3, H, W]`, uint8.
   /// - Throws: ``ImageError`` for a file that is missing, damaged or of another format.
@@ -19,7 +28,7 @@ public enum ImageFile {
     try readWithChannels(url).colorBytes
   }
 
-  /// Reads a picture with the channels and the depth of its file.
+  /// Reads an image with the channels and the depth of its file.
   ///
   /// Palettes and CMYK become RGB, 1 to 4 bits become 8, transparency is laid on white. Gamma and
   /// colour profiles are left aside: the numbers are those of the file.
@@ -27,7 +36,10 @@ public enum ImageFile {
   /// - Throws: ``ImageError`` for a file that is missing, damaged, animated, too large or of another
   ///   format.
   public static func readWithChannels(_ url: URL) throws -> ImageSamples {
-    guard let data = try? Data(contentsOf: url, options: .mappedIfSafe) else {
+    let data: Data
+    do {
+      data = try Data(contentsOf: url, options: .mappedIfSafe)
+    } catch {
       throw ImageError.unreadable(url.path)
     }
     if data.isEmpty { throw ImageError.empty(url.path) }
@@ -36,32 +48,39 @@ public enum ImageFile {
     throw ImageError.format(url.path)
   }
 
-  /// Writes a picture as PNG, whole or not at all.
+  /// Writes an image as PNG of 8 bits, whole or not at all.
   ///
-  /// - Parameter image: `[3, H, W]`, -1 to 1; values outside are cut.
+  /// - Parameters:
+  ///   - image: `[3, H, W]`, -1 to 1; values outside are clamped.
+  ///   - url: a file, replaced where it exists.
   /// - Throws: ``ImageError/unwritable(_:)``.
   public static func write(_ image: Tensor, to url: URL) throws {
     let shape = image.shape
     guard shape.count == 3, shape[0] == 3 else {
       misuse("ImageFile.write", found: "\(shape)", wanted: "[3, H, W]")
     }
-    guard
-      let data = PNGCodec.encode(
-        pixelBytes(image).permuted([1, 2, 0]).bytes, height: shape[1], width: shape[2],
-        channels: 3, depth: 8),
-      (try? data.write(to: url, options: .atomic)) != nil
-    else { throw ImageError.unwritable(url.path) }
+    let data = PNGCodec.encode(
+      pixelBytes(image).permuted([1, 2, 0]).bytes, height: shape[1], width: shape[2], channels: 3,
+      depth: 8)
+    guard let data else { throw ImageError.unwritable(url.path) }
+    do {
+      try data.write(to: url, options: .atomic)
+    } catch {
+      throw ImageError.unwritable(url.path)
+    }
   }
 
-  /// Pictures from -1...1 as bytes 0...255, rounded.
+  /// Images from -1...1 as bytes 0...255, rounded to the nearest.
+  ///
+  /// - Shape: any, kept; uint8.
   public static func pixelBytes(_ images: Tensor) -> Tensor {
     ((images.clamped(to: -1...1) + 1) * 127.5 + 0.5).converted(to: .uint8)
   }
 
-  /// A picture as the bytes of a PNG file, each value rounded to the nearest sample.
+  /// The bytes of a PNG file of an image, each value rounded to the nearest sample.
   ///
   /// - Parameters:
-  ///   - image: `[1, H, W]` for grey or `[3, H, W]`, 0 to 1; values outside are cut.
+  ///   - image: `[1, H, W]` for grey or `[3, H, W]`, 0 to 1; values outside are clamped.
   ///   - depth: 8 or 16 bits a sample.
   /// - Returns: nil where there is no memory for the file.
   public static func pngData(_ image: Tensor, depth: Int = 8) -> Data? {
@@ -84,20 +103,15 @@ public enum ImageFile {
       bytes, height: shape[1], width: shape[2], channels: shape[0], depth: depth)
   }
 
-  /// What a picture from 0 to 1 becomes in a file of the given depth: whole numbers from 0 to 255 or
-  /// 65535, as float64.
-  public static func rounded(_ image: Tensor, depth: Int = 8) -> Tensor {
+  /// The samples of an image from 0 to 1 in a file of the given depth.
+  ///
+  /// - Parameters:
+  ///   - image: any shape, 0 to 1; values outside are clamped.
+  ///   - depth: 8 or 16 bits a sample.
+  /// - Returns: whole numbers from 0 to 255 or 65535, as float64.
+  package static func rounded(_ image: Tensor, depth: Int = 8) -> Tensor {
     let maximum = Double(ImageSamples.maximum(depth: depth))
     let scaled = image.converted(to: .float64).clamped(to: 0...1) * maximum + 0.5
     return scaled.converted(to: .int64).converted(to: .float64)
-  }
-
-  /// Throws for a picture without pixels or with too many.
-  static func checkSize(width: Int, height: Int, path: String) throws {
-    guard width > 0, height > 0 else { throw ImageError.empty(path) }
-    let (count, overflow) = width.multipliedReportingOverflow(by: height)
-    guard !overflow, count <= pixelLimit else {
-      throw ImageError.tooLarge(path, width: width, height: height)
-    }
   }
 }

@@ -1,16 +1,31 @@
 public import Foundation
 internal import Torch
 
-/// Pictures on disk in the CycleGAN layout: folders `trainA`, `trainB`, `testA`, `testB` of PNG or
-/// JPEG files.
+/// Images on disk in the CycleGAN layout: folders `trainA`, `trainB`, `testA`, `testB` of PNG or JPEG files.
+///
+/// ```swift
+/// let root = FileManager.default.temporaryDirectory.appendingPathComponent("horse2zebra")
+/// for name in ["trainA", "trainB", "testA", "testB"] {
+///   let folder = root.appendingPathComponent(name)
+///   try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+///   try ImageFile.write(Tensor.zeros([3, 40, 60]), to: folder.appendingPathComponent("1.png"))
+/// }
+/// let data = try ImageFolder.read(root, size: 32, domains: ("horse", "zebra"))
+/// print(data.trainA.count, data.testB.all.shape)  // 1 [1, 3, 32, 32]
+/// try FileManager.default.removeItem(at: root)
+/// ```
 public enum ImageFolder {
   /// Reads all four folders.
   ///
   /// - Parameters:
   ///   - root: the folder that holds the four.
-  ///   - size: side in pixels that every picture is cut to a square and resized to.
-  ///   - trainSize: the same for the training pictures, where a part will be cut from them by chance.
-  ///   - limit: the most pictures taken from each folder, in the order of their names.
+  ///   - size: side in pixels, a multiple of 4 from 8; every image is cut to its largest centred square
+  ///     and resized to it.
+  ///   - trainSize: the same for the training images, where random parts of them will be cut; nil is
+  ///     `size`.
+  ///   - domains: names of A and B.
+  ///   - limit: the most images taken from each folder, in the order of their names.
+  /// - Returns: the four sets, without known counterparts.
   /// - Throws: ``ImageFolderError`` or ``ImageError``.
   public static func read(
     _ root: URL, size: Int, trainSize: Int? = nil, domains: (a: String, b: String) = ("A", "B"),
@@ -26,8 +41,12 @@ public enum ImageFolder {
       testA: try set("testA", size), testB: try set("testB", size))
   }
 
-  /// Reads `testA` and `testB` alone; as training sets they stand for themselves.
+  /// Reads `testA` and `testB` alone, which also take the place of the training sets.
   ///
+  /// - Parameters:
+  ///   - root: the folder that holds both.
+  ///   - size: side in pixels, as in ``read(_:size:trainSize:domains:limit:)``.
+  /// - Returns: a set of A and one of B, each twice.
   /// - Throws: ``ImageFolderError`` or ``ImageError``.
   public static func testPictures(_ root: URL, size: Int) throws -> TranslationData {
     guard size % 4 == 0 else { throw ImageFolderError.size(size) }
@@ -36,7 +55,14 @@ public enum ImageFolder {
     return TranslationData(domains: ("A", "B"), trainA: a, trainB: b, testA: a, testB: b)
   }
 
-  /// Reads the pictures of one folder, in the order of their names.
+  /// Reads the images of one folder, in the order of their names.
+  ///
+  /// - Parameters:
+  ///   - folder: PNG and JPEG files; others are passed over.
+  ///   - size: side in pixels, at least 8, to which every image is cut and resized.
+  ///   - limit: the most images taken.
+  /// - Returns: at least one image.
+  /// - Throws: ``ImageFolderError`` or ``ImageError``.
   public static func images(in folder: URL, size: Int, limit: Int = .max) throws -> ImageSet {
     guard size >= 8 else { throw ImageFolderError.size(size) }
     let files: [URL]
@@ -66,12 +92,16 @@ public enum ImageFolder {
   }
 }
 
-/// Why a picture folder was refused.
+/// The reason why a folder of images was refused.
 public enum ImageFolderError: Error, CustomStringConvertible {
+  /// A folder that is not there or may not be read.
   case missing(String)
+  /// A folder without PNG or JPEG files.
   case empty(String)
+  /// A side in pixels that the networks do not take.
   case size(Int)
 
+  /// One sentence that says what is wrong and what to do.
   public var description: String {
     switch self {
     case .missing(let path):

@@ -5,6 +5,8 @@ internal import Foundation
 enum JPEGCodec {
   static let signature: [UInt8] = [0xff, 0xd8]
 
+  /// The samples of a file; `path` is for errors.
+  ///
   /// - Throws: ``ImageError``.
   static func decode(_ data: Data, path: String) throws -> ImageSamples {
     guard let decoder = tjInitDecompress() else {
@@ -19,11 +21,11 @@ enum JPEGCodec {
         tjDecompressHeader3(
           decoder, bytes.baseAddress, size, &width, &height, &sampling, &space) == 0
       else { throw ImageError.damaged(path, reason: reason(decoder)) }
-      // A file that ends before its frame passes for one of tables alone.
+      // The decoder takes a file that ends before its frame for one of tables alone.
       guard width > 0, height > 0 else {
         throw ImageError.damaged(path, reason: "it ends too early")
       }
-      try ImageFile.checkSize(width: Int(width), height: Int(height), path: path)
+      try ImageError.checkSize(width: Int(width), height: Int(height), path: path)
       let (format, channels) = layout(of: space)
       var pixels = [UInt8](repeating: 0, count: Int(width) * Int(height) * channels)
       let status = tjDecompress2(
@@ -56,7 +58,7 @@ enum JPEGCodec {
       && reason(decoder).contains("extraneous bytes")
   }
 
-  /// CMYK as RGB: what cyan and black let through of red, and so on.
+  /// CMYK as RGB: cyan and black take away from red, and so on.
   ///
   /// By Adobe's convention a file holds the paper that is left instead of the ink.
   /// - Source: Pillow, which takes every CMYK file so.

@@ -17,7 +17,7 @@ struct Color: Sendable {
   }
 }
 
-/// A point of a picture; x to the right, y downwards, in pixels.
+/// A point of an image; x to the right, y downwards, in pixels.
 struct Point: Sendable {
   var x: Float
   var y: Float
@@ -57,7 +57,7 @@ enum Shape: Sendable {
     }
   }
 
-  /// The box outside of which the distance is above 1.
+  /// A box outside of which the distance is above 1.
   var bounds: (left: Float, top: Float, right: Float, bottom: Float) {
     switch self {
     case .limb(let start, let end, let startRadius, let endRadius):
@@ -73,7 +73,7 @@ enum Shape: Sendable {
   }
 }
 
-/// A square picture that shapes are painted on, with smooth edges.
+/// A square image that shapes are painted on, with smooth edges.
 struct Raster {
   let size: Int
   private var pixels: [Color]
@@ -85,7 +85,7 @@ struct Raster {
     }
   }
 
-  /// Paints the shape; `color` is asked at every pixel that it covers.
+  /// Paints a shape; `color` gives the colour at every pixel that it covers.
   mutating func fill(_ shape: Shape, color: (_ point: Point) -> Color) {
     let box = shape.bounds
     let columns = max(0, Int(box.left))..<max(0, min(size, Int(box.right) + 1))
@@ -101,7 +101,7 @@ struct Raster {
     }
   }
 
-  /// The picture as bytes, channel by channel: `[3, size, size]`.
+  /// The image as bytes, channel by channel: `[3, size, size]`.
   var planes: [UInt8] {
     let byte = { (value: Float) in UInt8(min(max(value * 255, 0), 255).rounded()) }
     return pixels.map { byte($0.red) } + pixels.map { byte($0.green) }

@@ -1,10 +1,10 @@
 public import Torch
 
-/// Draws training batches from two picture sets, each in a new random order every round.
+/// Training batches of two image sets, each set in a new random order every epoch.
 public struct UnpairedBatches: Sendable {
-  /// Where the drawing stands: all that decides the batches still to come.
+  /// All that decides the batches still to come.
   public struct Position: Sendable, Codable, Equatable {
-    /// Pictures of A still to come in this round, the next one last.
+    /// Images of A still to come in this epoch, the next one last.
     var orderA: [Int] = []
     /// The same of B.
     var orderB: [Int] = []
@@ -15,14 +15,18 @@ public struct UnpairedBatches: Sendable {
   private let batchSize: Int
   private let flips: Bool
   private let crop: Int?
-  /// Where the drawing stands.
+  /// All that decides the batches still to come.
   public private(set) var position: Position
 
+  /// Batches from the beginning, or from a position.
+  ///
   /// - Parameters:
-  ///   - flips: whether every second picture, by chance, is mirrored left to right.
-  ///   - crop: side of the square that is cut from every picture by chance; nil takes it whole.
+  ///   - data: its training sets.
+  ///   - batchSize: images of each set in a batch, at least 1.
+  ///   - flips: whether half of the images, at random, are mirrored left to right.
+  ///   - crop: side of the random square cut from every image; nil takes it whole.
   ///   - seed: decides order, mirroring and cuts.
-  ///   - position: where an earlier drawing stood, to go on from there.
+  ///   - position: that of earlier batches, to go on from there; the seed then decides nothing.
   /// - Source: load 286, crop 256, flip in Zhu et al., ICCV 2017.
   public init(
     _ data: TranslationData, batchSize: Int, flips: Bool = true, crop: Int? = nil, seed: UInt64,

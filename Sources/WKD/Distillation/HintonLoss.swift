@@ -1,13 +1,26 @@
 public import Torch
 
-/// The loss that lets a student learn from a teacher's softened class probabilities.
+/// The distillation loss of a classifier: the student learns the teacher's softened class probabilities.
 ///
 /// `T^2 KL(softmax(teacher / T) || softmax(student / T))`, the mean over the batch.
+///
+/// ```swift
+/// let teacher = Tensor([4, 1, 0, 0, 3, 0], shape: [2, 3])
+/// let student = Tensor([1, 1, 0, 0, 1, 0], shape: [2, 3]).trackingGradients()
+/// let labels = Tensor(integers: [0, 1])
+/// let loss =
+///   0.1 * crossEntropy(student, labels: labels)
+///   + 0.9 * HintonLoss(temperature: 4)(student: student, teacher: teacher)
+/// print(loss.item, gradients(of: loss, at: [student])[0].values)
+/// ```
+///
 /// - Source: Hinton, Vinyals, Dean, "Distilling the knowledge in a neural network", 2015.
 public struct HintonLoss: Sendable {
-  /// Softens both distributions: 1 leaves them, large values even them out.
+  /// Divisor of the logits: 1 leaves the distributions, large values make them more uniform.
   public let temperature: Double
 
+  /// A loss of some temperature.
+  ///
   /// - Precondition: `temperature` is above 0.
   public init(temperature: Double) {
     guard temperature > 0 else {
@@ -16,6 +29,8 @@ public struct HintonLoss: Sendable {
     self.temperature = temperature
   }
 
+  /// The loss of a batch; differentiable at both logits.
+  ///
   /// - Shape: logits `[N, classes]`, twice, to a scalar.
   public func callAsFunction(student: Tensor, teacher: Tensor) -> Tensor {
     guard student.shape == teacher.shape, student.rank == 2 else {
@@ -29,9 +44,10 @@ public struct HintonLoss: Sendable {
   }
 }
 
-/// Mean of `-log p(label)` over the batch: the usual classification loss.
+/// The mean of `-log p(label)` over the batch: the usual classification loss.
 ///
-/// - Shape: logits `[N, classes]` and `N` labels to a scalar.
+/// - Shape: logits `[N, classes]` and labels `[N]` to a scalar.
+/// - Precondition: labels are int64, from 0 to below `classes`.
 public func crossEntropy(_ logits: Tensor, labels: Tensor) -> Tensor {
   let logProbabilities = logits.logSoftmax(axis: 1)
   return callOperator("nll_loss", .tensor(logProbabilities), .tensor(labels))[0]

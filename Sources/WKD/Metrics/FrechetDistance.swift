@@ -2,13 +2,15 @@ public import Torch
 
 /// The Fréchet distance of two feature sets, each taken as a normal distribution.
 ///
-/// `|m1 - m2|^2 + tr(C1 + C2 - 2 (C1 C2)^(1/2))`, computed in double precision. With few pictures it
+/// `|m1 - m2|^2 + tr(C1 + C2 - 2 (C1 C2)^(1/2))`, computed in double precision. With few images it
 /// is too large, by about as much for every generator: compare only values of equal counts.
 ///
-/// - Shape: `[N, d]` and `[M, d]`.
+/// - Parameters:
+///   - first: features `[N, d]`, N above d.
+///   - second: features `[M, d]`, M above d.
+/// - Returns: 0 or above, but for rounding.
 /// - Throws: ``FrechetDistanceError`` where a covariance would be singular.
 /// - Source: Dowson and Landau, 1982; Heusel et al., NeurIPS 2017 (FID, with Inception's features).
-/// - Precondition: two matrices of equal width.
 public func frechetDistance(_ first: Tensor, _ second: Tensor) throws -> Double {
   guard first.rank == 2, second.rank == 2, first.shape[1] == second.shape[1] else {
     misuse(
@@ -28,10 +30,12 @@ public func frechetDistance(_ first: Tensor, _ second: Tensor) throws -> Double 
   }
 }
 
-/// Why there is no Fréchet distance.
+/// The reason why there is no Fréchet distance.
 public enum FrechetDistanceError: Error, Equatable, CustomStringConvertible {
+  /// No more images than features, so that a covariance is singular.
   case tooFewPictures(Int, features: Int)
 
+  /// One sentence with the number of images that is needed.
   public var description: String {
     switch self {
     case .tooFewPictures(let pictures, let features):

@@ -1,37 +1,38 @@
 public import Torch
 
-/// The distance of two picture sets as the squared maximum mean discrepancy of their features.
+/// The distance of two image sets as the squared maximum mean discrepancy of their features.
 ///
-/// The kernel is `(x . y / d + 1)^3`. Unlike the Fréchet distance the estimate has no bias, however
-/// few the pictures: two sets of one distribution give about 0, and often less.
+/// The kernel is `(x . y / d + 1)^3`. Unlike the Fréchet distance the estimate has no bias, however few the
+/// images: two sets of one distribution give about 0, and often less.
 /// - Source: Binkowski et al., "Demystifying MMD GANs", ICLR 2018 (KID).
 public struct KernelDistance: Sendable {
   /// Random subsets that are averaged: 100 in the authors' code.
   public var subsets = 100
-  /// Pictures taken from each set for a subset, or all of the smaller set: 1000 in the authors' code.
+  /// Images taken from each set for a subset, or all of the smaller set: 1000 in the authors' code.
   public var subsetSize = 1000
   /// Decides the subsets.
   public var seed: UInt64 = 0
 
+  /// The estimator of the authors' code, with seed 0.
   public init() {}
 
-  /// What was found.
+  /// A distance with its errors.
   public struct Estimate: Codable, Sendable, Equatable {
     /// Mean over the subsets; may be below 0.
     public let mean: Double
-    /// Standard error of the mean over the subsets: how much of it is luck of the subsets.
+    /// Standard error of the mean over the subsets.
     ///
-    /// It shrinks with their number and is 0 where a subset is all there is, so that it says nothing
-    /// about other pictures.
+    /// It shrinks with their number and is 0 where a subset is the whole of both sets, so that it says
+    /// nothing about other images.
     public let standardError: Double
-    /// Standard error over pictures, by the jackknife over both whole sets.
+    /// Standard error over images, by the jackknife over both whole sets.
     ///
-    /// How much of the distance is luck of the pictures; too large rather than too small where the
-    /// true distance is near 0.
+    /// The uncertainty by the choice of the images; too large rather than too small where the true
+    /// distance is near 0.
     public let samplingError: Double
     /// Subsets that were drawn: 1 where a subset is the whole of both sets.
     public let subsets: Int
-    /// Pictures of each set in a subset.
+    /// Images of each set in a subset.
     public let subsetSize: Int
   }
 
@@ -58,18 +59,19 @@ public struct KernelDistance: Sendable {
           x.sample(of: size, using: &generator), y.sample(of: size, using: &generator)
         ).distance
       }
+      let interval = MeanInterval(values)
       return Estimate(
-        mean: values.mean, standardError: values.standardError,
+        mean: interval.mean, standardError: count == 1 ? 0 : interval.standardError,
         samplingError: KernelSums(x, y).jackknifeError, subsets: count, subsetSize: size)
     }
   }
 }
 
-/// Sums over rows of the kernel's matrices: all that the estimate and its error need.
+/// The sums over rows of the kernel's matrices, from which the estimate and its error follow.
 private struct KernelSums {
-  /// For each picture, the sum of its kernel with the others of its own set.
+  /// For each image, the sum of its kernel with the others of its own set.
   let own: ([Double], [Double])
-  /// For each picture, the sum of its kernel with the other set.
+  /// For each image, the sum of its kernel with the other set.
   let other: ([Double], [Double])
 
   init(_ x: Tensor, _ y: Tensor) {
@@ -84,6 +86,8 @@ private struct KernelSums {
     return within - 2 * other.0.reduce(0, +) / (n * m)
   }
 
+  /// The standard error over images.
+  ///
   /// - Source: Efron, "The jackknife, the bootstrap and other resampling plans", 1982; of two
   ///   independent samples the variances add.
   var jackknifeError: Double {
@@ -91,7 +95,7 @@ private struct KernelSums {
       + Self.variance(own.1, other.1, against: own.0)).squareRoot()
   }
 
-  /// Leaves out one picture of a set at a time.
+  /// The jackknife's variance, which leaves out one image of a set at a time.
   private static func variance(
     _ own: [Double], _ other: [Double], against constant: [Double]
   ) -> Double {
@@ -100,11 +104,11 @@ private struct KernelSums {
     let parts = zip(own, other).map { row, cross in
       (ownSum - 2 * row) / ((n - 1) * (n - 2)) - 2 * (otherSum - cross) / ((n - 1) * m)
     }
-    let mean = parts.mean
+    let mean = parts.reduce(0, +) / n
     return (n - 1) / n * parts.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
   }
 
-  /// Some rows at a time, so that memory does not grow with the square of the pictures.
+  /// The sums of a few rows at a time, so that memory does not grow with the square of the images.
   private static func rows(
     _ x: Tensor, _ y: Tensor, leavingOutSelf: Bool = false
   ) -> [Double] {

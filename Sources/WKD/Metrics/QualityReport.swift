@@ -1,17 +1,18 @@
 internal import Foundation
 public import Torch
 
-/// How good generated pictures are, by every measure that there is, with units and spread.
+/// The quality of generated images by every metric of this library, with units and errors.
 public struct QualityReport: Codable, Sendable, Equatable {
-  /// Number of generated pictures.
+  /// Number of generated images.
   public let generated: Int
-  /// Number of real pictures they were compared with.
+  /// Number of real images they were compared with.
   public let real: Int
-  /// What was measured, in the order to print it.
+  /// One entry a metric, in the order to print them.
   public let measures: [Measure]
 
   /// One number under its full name.
   public struct Measure: Codable, Sendable, Equatable {
+    /// The ``Metric``'s name.
     public let name: String
     /// Empty for a pure number.
     public let unit: String
@@ -19,26 +20,72 @@ public struct QualityReport: Codable, Sendable, Equatable {
     public let value: Double?
     /// A standard error; nil where none is known.
     public let spread: Double?
-    /// What the spread is over, such as `pictures`, or why there is no value.
+    /// The source of the standard error, such as `over pictures`, or the reason why there is no value.
     public let note: String
+    /// The direction in which values are better.
     public let better: Direction
   }
 
-  /// Where better values lie.
+  /// The direction in which values are better.
   public enum Direction: String, Codable, Sendable {
-    case smaller, larger
+    /// Smaller values are better.
+    case smaller
+    /// Larger values are better.
+    case larger
   }
 
-  /// Measures one set of generated pictures.
+  /// The features that two sets of images are compared by.
+  public enum Features: String, Sendable, CaseIterable {
+    /// ``MobileNetFeatures``.
+    case mobileNet = "MobileNetV2"
+    /// ``InceptionFeatures``.
+    case inception = "Inception"
+  }
+
+  /// A metric of a report; ``name`` is its name in JSON and in tables.
+  public enum Metric: Hashable, Sendable {
+    /// ``KernelDistance``.
+    case kernelDistance(Features)
+    /// ``frechetDistance(_:_:)``; called FID with Inception's features alone.
+    case frechetDistance(Features)
+    /// ``SlicedWasserstein`` at the level of this side in pixels.
+    case slicedWasserstein(side: Int)
+    /// ``peakSignalToNoise(_:reference:peak:)``.
+    case peakSignalToNoise
+    /// ``structuralSimilarity(_:references:peak:)``.
+    case structuralSimilarity
+    /// ``bandErrors(_:references:transform:)`` in this band.
+    case bandError(WaveletBand)
+
+    /// The full name: `KID (MobileNetV2)`, `FID`, `SWD 64 px`, `PSNR`, `SSIM`, `band error HH1`.
+    public var name: String {
+      switch self {
+      case .kernelDistance(let features): "KID (\(features.rawValue))"
+      case .frechetDistance(.inception): "FID"
+      case .frechetDistance(let features): "Fréchet distance (\(features.rawValue))"
+      case .slicedWasserstein(let side): "SWD \(side) px"
+      case .peakSignalToNoise: "PSNR"
+      case .structuralSimilarity: "SSIM"
+      case .bandError(let band): "band error \(band)"
+      }
+    }
+  }
+
+  /// The measure of a metric; nil where it was not taken.
+  public subscript(metric: Metric) -> Measure? {
+    measures.first { $0.name == metric.name }
+  }
+
+  /// Measures one set of generated images.
   ///
-  /// - Shape: `[N, 3, H, W]` and `[M, 3, H, W]` of equal sides; `truth` as `generated`.
   /// - Range: pixels -1 to 1.
   /// - Parameters:
-  ///   - real: pictures of the domain that was aimed at.
-  ///   - truth: the true counterpart of every generated picture, where it is known.
-  ///   - inception: adds what may be called FID, if its weights are those of the original.
+  ///   - generated: `[N, 3, H, W]` on the CPU; at least 3 images, sides of at least 16 pixels.
+  ///   - real: images of the target domain, `[M, 3, H, W]`; at least 3.
+  ///   - truth: the true counterpart of every generated image, where it is known.
+  ///   - mobileNet: features to compare both sets by.
+  ///   - inception: adds FID, which it is with the original weights alone.
   ///   - seed: decides subsets, patches and directions.
-  /// - Precondition: at least 3 pictures of each, sides of at least 16 pixels.
   public init(
     generated: Tensor, real: Tensor, truth: Tensor? = nil, mobileNet: MobileNetFeatures,
     inception: InceptionFeatures? = nil, seed: UInt64 = 0
@@ -47,11 +94,10 @@ public struct QualityReport: Codable, Sendable, Equatable {
     self.real = real.shape[0]
     var found = Self.distances(
       mobileNet.features(of: generated), mobileNet.features(of: real),
-      kernel: "KID (MobileNetV2)", frechet: "Fréchet distance (MobileNetV2)", seed: seed)
+      by: .mobileNet, seed: seed)
     if let inception {
       found += Self.distances(
-        inception.features(of: generated), inception.features(of: real), kernel: "KID (Inception)",
-        frechet: "FID", seed: seed)
+        inception.features(of: generated), inception.features(of: real), by: .inception, seed: seed)
     }
     found += Self.slicedWasserstein(generated, real, seed: seed)
     if let truth { found += Self.againstTruth(generated, truth) }
@@ -62,19 +108,20 @@ public struct QualityReport: Codable, Sendable, Equatable {
 extension QualityReport.Measure {
   /// A number that JSON can hold, or a note in its place.
   init(
-    _ name: String, unit: String = "", _ value: Double, spread: Double? = nil, over: String,
+    _ metric: QualityReport.Metric, unit: String = "", _ value: Double, spread: Double? = nil,
+    over: String,
     better: QualityReport.Direction
   ) {
     let isNumber = value.isFinite
     self.init(
-      name: name, unit: unit, value: isNumber ? value : nil,
+      name: metric.name, unit: unit, value: isNumber ? value : nil,
       spread: isNumber && spread?.isFinite == true ? spread : nil,
       note: isNumber ? over : "not a finite number (\(value))", better: better)
   }
 }
 
 extension QualityReport: CustomStringConvertible {
-  /// One line a measure: name, value, spread, unit and what the spread is over.
+  /// One line a measure: name, value, standard error, unit, and the note.
   public var description: String {
     let width = measures.map(\.name.count).max() ?? 0
     return measures.map { measure in
@@ -88,4 +135,80 @@ extension QualityReport: CustomStringConvertible {
 
   /// Four significant digits.
   private static func digits(_ value: Double) -> String { String(format: "%.4g", value) }
+}
+
+// The metrics of a quality report.
+extension QualityReport {
+  /// Distances of two feature sets.
+  static func distances(
+    _ generated: Tensor, _ real: Tensor, by features: Features, seed: UInt64
+  ) -> [Measure] {
+    var metric = KernelDistance()
+    metric.seed = seed
+    let found = metric(generated, real)
+    // The subsets' error says nothing about other images, and is 0 for small sets.
+    let spread = max(found.samplingError, found.standardError)
+    return [
+      Measure(
+        .kernelDistance(features), found.mean, spread: spread, over: "over pictures",
+        better: .smaller),
+      frechetMeasure(generated, real, by: features),
+    ]
+  }
+
+  private static func frechetMeasure(
+    _ generated: Tensor, _ real: Tensor, by features: Features
+  ) -> Measure {
+    let metric = Metric.frechetDistance(features)
+    do {
+      let value = try frechetDistance(generated, real)
+      let counts = "grows as pictures get fewer; \(generated.shape[0]) and \(real.shape[0]) here"
+      return Measure(metric, value, over: counts, better: .smaller)
+    } catch {
+      return Measure(
+        name: metric.name, unit: "", value: nil, spread: nil, note: "\(error)", better: .smaller)
+    }
+  }
+
+  /// The sliced Wasserstein distance of every level, over four draws.
+  static func slicedWasserstein(_ generated: Tensor, _ real: Tensor, seed: UInt64) -> [Measure] {
+    let draws = (0..<4 as Range<UInt64>).map { draw in
+      var metric = SlicedWasserstein()
+      metric.seed = seed &* 4 &+ draw
+      return metric(generated, real)
+    }
+    let side = min(generated.shape[2], generated.shape[3])
+    return draws[0].indices.map { level in
+      let interval = MeanInterval(draws.map { $0[level] })
+      return Measure(
+        .slicedWasserstein(side: side >> level), unit: "thousandths", interval.mean,
+        spread: interval.standardError,
+        over: "over draws of patches", better: .smaller)
+    }
+  }
+
+  /// Means over images of the metrics that compare each with its own truth.
+  static func againstTruth(_ generated: Tensor, _ truth: Tensor) -> [Measure] {
+    let pairs = (0..<generated.shape[0]).map { (generated[$0..<$0 + 1], truth[$0..<$0 + 1]) }
+    let decibels = pairs.map { peakSignalToNoise($0, reference: $1, peak: 2) }
+    let similar = structuralSimilarity(generated, references: truth, peak: 2)
+    let bands = pairs.map { bandErrors($0, references: $1) }
+    return [
+      overPictures(.peakSignalToNoise, unit: "dB", decibels, better: .larger),
+      overPictures(.structuralSimilarity, similar, better: .larger),
+    ]
+      + bands[0].indices.map { band in
+        overPictures(
+          .bandError(bands[0][band].band), bands.map { $0[band].error }, better: .smaller)
+      }
+  }
+
+  private static func overPictures(
+    _ metric: Metric, unit: String = "", _ values: [Double], better: Direction
+  ) -> Measure {
+    let interval = MeanInterval(values)
+    return Measure(
+      metric, unit: unit, interval.mean, spread: interval.standardError, over: "over pictures",
+      better: better)
+  }
 }

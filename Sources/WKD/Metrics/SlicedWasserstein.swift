@@ -1,12 +1,12 @@
 public import Torch
 
-/// The distance of two picture sets, frequency level by frequency level.
+/// The sliced Wasserstein distance of two image sets at every level of a Laplacian pyramid.
 ///
-/// Both sets are split into a Laplacian pyramid. From every level random 7 by 7 patches are taken,
-/// normalised per channel, and projected onto random directions; sorted projections are compared.
+/// From every level random 7 by 7 patches are taken, normalised per channel, and projected onto random
+/// directions; sorted projections are compared.
 /// - Source: Karras et al., "Progressive growing of GANs", ICLR 2018; Rabin et al., 2011.
 public struct SlicedWasserstein: Sendable {
-  /// Patches taken from each picture at each level.
+  /// Patches taken from each image at each level.
   public var patchesPerImage = 64
   /// Random directions.
   public var directions = 256
@@ -15,6 +15,7 @@ public struct SlicedWasserstein: Sendable {
   /// Decides patches and directions.
   public var seed: UInt64 = 0
 
+  /// The distance with 64 patches and 256 directions, down to 16 pixels, with seed 0.
   public init() {}
 
   /// One distance a level, finest first, times 1000 as is usual.
@@ -26,7 +27,7 @@ public struct SlicedWasserstein: Sendable {
       let count = min(first.shape[0], second.shape[0])
       let pyramids = (laplacian(first[0..<count]), laplacian(second[0..<count]))
       return zip(pyramids.0, pyramids.1).enumerated().map { level, pair in
-        // The same places and directions for both sets: identical sets give exactly 0.
+        // The same positions and directions for both sets: identical sets give exactly 0.
         distance(descriptors(pair.0, level: level), descriptors(pair.1, level: level), level: level)
       }
     }

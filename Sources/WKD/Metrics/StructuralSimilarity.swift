@@ -1,16 +1,18 @@
 internal import Foundation
 public import Torch
 
-/// Structural similarity of pictures and their references: 1 for equal ones.
+/// The structural similarity of images and their references: 1 for equal ones.
 ///
 /// Means, variances and covariances under a Gaussian window of 11 by 11 pixels and deviation 1.5,
-/// wherever the whole window lies inside the picture; K1 = 0.01, K2 = 0.03; averaged over channels.
+/// wherever the whole window lies inside the image; K1 = 0.01, K2 = 0.03; averaged over channels.
 ///
-/// - Shape: two tensors `[N, C, H, W]`.
-/// - Parameter peak: distance between the darkest and the brightest value: 2 for -1...1.
-/// - Returns: one number a picture, -1 to 1.
+/// - Shape: two tensors `[N, C, H, W]`, on the CPU.
+/// - Parameters:
+///   - images: `H` and `W` at least 11.
+///   - references: of the same shape.
+///   - peak: distance between the darkest and the brightest value: 2 for -1...1.
+/// - Returns: one number an image, -1 to 1.
 /// - Source: Wang, Bovik, Sheikh, Simoncelli, "Image quality assessment", 2004.
-/// - Precondition: equal shapes, `H` and `W` at least 11.
 public func structuralSimilarity(
   _ images: Tensor, references: Tensor, peak: Double
 ) -> [Double] {
@@ -44,4 +46,17 @@ private func windowed(_ x: Tensor) -> Tensor {
     .convolved(with: Tensor(window, shape: [1, 1, 1, 11]))
     .convolved(with: Tensor(window, shape: [1, 1, 11, 1]))
     .reshaped([n, c, h - 10, w - 10])
+}
+
+/// The peak signal-to-noise ratio in decibels; infinite for equal images.
+///
+/// - Shape: two tensors of equal shape.
+/// - Parameters:
+///   - image: any number of images; their squared differences are averaged together.
+///   - reference: of the same shape.
+///   - peak: distance between the darkest and the brightest value: 2 for -1...1.
+/// - Returns: decibels; larger is nearer.
+public func peakSignalToNoise(_ image: Tensor, reference: Tensor, peak: Double) -> Double {
+  let error = withoutGradients { (image - reference).squared().mean().item }
+  return 10 * log10(peak * peak / error)
 }

@@ -15,7 +15,7 @@ struct FoldedConvolution: Sendable {
 }
 
 extension Tensor {
-  /// Applies `body` to some pictures at a time, so that memory does not grow with their number.
+  /// The results of `body` for a few images at a time, so that memory does not grow with their number.
   func inBatches(of size: Int, _ body: (Tensor) -> Tensor) -> Tensor {
     guard rank == 4, shape[0] > 0, shape[1] == 3 else {
       misuse("features(of:)", found: "\(shape)", wanted: "[N, 3, H, W] with at least one picture")

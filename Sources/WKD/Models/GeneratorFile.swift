@@ -2,18 +2,18 @@ public import Foundation
 public import Torch
 
 extension ResNetGenerator {
-  /// Reads a generator from safetensors or a PyTorch state dict; keys and shapes tell its size.
+  /// Reads a generator from safetensors or a PyTorch state dict; its size follows from keys and shapes.
   ///
-  /// A `module.` before every key is taken off. Statistics that instance norm of old PyTorch versions
-  /// left in the file (`model.2.running_mean`, ...) change nothing and are passed over. Dropout
-  /// within the blocks moves their second convolution by one key and is no part of the result.
+  /// A `module.` before every key is removed. Statistics that instance norm of old PyTorch versions left
+  /// in the file (`model.2.running_mean`, ...) change nothing and are passed over. Dropout within the
+  /// blocks moves their second convolution by one key and is no part of the result.
   ///
   /// - Throws: `WeightsFileError`, `SafetensorsError`, `WeightsError` or ``GeneratorFileError``.
   public init(contentsOf url: URL) throws {
     try self.init(StoredGenerator(tensors: WeightsFile.read(url).tensors, path: url.relativePath))
   }
 
-  /// Reads a generator from the content of a file; keys and shapes tell its size.
+  /// Reads a generator from the content of a file; its size follows from keys and shapes.
   ///
   /// - Throws: `WeightsError` or ``GeneratorFileError``.
   public init(_ file: Safetensors) throws {
@@ -27,12 +27,12 @@ extension ResNetGenerator {
   }
 }
 
-/// Tensors of a file that should be a generator, under the keys of the reference implementation.
+/// The tensors of a file that should be a generator, under the keys of the reference implementation.
 private struct StoredGenerator {
   let tensors: [String: Tensor]
   let path: String
 
-  /// Takes off the prefix of data-parallel training, and undoes the shift by dropout.
+  /// Tensors without the prefix of data-parallel training and the shift by dropout.
   init(tensors: [String: Tensor], path: String) {
     self.path = path
     let prefix = "module."
@@ -48,7 +48,9 @@ private struct StoredGenerator {
       }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// - Throws: ``GeneratorFileError`` for every other network that is likely to come along.
+  /// The size of the generator.
+  ///
+  /// - Throws: ``GeneratorFileError``, with a case for every other network that is likely to be given.
   func architecture() throws -> ResNetGenerator.Architecture {
     guard let first = tensors["model.1.weight"]?.shape, first.count == 4, first[2] == 7 else {
       throw other
@@ -85,17 +87,26 @@ private struct StoredGenerator {
   }
 }
 
-/// Why the weights of a file are not those of a ResNet generator for colour pictures.
+/// The reason why the weights of a file are not those of a ResNet generator for colour images.
 public enum GeneratorFileError: Error, Equatable, CustomStringConvertible {
+  /// A discriminator.
   case discriminator(String)
+  /// A UNet generator.
   case unet(String)
+  /// A generator for another number of channels than 3.
   case inputChannels(String, Int)
+  /// A generator of another number of channels than 3.
   case outputChannels(String, Int)
+  /// A generator whose norms have learned scales and shifts.
   case affineNorm(String)
+  /// A generator that pads with zeros.
   case padding(String)
+  /// Any other network.
   case unknownNetwork(String)
+  /// A generator with a tensor too many, under this key.
   case unknownKey(String, String)
 
+  /// One sentence that says what the file holds and what to give instead.
   public var description: String {
     switch self {
     case .discriminator(let path):

@@ -1,11 +1,28 @@
 public import Foundation
 public import Torch
 
-/// A generator in each direction between two picture sets: all that is needed to translate.
+/// A generator in each direction between two image sets A and B.
+///
+/// ```swift
+/// let pair = GeneratorPair(
+///   ab: try ResNetGenerator(.init(baseWidth: 4, blocks: 1), weights: randomWeights(seed: 1)),
+///   ba: try ResNetGenerator(.init(baseWidth: 4, blocks: 1), weights: randomWeights(seed: 2)))
+/// let images = Meadow.data(size: 32, train: 1, test: 2)
+/// let output = pair.translate(a: images.testA.all, b: images.testB.all)
+/// print(output.fakeB.shape)  // [2, 3, 32, 32]
+/// let folder = FileManager.default.temporaryDirectory.appendingPathComponent("pair")
+/// try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+/// try pair.write(to: folder, metadata: ["seed": "1"])
+/// print(try GeneratorPair(contentsOf: folder).summary == pair.summary)  // true
+/// try FileManager.default.removeItem(at: folder)
+/// ```
 public struct GeneratorPair: Sendable {
+  /// The generator from A to B.
   public let ab: ResNetGenerator
+  /// The generator from B to A.
   public let ba: ResNetGenerator
 
+  /// A pair of two generators of one architecture.
   public init(ab: ResNetGenerator, ba: ResNetGenerator) {
     self.ab = ab
     self.ba = ba
@@ -14,27 +31,36 @@ public struct GeneratorPair: Sendable {
   /// Size of both generators.
   public var architecture: ResNetGenerator.Architecture { ab.architecture }
 
-  /// The same generators on another device.
+  /// The same generators on another device; themselves where they are there.
   public func moved(to device: Device) -> GeneratorPair {
     GeneratorPair(ab: ab.moved(to: device), ba: ba.moved(to: device))
   }
 
-  /// Translates a batch of each set without recording gradients, as a frozen teacher does.
+  /// Base width, blocks, and the ``Fingerprint`` of all weights: `24/4, 1be4...`.
+  public var summary: String {
+    var fingerprint = Fingerprint()
+    for (_, tensor) in ab.parameters + ba.parameters { fingerprint.add(tensor) }
+    return "\(architecture.baseWidth)/\(architecture.blocks), \(fingerprint.text)"
+  }
+
+  /// The translations of a batch of each set without recording gradients, as of a frozen teacher.
   ///
-  /// - Shape: `[N, 3, H, W]`, kept.
+  /// - Shape: `[N, 3, H, W]`, kept; `N` of A and of B may differ.
   /// - Range: -1 to 1.
+  /// - Precondition: images and generators are on one device.
   public func translate(a: Tensor, b: Tensor) -> Translations {
     withoutGradients { Translations(fakeB: ab(a), fakeA: ba(b)) }
   }
 }
 
-/// The first-pass translations of one batch: what distillation compares.
+/// The first-pass translations of one batch, which distillation compares.
 public struct Translations: Sendable {
   /// `[N, 3, H, W]`, A translated to B.
   public let fakeB: Tensor
   /// `[N, 3, H, W]`, B translated to A.
   public let fakeA: Tensor
 
+  /// Translations of given images.
   public init(fakeB: Tensor, fakeA: Tensor) {
     self.fakeB = fakeB
     self.fakeA = fakeA
@@ -42,12 +68,12 @@ public struct Translations: Sendable {
 }
 
 extension GeneratorPair {
-  /// Where the two generators of a folder are: `G_A` goes from A to B, `G_B` back.
+  /// The files of two generators: `G_A` goes from A to B, `G_B` back.
   public typealias Files = (ab: URL, ba: URL)
 
   /// Reads both generators of a folder.
   ///
-  /// - Throws: ``GeneratorPairError``, or what ``ResNetGenerator/init(contentsOf:)`` throws.
+  /// - Throws: ``GeneratorPairError``, or an error of ``ResNetGenerator/init(contentsOf:)``.
   public init(contentsOf folder: URL) throws {
     let files = try Self.files(in: folder)
     ab = try ResNetGenerator(contentsOf: files.ab)
@@ -83,7 +109,9 @@ extension GeneratorPair {
 
   /// Writes both generators, with keys as in the reference implementation.
   ///
-  /// - Parameter metadata: how the weights were made; the architecture is added.
+  /// - Parameters:
+  ///   - folder: must exist.
+  ///   - metadata: any facts about the weights; the architecture is added.
   /// - Throws: `SafetensorsError`.
   public func write(to folder: URL, metadata: [String: String] = [:]) throws {
     for (name, file) in files(metadata: metadata) {
@@ -92,6 +120,9 @@ extension GeneratorPair {
   }
 
   /// Both generators as files, `G_A.safetensors` (A to B) and `G_B.safetensors`.
+  ///
+  /// - Parameter metadata: any facts about the weights; the architecture is added.
+  /// - Returns: names and contents.
   public func files(metadata: [String: String] = [:]) -> [(name: String, file: Safetensors)] {
     [("G_A", ab), ("G_B", ba)].map { name, generator in
       ("\(name).safetensors", generator.safetensors(metadata: metadata))
@@ -99,26 +130,14 @@ extension GeneratorPair {
   }
 }
 
-extension ResNetGenerator {
-  /// The weights as a file, with keys as in the reference implementation.
-  ///
-  /// - Parameter metadata: how the weights were made; the architecture is added.
-  public func safetensors(metadata: [String: String] = [:]) -> Safetensors {
-    let header = [
-      "architecture": "resnet", "baseWidth": "\(architecture.baseWidth)",
-      "blocks": "\(architecture.blocks)",
-    ]
-    return Safetensors(
-      Dictionary(uniqueKeysWithValues: parameters.map { ($0.key, $0.tensor) }),
-      metadata: metadata.merging(header) { $1 })
-  }
-}
-
-/// Why a folder gave no pair of generators.
+/// The reason why a folder gave no pair of generators.
 public enum GeneratorPairError: Error, Equatable, CustomStringConvertible {
+  /// A folder that is not there or may not be read.
   case noFolder(String)
+  /// A folder without two generators of known names.
   case noPair(String)
 
+  /// One sentence that says what is missing.
   public var description: String {
     switch self {
     case .noFolder(let path): "there is no folder \(path): give the one that holds the generators"
@@ -126,5 +145,25 @@ public enum GeneratorPairError: Error, Equatable, CustomStringConvertible {
       "\(path) holds no pair of generators: it needs G_A.safetensors and G_B.safetensors, or "
         + "latest_net_G_A.pth and latest_net_G_B.pth"
     }
+  }
+}
+
+/// A pair is encoded as the bytes of two safetensors files, so that it comes back bit by bit.
+extension GeneratorPair: Codable {
+  /// Decodes both generators, on the CPU.
+  ///
+  /// - Throws: `SafetensorsError`, `WeightsError` or ``GeneratorFileError`` for other data.
+  public init(from decoder: any Decoder) throws {
+    let files = try decoder.singleValueContainer().decode([Data].self)
+    guard files.count == 2 else { throw SafetensorsError.damaged("two generators are wanted") }
+    self.init(
+      ab: try ResNetGenerator(Safetensors(data: files[0])),
+      ba: try ResNetGenerator(Safetensors(data: files[1])))
+  }
+
+  /// Encodes both generators with their architectures.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(files().map(\.file.data))
   }
 }

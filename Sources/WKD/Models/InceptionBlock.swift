@@ -1,6 +1,6 @@
 internal import Torch
 
-/// Branches that look at the same input, side by side in the output's channels.
+/// Branches over the same input, concatenated in the output's channels.
 struct InceptionBlock: Sendable {
   let branches: [Branch]
 
@@ -11,7 +11,7 @@ struct InceptionBlock: Sendable {
     let ends: [FoldedConvolution]
   }
 
-  /// What a branch does before its convolutions.
+  /// The pooling of a branch before its convolutions.
   enum Pool: Sendable {
     case none
     /// Over 3 by 3 pixels without the padding: unlike PyTorch's own Inception.
@@ -65,7 +65,7 @@ typealias InceptionPlan = [(
 extension InceptionBlock {
   /// Reads the weights of every branch.
   ///
-  /// - Throws: ``WeightsError``.
+  /// - Throws: `WeightsError`.
   init(_ key: String, inputs: Int, _ plan: InceptionPlan, weights: InceptionWeights) throws {
     branches = try plan.map { part in
       var inputs = inputs

@@ -1,22 +1,21 @@
 public import Foundation
 public import Torch
 
-/// What Inception v3 sees in a picture: the 2048 numbers that FID is computed from.
+/// The 2048 features of Inception v3 that FID is computed from.
 ///
-/// Only with the weights of the original FID, `pt_inception-2015-12-05`, are the numbers those that
-/// papers print. They are not shipped; Python turns the file that pytorch-fid downloads into one that
-/// can be read here:
+/// Only with the weights of the original FID, `pt_inception-2015-12-05`, are the numbers those of papers.
+/// They are not shipped; Python turns the file that pytorch-fid downloads into one that can be read here:
 ///
 ///     from safetensors.torch import save_file; import torch
 ///     save_file(torch.load("pt_inception-2015-12-05-6726825d.pth"), "inception.safetensors")
 ///
 /// - Source: Heusel et al., "GANs trained by a two time-scale update rule", NeurIPS 2017, whose
-///   network averages without the padding and takes the largest in its last pool.
+///   network averages without the padding and takes the maximum in its last pool.
 public struct InceptionFeatures: Sendable {
-  /// Side in pixels to which every picture is brought.
+  /// Side in pixels to which every image is resized.
   public static let side = 299
 
-  /// Numbers that describe a picture.
+  /// Number of features of an image.
   public static let count = 2048
 
   let stem: [FoldedConvolution]
@@ -24,7 +23,7 @@ public struct InceptionFeatures: Sendable {
 
   /// Reads a state dictionary with torchvision's keys (`Conv2d_1a_3x3.conv.weight`, `.bn.weight`).
   ///
-  /// - Throws: ``SafetensorsError``, or ``WeightsError`` for a file of another network.
+  /// - Throws: `SafetensorsError`, or `WeightsError` for a file of another network.
   public init(contentsOf url: URL) throws {
     let weights = InceptionWeights(tensors: try Safetensors(contentsOf: url).tensors)
     var inputs = 3
@@ -62,11 +61,14 @@ public struct InceptionFeatures: Sendable {
     ]
   }
 
-  /// The features that FID compares, of pictures resized to ``side`` without antialiasing.
+  /// The features that FID compares, of images resized to ``side`` without antialiasing.
   ///
   /// - Shape: `[N, 3, H, W]` to `[N, 2048]`.
   /// - Range: pixels -1 to 1.
-  /// - Parameter batch: pictures at a time; decides memory, not the result.
+  /// - Parameters:
+  ///   - images: at least one, on the CPU.
+  ///   - batch: images at a time; decides memory, not the result.
+  /// - Returns: one row an image, without gradients.
   public func features(of images: Tensor, batch: Int = 16) -> Tensor {
     images.inBatches(of: batch) { self($0.interpolated(height: Self.side, width: Self.side)) }
   }
@@ -79,5 +81,96 @@ public struct InceptionFeatures: Sendable {
       if index == 2 || index == 4 { x = x.maxPooled(3, stride: 2) }
     }
     return blocks.reduce(x) { $1($0) }.mean(axes: [2, 3])
+  }
+}
+
+/// The five kinds of blocks of Inception v3.
+///
+/// - Source: Szegedy et al., "Rethinking the Inception architecture", CVPR 2016; widths and keys as
+///   in torchvision's `inception_v3`, pools as in the network of Heusel et al.
+enum InceptionPlans {
+  /// 35 by 35 places.
+  static func a(pool: Int) -> InceptionPlan {
+    [
+      (.none, [.init("branch1x1", 64)], []),
+      (.none, [.init("branch5x5_1", 48), .init("branch5x5_2", 64, 5, 5)], []),
+      (
+        .none,
+        [
+          .init("branch3x3dbl_1", 64), .init("branch3x3dbl_2", 96, 3, 3),
+          .init("branch3x3dbl_3", 96, 3, 3),
+        ], []
+      ),
+      (.average, [.init("branch_pool", pool)], []),
+    ]
+  }
+
+  /// From 35 by 35 places to 17 by 17.
+  static var b: InceptionPlan {
+    [
+      (.none, [.init("branch3x3", 384, 3, 3, stride: 2)], []),
+      (
+        .none,
+        [
+          .init("branch3x3dbl_1", 64), .init("branch3x3dbl_2", 96, 3, 3),
+          .init("branch3x3dbl_3", 96, 3, 3, stride: 2),
+        ], []
+      ),
+      (.largestOfHalf, [], []),
+    ]
+  }
+
+  /// 17 by 17 places; `width` is that of the long kernels.
+  static func c(width: Int) -> InceptionPlan {
+    [
+      (.none, [.init("branch1x1", 192)], []),
+      (
+        .none,
+        [
+          .init("branch7x7_1", width), .init("branch7x7_2", width, 1, 7),
+          .init("branch7x7_3", 192, 7, 1),
+        ], []
+      ),
+      (
+        .none,
+        [
+          .init("branch7x7dbl_1", width), .init("branch7x7dbl_2", width, 7, 1),
+          .init("branch7x7dbl_3", width, 1, 7), .init("branch7x7dbl_4", width, 7, 1),
+          .init("branch7x7dbl_5", 192, 1, 7),
+        ], []
+      ),
+      (.average, [.init("branch_pool", 192)], []),
+    ]
+  }
+
+  /// From 17 by 17 places to 8 by 8.
+  static var d: InceptionPlan {
+    [
+      (.none, [.init("branch3x3_1", 192), .init("branch3x3_2", 320, 3, 3, stride: 2)], []),
+      (
+        .none,
+        [
+          .init("branch7x7x3_1", 192), .init("branch7x7x3_2", 192, 1, 7),
+          .init("branch7x7x3_3", 192, 7, 1), .init("branch7x7x3_4", 192, 3, 3, stride: 2),
+        ], []
+      ),
+      (.largestOfHalf, [], []),
+    ]
+  }
+
+  /// 8 by 8 places.
+  static func e(pool: InceptionBlock.Pool) -> InceptionPlan {
+    [
+      (.none, [.init("branch1x1", 320)], []),
+      (
+        .none, [.init("branch3x3_1", 384)],
+        [.init("branch3x3_2a", 384, 1, 3), .init("branch3x3_2b", 384, 3, 1)]
+      ),
+      (
+        .none, [.init("branch3x3dbl_1", 448), .init("branch3x3dbl_2", 384, 3, 3)],
+        [.init("branch3x3dbl_3a", 384, 1, 3), .init("branch3x3dbl_3b", 384, 3, 1)]
+      ),
+      (pool, [.init("branch_pool", 192)], []),
+    ]
   }
 }

@@ -1,19 +1,20 @@
 public import Foundation
 public import Torch
 
-/// What the first fourteen blocks of MobileNetV2 see in a picture: 96 numbers.
+/// The 96 features of the first fourteen blocks of MobileNetV2.
 ///
-/// The network has learned ImageNet's thousand classes. Distances between such features tell picture
-/// sets apart better than distances between pixels; they are **not** those of Inception, so that
-/// nothing computed from them may be called FID or compared with published numbers.
+/// The network has learned ImageNet's thousand classes. Distances between such features separate image
+/// sets better than distances between pixels; they are **not** those of Inception, so that nothing
+/// computed from them may be called FID or compared with published numbers.
 /// - Source: Sandler et al., "MobileNetV2", CVPR 2018; torchvision's weights.
 public struct MobileNetFeatures: Sendable {
-  /// Side in pixels to which ``features(of:batch:)`` brings every picture, a part of the metric's
-  /// protocol: 128 keeps all of a 128 px picture, leaves 8 by 8 places to average, and takes a third
-  /// of the time of the 224 px that the network was trained with.
+  /// Side in pixels to which ``features(of:batch:)`` resizes every image, a part of the metric's protocol.
+  ///
+  /// 128 keeps all of a 128 px image, leaves 8 by 8 positions to average, and takes a third of the time of
+  /// the 224 px that the network was trained with.
   public static let side = 128
 
-  /// Numbers that describe a picture.
+  /// Number of features of an image.
   public static let count = 96
 
   let stem: FoldedConvolution
@@ -21,7 +22,7 @@ public struct MobileNetFeatures: Sendable {
 
   /// Reads `mobilenet_v2_features14.safetensors`.
   ///
-  /// - Throws: ``SafetensorsError``, or ``WeightsError`` for a file of another network.
+  /// - Throws: `SafetensorsError`, or `WeightsError` for a file of another network.
   public init(contentsOf url: URL) throws {
     let tensors = try Safetensors(contentsOf: url).tensors
     let weights = { (key: String, shape: [Int]) in
@@ -49,7 +50,7 @@ public struct MobileNetFeatures: Sendable {
     (1, 16, 1, 1), (6, 24, 2, 2), (6, 32, 3, 2), (6, 64, 4, 2), (6, 96, 3, 1),
   ]
 
-  /// The features of pictures as they are, averaged over all places.
+  /// The features of images in their own size, averaged over all positions; differentiable.
   ///
   /// - Shape: `[N, 3, H, W]` to `[N, 96]`.
   /// - Range: pixels -1 to 1.
@@ -61,11 +62,14 @@ public struct MobileNetFeatures: Sendable {
     return blocks.reduce(stem(inputs).clamped(to: 0...6)) { $1($0) }.mean(axes: [2, 3])
   }
 
-  /// The features that metrics compare: of pictures resized to ``side``, antialiased as Pillow does.
+  /// The features that metrics compare: of images resized to ``side``, antialiased as Pillow does.
   ///
   /// - Shape: `[N, 3, H, W]` to `[N, 96]`.
   /// - Range: pixels -1 to 1.
-  /// - Parameter batch: pictures at a time; decides memory, not the result.
+  /// - Parameters:
+  ///   - images: at least one, on the CPU.
+  ///   - batch: images at a time; decides memory, not the result.
+  /// - Returns: one row an image, without gradients.
   public func features(of images: Tensor, batch: Int = 16) -> Tensor {
     images.inBatches(of: batch) { self($0.resized(height: Self.side, width: Self.side)) }
   }

@@ -1,30 +1,35 @@
 public import Torch
 
-/// The PatchGAN discriminator of CycleGAN: one judgement for every patch of the image.
+/// The PatchGAN discriminator of CycleGAN: one score for every patch of an image.
 ///
-/// With the usual three layers a judgement sees 70 by 70 pixels.
+/// With the usual three layers a score depends on 70 by 70 pixels, ``receptiveField``.
 /// - Source: Isola et al., "Image-to-image translation with conditional adversarial networks",
 ///   CVPR 2017; keys of the CycleGAN reference implementation.
 public struct PatchDiscriminator: Sendable {
-  /// What decides the size of a discriminator.
+  /// The size of a discriminator.
   public struct Architecture: Sendable, Codable, Equatable {
     /// Channels after the first convolution: 64 in the paper's teacher.
     public var baseWidth: Int
     /// Strided convolutions: 3 in the paper.
     public var layers: Int
 
+    /// A size; both at least 1.
     public init(baseWidth: Int, layers: Int = 3) {
       self.baseWidth = baseWidth
       self.layers = layers
     }
   }
 
+  /// The size of the discriminator.
   public let architecture: Architecture
   let convolutions: [(key: String, layer: Conv2d)]
 
-  /// Builds the layers from random or stored weights.
+  /// A discriminator of random or stored weights.
   ///
-  /// - Throws: what `weights` throws.
+  /// - Parameters:
+  ///   - architecture: size.
+  ///   - weights: `randomWeights(seed:)`, `storedWeights(_:)`, or any other source.
+  /// - Throws: an error of `weights`: none for random ones.
   public init(_ architecture: Architecture, weights: WeightSource) throws {
     self.architecture = architecture
     convolutions = try Self.plan(architecture).map { step in
@@ -60,7 +65,7 @@ public struct PatchDiscriminator: Sendable {
     return steps
   }
 
-  /// Judges every patch: near 1 for real, near 0 for fake.
+  /// The score of every patch: near 1 for real, near 0 for fake; differentiable once.
   ///
   /// - Shape: `[N, 3, H, W]` to `[N, 1, h, w]`; 256 px give 30 by 30.
   public func callAsFunction(_ images: Tensor) -> Tensor {
@@ -75,7 +80,7 @@ public struct PatchDiscriminator: Sendable {
     return (last?.layer(x) ?? x).converted(to: images.type)
   }
 
-  /// The same without instance norm and activation, so that each output depends on its patch alone.
+  /// The convolutions without instance norm and activation, so that each output depends on its patch alone.
   ///
   /// - Shape: `[N, 3, H, W]` to `[N, 1, h, w]`.
   public func convolutionsOnly(_ images: Tensor) -> Tensor {
@@ -87,7 +92,7 @@ public struct PatchDiscriminator: Sendable {
     convolutions.flatMap { $0.layer.named($0.key) }
   }
 
-  /// Side of the square of input pixels that one judgement sees.
+  /// Side of the square of input pixels that one score depends on.
   public var receptiveField: Int {
     convolutions.reversed().reduce(1) { ($0 - 1) * $1.layer.stride + 4 }
   }

@@ -3,22 +3,35 @@ public import Torch
 /// The image-to-image generator of CycleGAN: two downsamplings, residual blocks, two upsamplings.
 ///
 /// Keys are those of the reference implementation (`model.1.weight`, `model.10.conv_block.1.weight`).
+///
+/// ```swift
+/// let student = try ResNetGenerator(
+///   .init(baseWidth: 8, blocks: 2), weights: randomWeights(seed: 1))
+/// let images = Tensor.zeros([1, 3, 64, 64])
+/// print(student(images).shape)  // [1, 3, 64, 64]
+/// print(student.translate(Tensor.zeros([3, 37, 50])).shape)  // [3, 37, 50]
+/// let costs = student.architecture.costs(height: 64, width: 64)
+/// print(costs.parameterCount, costs.macs)
+/// ```
+///
 /// - Source: Johnson, Alahi, Fei-Fei, "Perceptual losses", ECCV 2016; Zhu et al., "Unpaired
 ///   image-to-image translation using cycle-consistent adversarial networks", ICCV 2017.
 public struct ResNetGenerator: Sendable {
-  /// What decides the size of a generator.
+  /// The size of a generator.
   public struct Architecture: Sendable, Codable, Equatable {
     /// Channels after the first convolution: 64 in the paper's teacher.
     public var baseWidth: Int
     /// Residual blocks: 9 at 256 px, 6 at 128 px in the paper.
     public var blocks: Int
 
+    /// A size; `baseWidth` at least 1, `blocks` at least 0.
     public init(baseWidth: Int, blocks: Int) {
       self.baseWidth = baseWidth
       self.blocks = blocks
     }
   }
 
+  /// The size of the generator.
   public let architecture: Architecture
   let first: Conv2d
   let down: [Conv2d]
@@ -26,9 +39,13 @@ public struct ResNetGenerator: Sendable {
   let up: [ConvTranspose2d]
   let last: Conv2d
 
-  /// Builds the layers from random or stored weights.
+  /// A generator of random or stored weights.
   ///
-  /// - Throws: what `weights` throws, ``WeightsError`` for stored ones that do not fit.
+  /// - Parameters:
+  ///   - architecture: size.
+  ///   - weights: `randomWeights(seed:)`, `storedWeights(_:)`, or any other source.
+  /// - Throws: an error of `weights`: none for random ones, `WeightsError` for stored ones that do not
+  ///   fit.
   public init(_ architecture: Architecture, weights: WeightSource) throws {
     let width = architecture.baseWidth
     let end = 10 + architecture.blocks
@@ -52,7 +69,7 @@ public struct ResNetGenerator: Sendable {
     last = try Conv2d("model.\(end + 7)", inputs: width, outputs: 3, size: 7, weights: weights)
   }
 
-  /// Translates a batch of images.
+  /// The translation of a batch; differentiable once.
   ///
   /// - Shape: `[N, 3, H, W]`, kept.
   /// - Range: -1 to 1, in and out.
@@ -64,7 +81,7 @@ public struct ResNetGenerator: Sendable {
     else {
       misuse("ResNetGenerator", found: "\(shape)", wanted: "[N, 3, H, W], H and W multiples of 4")
     }
-    // Every layer writes the mirrored border that the next convolution wants around its result.
+    // Every layer writes the mirrored border that the next convolution needs around its result.
     var x = first.unbiased(images.reflectionPadded(3)).instanceNormalized(then: .relu)
     x = down[0].unbiased(x).instanceNormalized(then: .relu)
     x = down[1].unbiased(x).instanceNormalized(then: .relu, padded: blocks.isEmpty ? 0 : 1)
@@ -76,23 +93,65 @@ public struct ResNetGenerator: Sendable {
     return last(x).tanh().converted(to: images.type)
   }
 
-  /// The same generator on another device.
+  /// The same generator on another device; itself where it is there.
+  ///
+  /// Weights are copied and track gradients of their own.
   public func moved(to device: Device) -> ResNetGenerator {
+    guard device != first.weight.device else { return self }
     let own = Dictionary(uniqueKeysWithValues: parameters.map { ($0.key, $0.tensor) })
-    guard device != first.weight.device,
-      let moved = try? ResNetGenerator(
+    do {
+      return try ResNetGenerator(
         architecture, weights: placed(storedWeights(own, type: first.weight.type), on: device))
-    else { return self }
-    return moved
+    } catch {
+      // Its own weights fit its own architecture: only a mistake of this library can lead here.
+      misuse("ResNetGenerator.moved", found: "\(error)", wanted: "\(architecture)")
+    }
   }
 
-  /// Every weight and bias under its key, in the order of the layers.
+  /// Every weight and bias under its key, in the order of the layers; on the generator's device.
   public var parameters: [NamedParameter] {
     let end = 10 + blocks.count
     return first.named("model.1") + down[0].named("model.4") + down[1].named("model.7")
       + blocks.enumerated().flatMap { $1.named("model.\(10 + $0).conv_block") }
       + up[0].named("model.\(end)") + up[1].named("model.\(end + 3)")
       + last.named("model.\(end + 7)")
+  }
+}
+
+extension ResNetGenerator {
+  /// The translation of one image of any size, without recording gradients.
+  ///
+  /// Below and to the right the image is mirrored up to a multiple of 4, and cropped afterwards.
+  ///
+  /// - Shape: `[3, H, W]`, kept.
+  /// - Range: -1 to 1, in and out.
+  /// - Precondition: `H` and `W` are at least 8.
+  public func translate(_ image: Tensor) -> Tensor {
+    let shape = image.shape
+    guard shape.count == 3, shape[0] == 3, min(shape[1], shape[2]) >= 8 else {
+      misuse("ResNetGenerator.translate", found: "\(shape)", wanted: "[3, H, W] from 8 x 8")
+    }
+    let (bottom, right) = ((4 - shape[1] % 4) % 4, (4 - shape[2] % 4) % 4)
+    let padded = callOperator(
+      "reflection_pad2d", .tensor(image.expanded(at: 0)), .ints([0, right, 0, bottom]))[0]
+    return withoutGradients { self(padded)[0] }
+      .slice(axis: 1, 0..<shape[1]).slice(axis: 2, 0..<shape[2])
+  }
+}
+
+extension ResNetGenerator {
+  /// The weights as a file, with keys as in the reference implementation.
+  ///
+  /// - Parameter metadata: any facts about the weights; the architecture is added.
+  /// - Returns: a file that ``init(_:)`` reads.
+  public func safetensors(metadata: [String: String] = [:]) -> Safetensors {
+    let header = [
+      "architecture": "resnet", "baseWidth": "\(architecture.baseWidth)",
+      "blocks": "\(architecture.blocks)",
+    ]
+    return Safetensors(
+      Dictionary(uniqueKeysWithValues: parameters.map { ($0.key, $0.tensor) }),
+      metadata: metadata.merging(header) { $1 })
   }
 }
 
@@ -106,9 +165,12 @@ struct ResidualBlock: Sendable {
     second = try Conv2d("\(key).5", inputs: width, outputs: width, size: 3, weights: weights)
   }
 
+  /// The sum of the input and its second convolution.
+  ///
   /// - Parameters:
-  ///   - x: an image with a mirrored border of 1.
+  ///   - x: images with a mirrored border of 1.
   ///   - border: that of the result.
+  /// - Returns: images with that border.
   func callAsFunction(_ x: Tensor, padded border: Int) -> Tensor {
     let inner = first.unbiased(x).instanceNormalized(then: .relu, padded: 1)
     return second.unbiased(inner).instanceNormalized(addedTo: x, padded: border)

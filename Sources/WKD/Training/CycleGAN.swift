@@ -1,15 +1,25 @@
 public import Torch
 
-/// Two generators and two discriminators that translate between unpaired picture sets A and B.
+/// Two generators and two discriminators that translate between unpaired image sets A and B.
+///
+/// - Source: Zhu et al., "Unpaired image-to-image translation using cycle-consistent adversarial networks",
+///   ICCV 2017.
 public struct CycleGAN: Sendable {
+  /// The generators of both directions.
   public let generators: GeneratorPair
-  /// Judges pictures of A; the reference calls this network `D_B`.
+  /// Discriminator of images of A; the reference calls this network `D_B`.
   public let discriminatorA: PatchDiscriminator
-  /// Judges pictures of B; the reference calls this network `D_A`.
+  /// Discriminator of images of B; the reference calls this network `D_A`.
   public let discriminatorB: PatchDiscriminator
 
-  /// Builds all four networks; `weights` is asked once for each, by its name in the reference:
-  /// `G_A` (A to B), `G_B`, `D_A` (judges B), `D_B`.
+  /// Networks of any weights.
+  ///
+  /// - Parameters:
+  ///   - generator: size of both generators.
+  ///   - discriminator: size of both discriminators.
+  ///   - weights: gives the source of one network by its name in the reference: `G_A` (A to B), `G_B`,
+  ///     `D_A` (of B), `D_B`.
+  /// - Throws: an error of a source.
   public init(
     generator: ResNetGenerator.Architecture, discriminator: PatchDiscriminator.Architecture,
     weights: (_ network: String) -> WeightSource
@@ -21,7 +31,14 @@ public struct CycleGAN: Sendable {
     discriminatorA = try PatchDiscriminator(discriminator, weights: weights("D_B"))
   }
 
-  /// Builds all four networks with fresh weights N(0, 0.02).
+  /// Networks of random weights, normally distributed with deviation 0.02.
+  ///
+  /// - Parameters:
+  ///   - generator: size of both generators.
+  ///   - discriminator: size of both discriminators.
+  ///   - seed: decides all weights.
+  ///   - device: must be there.
+  /// - Throws: nothing for random weights.
   public init(
     generator: ResNetGenerator.Architecture, discriminator: PatchDiscriminator.Architecture,
     seed: UInt64, device: Device = .cpu

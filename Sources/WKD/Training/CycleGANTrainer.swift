@@ -1,33 +1,71 @@
 public import Torch
 
-/// Weights of the terms of the CycleGAN objective.
+/// The weights of the terms of the CycleGAN objective; that of the adversarial terms is 1.
 public struct ObjectiveWeights: Sendable, Codable, Equatable {
   /// Weight of the cycle loss, both ways: 10 in the paper.
   public var cycle: Double = 10
   /// Weight of the identity loss: half the cycle weight in the reference.
   public var identity: Double = 5
 
+  /// The paper's weights.
   public init() {}
 }
 
-/// Everything one training step measured.
-public struct StepLosses: Sendable {
-  /// Name and value of every loss, in a fixed order: `G_A G_B cycle_A cycle_B idt_A idt_B D_A D_B
-  /// distillation`, named as in the reference.
-  public let values: [(name: String, value: Double)]
-  /// The translations of this step, cut off from their gradients.
-  public let translations: Translations
+/// The length of a training and the course of its learning rate.
+public struct Schedule: Sendable, Codable, Equatable {
+  /// Steps in all.
+  public var steps: Int
+  /// Images of each set in one step: 1 in the paper.
+  public var batchSize: Int
+  /// Learning rate of the first half: 2e-4 in the paper.
+  public var learningRate: Double
 
-  /// The loss of that name, or 0 if there is none.
-  public subscript(name: String) -> Double {
-    values.first { $0.name == name }?.value ?? 0
+  /// A schedule; all numbers are above 0.
+  public init(steps: Int, batchSize: Int = 4, learningRate: Double = 2e-4) {
+    self.steps = steps
+    self.batchSize = batchSize
+    self.learningRate = learningRate
+  }
+
+  /// The learning rate: constant over the first half, then linear towards zero.
+  ///
+  /// - Parameter step: 0 for the first one.
+  /// - Returns: 0 or above.
+  /// - Source: Zhu et al., ICCV 2017 (100 epochs constant, 100 falling).
+  public func rate(at step: Int) -> Double {
+    let half = steps / 2
+    guard step > half, steps > half else { return learningRate }
+    return learningRate * Double(steps - step) / Double(steps - half)
   }
 }
 
-/// Trains a ``CycleGAN`` one batch at a time, with or without a teacher.
+/// A ``CycleGAN`` in training, one batch at a time, with or without a teacher.
+///
+/// Steps change the weights of ``model`` in place: copies of a trainer share them.
+///
+/// ```swift
+/// let data = Meadow.data(size: 32, train: 4, test: 2)
+/// let model = try CycleGAN(
+///   generator: .init(baseWidth: 4, blocks: 1), discriminator: .init(baseWidth: 4, layers: 1), seed: 1)
+/// let teacher = try CycleGAN(
+///   generator: .init(baseWidth: 8, blocks: 1), discriminator: .init(baseWidth: 4, layers: 1), seed: 2
+/// ).generators
+/// var trainer = CycleGANTrainer(model, distillation: .wavelet(WaveletLoss(), weight: 10), seed: 1)
+/// var batches = UnpairedBatches(data, batchSize: 2, seed: 1)
+/// let schedule = Schedule(steps: 3)
+/// for step in 0..<schedule.steps {
+///   let (a, b) = batches.next()
+///   trainer.setPace(schedule, at: step)
+///   let losses = trainer.step(a: a, b: b, teacher: teacher.translate(a: a, b: b))
+///   print(step, losses.cycleA, losses.distillation)
+/// }
+/// ```
 public struct CycleGANTrainer: Sendable {
+  /// The networks, as the last step left them.
   public let model: CycleGAN
+  /// The weights of the objective.
   public let weights: ObjectiveWeights
+  /// The loss against the teacher.
   public let distillation: Distillation
   private var distillationFactor = 1.0
   private(set) var generatorOptimizer: Adam
@@ -35,7 +73,14 @@ public struct CycleGANTrainer: Sendable {
   private(set) var poolA: ImagePool
   private(set) var poolB: ImagePool
 
-  /// - Parameter seed: decides what the two image pools give back.
+  /// A trainer at its first step.
+  ///
+  /// - Parameters:
+  ///   - model: networks that this trainer changes.
+  ///   - weights: of the objective.
+  ///   - distillation: needs a teacher's translations at every step, but for `.none`.
+  ///   - learningRate: of both optimisers, Adam with betas 0.5 and 0.999, until ``setPace(_:at:)``.
+  ///   - seed: decides the images that the two pools return.
   public init(
     _ model: CycleGAN, weights: ObjectiveWeights = ObjectiveWeights(),
     distillation: Distillation = .none, learningRate: Double = 2e-4, seed: UInt64
@@ -63,7 +108,11 @@ public struct CycleGANTrainer: Sendable {
     self.poolB = poolB
   }
 
-  /// Sets the step size of both optimisers and the weight of the distillation as they are at a step.
+  /// Sets the learning rate of both optimisers and the weight of the distillation for a step.
+  ///
+  /// - Parameters:
+  ///   - schedule: that of the whole training.
+  ///   - step: 0 for the first one, below the schedule's steps.
   public mutating func setPace(_ schedule: Schedule, at step: Int) {
     distillationFactor = distillation.factor(at: step, of: schedule.steps)
     generatorOptimizer.learningRate = schedule.rate(at: step)
@@ -73,66 +122,68 @@ public struct CycleGANTrainer: Sendable {
   /// One step of the generators, then one of the discriminators.
   ///
   /// - Parameters:
-  ///   - a: `[N, 3, H, W]`, -1 to 1, real pictures of A.
-  ///   - b: the same of B.
-  ///   - teacher: the teacher's translations of the same batch, where there is a distillation.
+  ///   - a: real images of A, `[N, 3, H, W]`, -1 to 1, on the device of the model.
+  ///   - b: real images of B, of the same shape.
+  ///   - teacher: the teacher's translations of the same batch; without them the distillation is left out.
+  /// - Returns: the losses before the step.
   public mutating func step(a: Tensor, b: Tensor, teacher: Translations? = nil) -> StepLosses {
     let count = a.shape[0]
-    // Instance norm looks at each picture alone, so equal forwards can share one batch.
+    // Instance norm normalises each image alone, so equal forward passes can share one batch.
     let firstAB = model.generators.ab(Tensor.concatenated([a, b])).split([count, count])
     let (fakeB, sameB) = (firstAB[0], firstAB[1])
     let allBA = model.generators.ba(Tensor.concatenated([b, a, fakeB])).split([count, count, count])
     let (fakeA, sameA, cycledA) = (allBA[0], allBA[1], allBA[2])
     let cycledB = model.generators.ab(fakeA)
 
-    let judgedFakeB = model.discriminatorB(fakeB)
-    let judgedFakeA = model.discriminatorA(fakeA)
-    let adversarialA = leastSquares(judgedFakeB, target: 1)
-    let adversarialB = leastSquares(judgedFakeA, target: 1)
+    let scoredFakeB = model.discriminatorB(fakeB)
+    let scoredFakeA = model.discriminatorA(fakeA)
+    let adversarialAB = leastSquares(scoredFakeB, target: 1)
+    let adversarialBA = leastSquares(scoredFakeA, target: 1)
     let cycleA = meanAbsolute(cycledA, a)
     let cycleB = meanAbsolute(cycledB, b)
-    let identityA = meanAbsolute(sameB, b)  // the reference's names: idt_A is G_A's
-    let identityB = meanAbsolute(sameA, a)
+    let identityAB = meanAbsolute(sameB, b)
+    let identityBA = meanAbsolute(sameA, a)
     var total =
-      adversarialA + adversarialB + weights.cycle * (cycleA + cycleB)
-      + weights.identity * (identityA + identityB)
+      adversarialAB + adversarialBA + weights.cycle * (cycleA + cycleB)
+      + weights.identity * (identityAB + identityBA)
 
     let translations = Translations(fakeB: fakeB, fakeA: fakeA)
     let distilled = teacher.flatMap {
       distillation.loss(student: translations, teacher: $0, factor: distillationFactor)
     }
     if let distilled { total = total + distilled }
-    // The discriminators do not change before their own step, so their judgement stays good for it.
+    // The discriminators do not change before their own step, so their scores stay valid for it.
     generatorOptimizer.step(
       gradients(of: total, at: model.generatorParameters, keepingRecord: true))
 
     let shown = Translations(fakeB: fakeB.detached, fakeA: fakeA.detached)
-    let judgedB = discriminate(
-      model.discriminatorB, real: b, judged: judgedFakeB, stored: poolB.swap(shown.fakeB))
-    let judgedA = discriminate(
-      model.discriminatorA, real: a, judged: judgedFakeA, stored: poolA.swap(shown.fakeA))
+    let lossB = discriminatorLoss(
+      model.discriminatorB, real: b, scored: scoredFakeB, stored: poolB.swap(shown.fakeB))
+    let lossA = discriminatorLoss(
+      model.discriminatorA, real: a, scored: scoredFakeA, stored: poolA.swap(shown.fakeA))
     discriminatorOptimizer.step(
-      gradients(of: judgedB + judgedA, at: model.discriminatorParameters))
+      gradients(of: lossB + lossA, at: model.discriminatorParameters))
 
-    let losses = [
-      ("G_A", adversarialA), ("G_B", adversarialB), ("cycle_A", cycleA), ("cycle_B", cycleB),
-      ("idt_A", identityA), ("idt_B", identityB), ("D_A", judgedB), ("D_B", judgedA),
-    ]
     return StepLosses(
-      values: losses.map { ($0.0, $0.1.item) } + [("distillation", distilled?.item ?? 0)],
-      translations: shown)
+      adversarialAB: adversarialAB.item, adversarialBA: adversarialBA.item, cycleA: cycleA.item,
+      cycleB: cycleB.item, identityAB: identityAB.item, identityBA: identityBA.item,
+      discriminatorB: lossB.item, discriminatorA: lossA.item,
+      distillation: distilled?.item ?? 0, translations: shown)
   }
 
-  /// The halved least-squares loss of a discriminator over real and fake pictures.
+  /// The halved least-squares loss of a discriminator over real and fake images.
   ///
   /// - Parameters:
-  ///   - judged: its judgement of the new fakes.
-  ///   - stored: what the pool gave instead of the new fakes, where it did.
-  private func discriminate(
-    _ discriminator: PatchDiscriminator, real: Tensor, judged: Tensor, stored: Tensor?
+  ///   - discriminator: that of the domain.
+  ///   - real: images of the domain.
+  ///   - scored: scores of the new fakes.
+  ///   - stored: images of the pool that replace the new fakes; nil where it returns just these.
+  /// - Returns: a scalar.
+  private func discriminatorLoss(
+    _ discriminator: PatchDiscriminator, real: Tensor, scored: Tensor, stored: Tensor?
   ) -> Tensor {
     guard let stored else {
-      return 0.5 * (leastSquares(discriminator(real), target: 1) + leastSquares(judged, target: 0))
+      return 0.5 * (leastSquares(discriminator(real), target: 1) + leastSquares(scored, target: 0))
     }
     let both = discriminator(Tensor.concatenated([real, stored]))
       .split([real.shape[0], stored.shape[0]])
@@ -140,17 +191,13 @@ public struct CycleGANTrainer: Sendable {
   }
 }
 
-/// Mean squared distance of every judgement from its target.
+/// The mean squared distance of every score from its target: the adversarial loss of CycleGAN.
 ///
+/// - Parameters:
+///   - scores: scores of a discriminator, any shape.
+///   - target: 1 for real, 0 for fake.
+/// - Returns: a scalar.
 /// - Source: Mao et al., "Least squares generative adversarial networks", ICCV 2017.
-public func leastSquares(_ judgement: Tensor, target: Double) -> Tensor {
-  (judgement - target).squared().mean()
-}
-
-/// Mean absolute difference of two tensors of equal shape, as a scalar tensor.
-public func meanAbsolute(_ first: Tensor, _ second: Tensor) -> Tensor {
-  guard first.shape == second.shape else {
-    misuse("meanAbsolute", found: "\(second.shape)", wanted: "\(first.shape)")
-  }
-  return (first - second).abs().mean()
+public func leastSquares(_ scores: Tensor, target: Double) -> Tensor {
+  (scores - target).squared().mean()
 }

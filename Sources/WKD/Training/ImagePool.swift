@@ -1,33 +1,38 @@
 public import Torch
 
-/// A pool of earlier translations, so that a discriminator also sees what it has judged before.
+/// A pool of earlier translations, so that a discriminator is also trained with older ones.
 ///
 /// - Source: Shrivastava et al., "Learning from simulated and unsupervised images through
-///   adversarial training", CVPR 2017; 50 pictures in CycleGAN.
+///   adversarial training", CVPR 2017; 50 images in CycleGAN.
 public struct ImagePool: Sendable {
-  /// Pictures that the pool holds when full.
+  /// Number of images that the pool holds when full.
   public let capacity: Int
   private var images: [Tensor]  // each [1, 3, H, W]
-  /// Decides what is given back from here on.
+  /// Decides the images that are returned from here on.
   public private(set) var generator: SeededGenerator
 
-  /// - Parameter images: what the pool holds already, `[N, 3, H, W]`, at most `capacity`.
+  /// A pool, empty or with images.
+  ///
+  /// - Parameters:
+  ///   - capacity: images when full; 0 returns every new image.
+  ///   - generator: decides the images that are returned.
+  ///   - images: images in the pool, `[N, 3, H, W]`, at most `capacity`.
   public init(capacity: Int = 50, generator: SeededGenerator, images: Tensor? = nil) {
     self.capacity = capacity
     self.generator = generator
     self.images = images.map { $0.split(Array(repeating: 1, count: $0.shape[0])) } ?? []
   }
 
-  /// What the pool holds, `[N, 3, H, W]`; nil while it is empty.
+  /// The images of the pool, `[N, 3, H, W]`; nil while it is empty.
   public var contents: Tensor? { images.isEmpty ? nil : Tensor.concatenated(images) }
 
-  /// Takes new pictures and gives as many back: while the pool fills, the same ones; then each new
-  /// one has an even chance to be swapped for a stored one.
+  /// Takes new images and returns as many: while the pool fills, the same ones; then each new one is
+  /// exchanged for a stored one with probability 1/2.
   ///
   /// - Shape: `[N, 3, H, W]`, kept.
   public mutating func exchange(_ batch: Tensor) -> Tensor { swap(batch) ?? batch }
 
-  /// The same, or nil where every new picture comes back.
+  /// As ``exchange(_:)``, or nil where every new image comes back.
   mutating func swap(_ batch: Tensor) -> Tensor? {
     var hasStored = false
     let returned = (0..<batch.shape[0]).map { index -> Tensor in

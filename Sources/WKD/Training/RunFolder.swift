@@ -1,25 +1,39 @@
 public import Foundation
 public import Torch
 
-/// The folder of one training run: what was asked for, and the last complete checkpoint.
+/// The folder of one training run: its settings, and the last complete checkpoint.
 ///
-/// A file is written under another name, brought to the disk and renamed, so that whoever is killed at
-/// any instant leaves the old file or the new one, whole. One process at a time may hold the folder.
+/// A file is written under another name, flushed to the disk and renamed, so that a process killed at any
+/// instant leaves the old file or the new one, whole. One process at a time may hold the folder.
+///
+/// ```swift
+/// let place = FileManager.default.temporaryDirectory.appendingPathComponent("run")
+/// let folder = try RunFolder(place)
+/// try folder.begin(["seed": 1])  // throws where the run was begun with another seed
+/// try folder.save(Safetensors(["weights": Tensor.zeros([3])]))
+/// print(try folder.checkpoint()?.tensors.count ?? 0)  // 1
+/// try FileManager.default.removeItem(at: place)
+/// ```
 public final class RunFolder {
+  /// The place of the folder.
   public let url: URL
   private let lock: Int32
 
-  /// Takes hold of the folder, which is made where it is missing, for as long as this object lives.
+  /// Locks the folder, which is made where it is missing, for as long as this object lives.
   ///
-  /// - Throws: ``RunFolderError`` for a folder of something else, one that cannot be written or one that
-  ///   another process trains in.
+  /// - Throws: ``RunFolderError`` for a folder of something else, one that cannot be read or written, or
+  ///   one that another process holds.
   public init(_ url: URL) throws {
     self.url = url
     let files = FileManager.default
-    if let names = try? files.contentsOfDirectory(atPath: url.path), !names.isEmpty,
-      !names.contains(Self.settingsName), names.contains(where: { !$0.hasPrefix(".") })
-    {
-      throw RunFolderError.foreign(url.path)
+    var isFolder: ObjCBool = false
+    if files.fileExists(atPath: url.path, isDirectory: &isFolder), isFolder.boolValue {
+      guard let names = try? files.contentsOfDirectory(atPath: url.path) else {
+        throw RunFolderError.unreadable(url.path)
+      }
+      if !names.contains(Self.settingsName), names.contains(where: { !$0.hasPrefix(".") }) {
+        throw RunFolderError.foreign(url.path)
+      }
     }
     do {
       try files.createDirectory(at: url, withIntermediateDirectories: true)
@@ -40,7 +54,9 @@ public final class RunFolder {
 
   /// Writes the settings of a new run, or compares them with those it was begun with.
   ///
-  /// - Throws: ``RunFolderError/changed(_:_:)`` with every difference named.
+  /// - Parameter settings: equal settings must encode to equal JSON.
+  /// - Throws: ``RunFolderError/changed(_:_:)`` with every difference named, or another
+  ///   ``RunFolderError``.
   public func begin(_ settings: some Encodable) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -50,74 +66,126 @@ public final class RunFolder {
       return try replace(Self.settingsName, with: now)
     }
     guard let before = try? Data(contentsOf: place) else {
-      throw RunFolderError.unwritable(place.path)
+      throw RunFolderError.unreadable(place.path)
     }
     let differences = SettingsDifference.all(from: before, to: now)
     if !differences.isEmpty { throw RunFolderError.changed(url.path, differences) }
   }
 
   /// The last complete checkpoint, or nil where there is none yet.
+  ///
+  /// - Throws: `SafetensorsError` for a file that is damaged.
   public func checkpoint() throws -> Safetensors? {
     let place = url.appendingPathComponent(Self.checkpointName)
     guard FileManager.default.fileExists(atPath: place.path) else { return nil }
     return try Safetensors(contentsOf: place)
   }
 
-  /// Puts a checkpoint in place of the earlier one.
+  /// Puts a checkpoint in the place of the earlier one, whole or not at all.
+  ///
+  /// - Throws: ``RunFolderError/unwritable(_:)``; the earlier one is left as it was.
   public func save(_ checkpoint: Safetensors) throws {
-    try replace(Self.checkpointName, with: checkpoint.data)
+    try replace(Self.checkpointName) { try checkpoint.write(to: $0) }
   }
 
   /// Writes a file of the run, whole or not at all.
   ///
-  /// - Parameter name: a path below the folder, whose own folder is made where it is missing.
+  /// - Parameters:
+  ///   - name: a path below the folder, whose own folder is made where it is missing.
+  ///   - data: the content.
   /// - Throws: ``RunFolderError/unwritable(_:)``; an earlier file is left as it was.
   public func replace(_ name: String, with data: Data) throws {
+    try replace(name) { try $0.append(data) }
+  }
+
+  private func replace(_ name: String, write: (AtomicFile) throws -> Void) throws {
     let place = url.appendingPathComponent(name)
-    let partial = place.deletingLastPathComponent()
-      .appendingPathComponent(".\(place.lastPathComponent).partial")
     do {
       try FileManager.default.createDirectory(
         at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
-      guard FileManager.default.createFile(atPath: partial.path, contents: nil) else {
-        throw RunFolderError.unwritable(place.path)
-      }
-      let file = try FileHandle(forWritingTo: partial)
-      try file.write(contentsOf: data)
-      try file.synchronize()
-      try file.close()
+      // The lock keeps other writers away, so that killed processes leave one such file at most.
+      let partialName = ".\(place.lastPathComponent).partial"
+      try AtomicFile.write(to: place, partialName: partialName, write)
     } catch {
-      throw RunFolderError.unwritable(place.path)
-    }
-    guard rename(partial.path, place.path) == 0 else {
       throw RunFolderError.unwritable(place.path)
     }
   }
 
   /// The name of the file with the settings.
   public static let settingsName = "run.json"
-  /// The name of the file with everything that a run needs to go on.
+  /// The name of the file with everything that decides the steps still to come.
   public static let checkpointName = "checkpoint.safetensors"
 }
 
-/// Why a run cannot begin or go on in a folder.
+/// The reason why a run cannot begin or go on in a folder; every case names its path.
 public enum RunFolderError: Error, Equatable, CustomStringConvertible {
+  /// The folder holds files, but no settings of a run.
   case foreign(String)
+  /// Another process holds the folder.
   case busy(String)
+  /// A file or a folder that cannot be read.
+  case unreadable(String)
+  /// A file or a folder that cannot be written.
   case unwritable(String)
+  /// The run was begun with other settings; each difference in words.
   case changed(String, [String])
 
+  /// Whether the remedy is another folder, which a program may say how to name.
+  public var asksForAnotherFolder: Bool {
+    switch self {
+    case .foreign, .busy, .changed: true
+    case .unreadable, .unwritable: false
+    }
+  }
+
+  /// One sentence that says what is wrong and what to do.
   public var description: String {
     switch self {
     case .foreign(let path):
-      "\(path) holds something that is no training run: choose another folder with --output DIR"
+      "\(path) holds something that is no training run: choose another folder"
     case .busy(let path):
-      "another process trains in \(path): wait for its end, or choose another --output DIR"
+      "another process trains in \(path): wait for its end, or choose another folder"
+    case .unreadable(let path):
+      "cannot read \(path): check that it is what it should be, a file or a folder, and may be read"
     case .unwritable(let path):
       "cannot write \(path): check that its folder exists, may be written to and has room"
     case .changed(let path, let differences):
       "\(path) was begun with other settings (\(differences.joined(separator: "; "))): "
-        + "repeat them to go on, or choose another --output DIR to start anew"
+        + "repeat them to go on, or choose another folder to start anew"
+    }
+  }
+}
+
+/// The differences between two JSON documents in words.
+private enum SettingsDifference {
+  /// One phrase for every value that was changed, added or taken away: `plan.seed was 1, now 2`.
+  static func all(from before: Data, to now: Data) -> [String] {
+    let (before, now) = (values(of: before), values(of: now))
+    return Set(before.keys).union(now.keys).sorted().compactMap { path in
+      let (old, new) = (before[path], now[path])
+      return old == new ? nil : "\(path) was \(old ?? "not set"), now \(new ?? "not set")"
+    }
+  }
+
+  /// Every leaf of the document under its path.
+  private static func values(of json: Data) -> [String: String] {
+    guard let tree = try? JSONSerialization.jsonObject(with: json, options: .fragmentsAllowed)
+    else { return ["file": "damaged"] }
+    var leaves: [String: String] = [:]
+    visit(tree, path: "", into: &leaves)
+    return leaves
+  }
+
+  private static func visit(_ node: Any, path: String, into leaves: inout [String: String]) {
+    let below = { (key: String) in path.isEmpty ? key : "\(path).\(key)" }
+    switch node {
+    case let object as [String: Any]:
+      for (key, value) in object { visit(value, path: below(key), into: &leaves) }
+    case let list as [Any]:
+      for (index, value) in list.enumerated() {
+        visit(value, path: below("\(index)"), into: &leaves)
+      }
+    default: leaves[path] = "\(node)"
     }
   }
 }

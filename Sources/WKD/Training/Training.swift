@@ -1,25 +1,43 @@
 public import Torch
 
-/// A training under way: one network for each distillation, on the same batches from the same weights.
+/// A training in progress: one ``CycleGAN`` for each distillation, on the same batches, from the same weights.
 ///
-/// The teacher translates each batch once for all of them.
+/// The teacher translates each batch once for all of them. Equal plans, data, distillations and teachers
+/// train to equal bits with an equal number of threads.
+///
+/// ```swift
+/// let plan = TrainingPlan(
+///   generator: .init(baseWidth: 4, blocks: 1), discriminator: .init(baseWidth: 4, layers: 1),
+///   schedule: Schedule(steps: 4, batchSize: 1), seed: 1)
+/// let data = Meadow.data(size: 32, train: 4, test: 2)
+/// var training = try Training(plan, on: data)
+/// while !training.isComplete {
+///   let losses = training.advance()[0]
+///   print(training.step, losses.cycleA, losses.discriminatorA)
+/// }
+/// let generators = training.trainers[0].model.generators.moved(to: .cpu)
+/// print(generators.translate(a: data.testA.all, b: data.testB.all).fakeB.shape)  // [2, 3, 32, 32]
+/// ```
 public struct Training: Sendable {
+  /// All that decides the outcome, beside the data.
   public let plan: TrainingPlan
-  /// The networks in the order of their distillations.
+  /// The trainers in the order of their distillations; their networks are on ``device``.
   public internal(set) var trainers: [CycleGANTrainer]
   /// Steps done.
   public internal(set) var step = 0
   var batches: UnpairedBatches
   private let teacher: GeneratorPair?
-  /// Where everything is computed; on CUDA in mixed precision.
+  /// The device of all computations; CUDA computes in mixed precision.
   public let device: Device
 
   /// A training at its beginning.
   ///
   /// - Parameters:
+  ///   - plan: all that decides the outcome, beside the data.
+  ///   - data: its training sets.
   ///   - distillations: one for each network to train.
-  ///   - teacher: frozen; may be left out where no distillation asks for it.
-  ///   - device: where to compute; must be there.
+  ///   - teacher: frozen; needed by every distillation but `.none`.
+  ///   - device: must be there.
   /// - Throws: nothing for random weights.
   public init(
     _ plan: TrainingPlan, on data: TranslationData, distillations: [Distillation] = [.none],
@@ -69,10 +87,16 @@ public struct Training: Sendable {
   }
 }
 
-/// Trains to the end of the schedule; see ``Training``.
+/// Trains on the CPU to the end of the schedule; see ``Training``.
 ///
-/// - Parameter observe: called after every step with its number from 1 and the losses of each network.
+/// - Parameters:
+///   - plan: all that decides the outcome, beside the data.
+///   - data: its training sets.
+///   - distillations: one for each network to train.
+///   - teacher: frozen; needed by every distillation but `.none`.
+///   - observe: called after every step with its number from 1 and the losses of each network.
 /// - Returns: the trained networks, in the order of the distillations.
+/// - Throws: errors of `observe`.
 public func train(
   _ plan: TrainingPlan, on data: TranslationData, distillations: [Distillation] = [.none],
   teacher: GeneratorPair? = nil, observe: (_ step: Int, _ losses: [StepLosses]) throws -> Void

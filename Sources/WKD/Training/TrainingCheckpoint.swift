@@ -2,11 +2,11 @@ internal import Foundation
 public import Torch
 
 extension Training {
-  /// Everything that decides how the training goes on: all networks, both optimisers of each, the image
-  /// pools, the order of the pictures and every generator of random numbers.
+  /// Everything that decides the steps still to come: all networks, both optimisers of each, the image
+  /// pools, the order of the images and every generator of random numbers.
   ///
-  /// ``init(_:on:distillations:teacher:resuming:)`` goes on from it to the same bits as a training that
-  /// was never stopped.
+  /// ``init(_:on:distillations:teacher:resuming:device:)`` goes on from it to the same bits as a training
+  /// that was never stopped.
   public var checkpoint: Safetensors {
     var tensors: [String: Tensor] = [:]
     for (index, trainer) in trainers.enumerated() {
@@ -23,9 +23,17 @@ extension Training {
     return Safetensors(tensors, metadata: ["position": String(decoding: json, as: UTF8.self)])
   }
 
-  /// Goes on from a checkpoint of the same plan, data, distillations and teacher.
+  /// A training that goes on from a checkpoint.
   ///
-  /// - Throws: ``CheckpointError`` or ``WeightsError`` where the checkpoint is of another training.
+  /// - Parameters:
+  ///   - plan: that of the checkpoint.
+  ///   - data: that of the checkpoint.
+  ///   - distillations: those of the checkpoint, in their order.
+  ///   - teacher: that of the checkpoint.
+  ///   - checkpoint: ``checkpoint`` of the earlier training.
+  ///   - device: must be there; may be another than that of the earlier training, at the price of equal
+  ///     bits.
+  /// - Throws: ``CheckpointError`` or `WeightsError` where the checkpoint is of another training.
   public init(
     _ plan: TrainingPlan, on data: TranslationData, distillations: [Distillation] = [.none],
     teacher: GeneratorPair? = nil, resuming checkpoint: Safetensors, device: Device = .cpu
@@ -53,10 +61,12 @@ extension Training {
   }
 }
 
-/// Why a checkpoint was refused.
+/// The reason why a checkpoint was refused.
 public enum CheckpointError: Error, Equatable, CustomStringConvertible {
+  /// A checkpoint of other networks or of another number of them.
   case otherTraining
 
+  /// One sentence that says what is wrong and what to do.
   public var description: String {
     switch self {
     case .otherTraining:
@@ -73,9 +83,11 @@ extension CycleGANTrainer {
       for (key, tensor) in parameters { tensors["\(network).\(key)"] = tensor }
     }
     for (name, optimizer) in [
-      ("generators", generatorOptimizer), ("judges", discriminatorOptimizer),
+      (SavedName.generators, generatorOptimizer), (.discriminators, discriminatorOptimizer),
     ] {
-      for (index, tensor) in optimizer.state.enumerated() { tensors["\(name).\(index)"] = tensor }
+      for (index, tensor) in optimizer.state.enumerated() {
+        tensors["\(name.rawValue).\(index)"] = tensor
+      }
     }
     tensors["poolA"] = poolA.contents
     tensors["poolB"] = poolB.contents
@@ -89,18 +101,24 @@ extension CycleGANTrainer {
     let model = try CycleGAN(generator: plan.generator, discriminator: plan.discriminator) {
       placed(storedWeights(saved, prefix: "\(prefix)\($0)."), on: device)
     }
-    let optimizer = { (name: String, parameters: [Tensor]) in
+    let optimizer = { (name: SavedName, parameters: [Tensor]) in
       let state = (0..<3 * parameters.count)
-        .compactMap { saved["\(prefix)\(name).\($0)"]?.moved(to: device) }
+        .compactMap { saved["\(prefix)\(name.rawValue).\($0)"]?.moved(to: device) }
       guard state.count == 3 * parameters.count else { throw CheckpointError.otherTraining }
       return Adam(
         parameters, learningRate: plan.schedule.learningRate, betas: (0.5, 0.999), state: state)
     }
     self.init(
       model, weights: plan.weights, distillation: distillation,
-      generatorOptimizer: try optimizer("generators", model.generatorParameters),
-      discriminatorOptimizer: try optimizer("judges", model.discriminatorParameters),
+      generatorOptimizer: try optimizer(.generators, model.generatorParameters),
+      discriminatorOptimizer: try optimizer(.discriminators, model.discriminatorParameters),
       poolA: ImagePool(generator: pools[0], images: saved["\(prefix)poolA"]?.moved(to: device)),
       poolB: ImagePool(generator: pools[1], images: saved["\(prefix)poolB"]?.moved(to: device)))
   }
+}
+
+/// The name of an optimiser in a checkpoint; files of earlier versions fix them.
+private enum SavedName: String {
+  case generators
+  case discriminators = "judges"
 }

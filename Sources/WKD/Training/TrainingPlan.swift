@@ -1,16 +1,21 @@
 public import Torch
 
-/// What decides the outcome of one training, beside its data.
+/// All that decides the outcome of one training, beside its data.
 public struct TrainingPlan: Sendable, Codable, Equatable {
+  /// Size of both generators.
   public var generator: ResNetGenerator.Architecture
+  /// Size of both discriminators.
   public var discriminator: PatchDiscriminator.Architecture
+  /// Length, batch size and learning rate.
   public var schedule: Schedule
+  /// Weights of the objective, by default the paper's.
   public var weights = ObjectiveWeights()
-  /// Side of the square that is cut from every training picture by chance; nil takes it whole.
+  /// Side of the random square cut from every training image; nil takes it whole.
   public var crop: Int?
-  /// Decides first weights, order of pictures and image pools.
+  /// Decides first weights, order of images and image pools.
   public var seed: UInt64
 
+  /// A plan with the paper's objective and whole images.
   public init(
     generator: ResNetGenerator.Architecture, discriminator: PatchDiscriminator.Architecture,
     schedule: Schedule, seed: UInt64
@@ -23,7 +28,7 @@ public struct TrainingPlan: Sendable, Codable, Equatable {
 
   /// The plan of the teacher in `assets/teacher`.
   ///
-  /// Its judges see patches of 16 of 64 pixels, a quarter of the side as the paper's 70 of 256.
+  /// Its discriminators score patches of 16 of 64 pixels, a quarter of the side as the paper's 70 of 256.
   public static let shippedTeacher = TrainingPlan(
     generator: .init(baseWidth: 24, blocks: 4),
     discriminator: .init(baseWidth: 64, layers: 1), schedule: Schedule(steps: 14_000, batchSize: 1),
@@ -31,6 +36,10 @@ public struct TrainingPlan: Sendable, Codable, Equatable {
 
   /// A trainer at its first step.
   ///
+  /// - Parameters:
+  ///   - distillation: the loss against a teacher.
+  ///   - device: must be there.
+  /// - Returns: a trainer of random weights.
   /// - Throws: nothing for random weights.
   public func trainer(
     distillation: Distillation = .none, device: Device = .cpu

@@ -1,4 +1,9 @@
-/// How a signal goes on beyond its ends; the names are PyWavelets'.
+/// The continuation of a signal beyond its ends, under PyWavelets' names.
+///
+/// A filter that reaches over the end of a signal of `n` samples needs more of them. All modes but
+/// ``periodization`` give `(n + taps - 1) / 2` coefficients, rounded down, for each half of a level, and
+/// every mode restores the signal.
+/// - Source: `pywt.Modes`.
 public enum BoundaryMode: String, Sendable, CaseIterable, Codable {
   /// `0 0 | a b c | 0 0`
   case zero
@@ -16,13 +21,17 @@ public enum BoundaryMode: String, Sendable, CaseIterable, Codable {
   case antisymmetric
   /// Reflected at the end sample in both directions: `2a - b | a b c | 2c - b`.
   case antireflect
-  /// As `periodic`, but with half as many coefficients as samples; an odd signal repeats its last.
+  /// As `periodic`, but with `n / 2` coefficients, rounded up; a signal of odd length repeats its last
+  /// sample.
   case periodization
 
-  /// The signal with `count` samples more at either end, as the mode continues it.
+  /// The signal with `count` more samples at either end, as the mode continues it.
   ///
   /// `periodization` continues it as `periodic` does.
-  /// - Precondition: the signal is not empty.
+  /// - Parameters:
+  ///   - signal: at least one sample.
+  ///   - count: 0 or more; may be longer than the signal.
+  /// - Returns: `signal.count + 2 * count` samples.
   public func extended(_ signal: [Double], by count: Int) -> [Double] {
     (-count..<signal.count + count).map { position in
       terms(at: position, count: signal.count).reduce(0) { $0 + $1.weight * signal[$1.index] }
@@ -62,8 +71,86 @@ public enum BoundaryMode: String, Sendable, CaseIterable, Codable {
   }
 }
 
-/// The position on a circle of `period` places.
-func wrapped(_ position: Int, _ period: Int) -> Int {
+extension BoundaryMode {
+  /// The mode of PyWavelets' name, such as `symmetric`, in small or capital letters.
+  ///
+  /// - Throws: ``BoundaryModeError/unknown(_:suggestion:)`` with the closest name.
+  public init(named name: String) throws {
+    let key = name.lowercased()
+    guard let mode = BoundaryMode(rawValue: key) else {
+      let names = Self.allCases.map(\.rawValue)
+      let closest = names.min { editDistance($0, key) < editDistance($1, key) }
+      throw BoundaryModeError.unknown(name, suggestion: closest ?? Self.symmetric.rawValue)
+    }
+    self = mode
+  }
+}
+
+/// The reason why a boundary mode was refused.
+public enum BoundaryModeError: Error, Equatable, CustomStringConvertible {
+  /// A name that no mode has, and the closest one that a mode has.
+  case unknown(String, suggestion: String)
+
+  /// One sentence with the name that was probably meant.
+  public var description: String {
+    switch self {
+    case .unknown(let name, let suggestion):
+      "there is no boundary mode \"\(name)\": did you mean \(suggestion)?"
+    }
+  }
+}
+
+/// One axis of one level: its number of samples and of coefficients, and the weighted samples that stand
+/// for those beyond its ends.
+struct ExtendedAxis {
+  let length: Int
+  let count: Int
+  /// Position of coefficient `k` is `2 k + offset - j` for tap `j`.
+  let offset: Int
+  /// Weighted samples that stand for positions `-left ..< 0`, then `length ..< length + right`.
+  let terms: [[(index: Int, weight: Double)]]
+  let left: Int
+  let right: Int
+
+  /// The samples that a decomposition reads beyond the ends.
+  static func analysis(length: Int, taps: Int, mode: BoundaryMode) -> ExtendedAxis {
+    ExtendedAxis(length: length, taps: taps, mode: mode) { position in
+      guard mode == .periodization else { return mode.terms(at: position, count: length) }
+      // An odd signal repeats its last sample before it is bent into a ring.
+      return [(min(wrapped(position, length + length % 2), length - 1), 1)]
+    }
+  }
+
+  /// The samples to which a reconstruction, the adjoint of such an axis, adds those beyond the ends.
+  static func synthesis(length: Int, taps: Int, mode: BoundaryMode) -> ExtendedAxis {
+    ExtendedAxis(length: length, taps: taps, mode: mode) { position in
+      guard mode == .periodization else { return [] }
+      let place = wrapped(position, length + length % 2)
+      return place < length ? [(place, 1)] : []
+    }
+  }
+
+  private init(
+    length: Int, taps: Int, mode: BoundaryMode,
+    terms: (_ position: Int) -> [(index: Int, weight: Double)]
+  ) {
+    self.length = length
+    count = Self.coefficientCount(length: length, taps: taps, mode: mode)
+    offset = mode == .periodization ? taps / 2 : 1
+    left = max(0, taps - 1 - offset)
+    right = max(0, 2 * (count - 1) + offset - (length - 1))
+    self.terms = (-left..<0).map(terms) + (length..<length + right).map(terms)
+  }
+
+  /// Number of coefficients in each half: `ceil(n / 2)` for periodization, else
+  /// `floor((n + taps - 1) / 2)`.
+  static func coefficientCount(length: Int, taps: Int, mode: BoundaryMode) -> Int {
+    mode == .periodization ? (length + 1) / 2 : (length + taps - 1) / 2
+  }
+}
+
+/// The position modulo `period`, from 0.
+private func wrapped(_ position: Int, _ period: Int) -> Int {
   let rest = position % period
   return rest < 0 ? rest + period : rest
 }

@@ -10,7 +10,7 @@ struct ContinuousConvolution {
   private let signal: Tensor
   private var spectra: (plan: BlockPlan, blocks: Tensor)?
 
-  /// - Parameter signal: `[samples]`, float32 or float64.
+  /// A convolution of `[samples]`, float32 or float64.
   init(_ signal: Tensor) {
     self.signal = signal
   }
@@ -61,7 +61,7 @@ struct ContinuousConvolution {
   }
 }
 
-/// How a signal is cut into overlapping blocks.
+/// The cut of a signal into overlapping blocks.
 struct BlockPlan: Equatable {
   /// Samples that a kernel may reach to either side.
   let reach: Int
@@ -75,7 +75,7 @@ struct BlockPlan: Equatable {
   /// The cheapest of some block lengths.
   ///
   /// - Parameters:
-  ///   - kernelReach: what one kernel needs; rounded up, so that neighbouring scales share a plan.
+  ///   - kernelReach: reach of one kernel; rounded up, so that neighbouring scales share a plan.
   ///   - samples: length of the signal.
   init(kernelReach: Int, samples: Int) {
     var rounded = 32
@@ -116,5 +116,39 @@ struct BlockPlan: Equatable {
       while rest.isMultiple(of: factor) { rest /= factor }
     }
     return rest == 1
+  }
+}
+
+extension Tensor {
+  /// Spectrum along the last axis, padded with zeros; complex.
+  ///
+  /// - Shape: `[..., n]` to `[..., size / 2 + 1]`.
+  func fourier(size: Int) -> Tensor {
+    callOperator("fft_rfft", .tensor(self), .int(size), .int(-1), .none)[0]
+  }
+
+  /// Real samples of a spectrum.
+  ///
+  /// - Shape: `[..., size / 2 + 1]` to `[..., size]`.
+  func inverseFourier(size: Int) -> Tensor {
+    callOperator("fft_irfft", .tensor(self), .int(size), .int(-1), .none)[0]
+  }
+
+  /// Complex conjugates.
+  func conjugated() -> Tensor { callOperator("conj_physical", .tensor(self))[0] }
+
+  /// Squared length of complex numbers; real.
+  func power() -> Tensor { callOperator("abs", .tensor(self))[0].squared() }
+
+  /// Memory of undefined content, for a result that is written piece by piece.
+  static func unwritten(_ shape: [Int], type: ElementType) -> Tensor {
+    callOperator("empty.memory_format", .ints(shape), .int(Int(type.rawValue)))[0]
+  }
+
+  /// Copies values into this tensor, which may be a part of a larger one.
+  ///
+  /// The one operation in place: a transform writes scale after scale into one result.
+  func overwrite(with values: Tensor) {
+    _ = callOperator("copy_", .tensor(self), .tensor(values), .bool(false))
   }
 }

@@ -26,9 +26,9 @@ extension ContinuousWavelet {
   /// It can only be a multiple of one over the width of the support, and for a spectrum with a flat
   /// top (`shan`) it is the place of the highest ripple. ``peakFrequency`` is the true peak.
   ///
+  /// - Parameter precision: logarithm of the number of samples, base 2; from 2 to 20.
+  /// - Returns: cycles per unit of scale.
   /// - Source: `pywt.central_frequency`; `pywt.cwt` calls it with a precision of 12.
-  /// - Parameter precision: logarithm of the number of samples, base 2.
-  /// - Precondition: `precision` is 2 to 20.
   public func centralFrequency(precision: Int) -> Double {
     guard (2...20).contains(precision) else {
       misuse("centralFrequency", found: "precision \(precision)", wanted: "2 to 20")
@@ -43,7 +43,7 @@ extension ContinuousWavelet {
     return Double(min(strongest, count - strongest)) / (support.upperBound - support.lowerBound)
   }
 
-  /// Where the envelope has fallen to 1/e of its top, in units of the scale: how far the edge of a
+  /// The time in which the envelope falls to 1/e of its top, in units of the scale: how far the edge of a
   /// signal reaches into its transform.
   ///
   /// `sqrt(2)` under `exp(-t^2 / 2)`, 1 under `exp(-t^2)`, `sqrt(B)` under `exp(-t^2 / B)`. For
@@ -63,7 +63,7 @@ extension ContinuousWavelet {
     }
   }
 
-  /// The wavelet at equal distances from one end of the support to the other.
+  /// The wavelet at equally spaced times from one end of the support to the other.
   ///
   /// - Source: `numpy.linspace`, to the last bit, because PyWavelets rounds positions down to indices.
   func samples(count: Int) -> (times: [Double], real: [Double], imaginary: [Double]) {

@@ -2,20 +2,23 @@ internal import Foundation
 public import Torch
 
 extension ContinuousTransform {
-  /// Restores a signal from its coefficients, as well as the scales allow.
+  /// The signal of coefficients, as well as the scales determine it.
   ///
   /// The transform is a bank of filters, far more than are needed; this is their least-squares
   /// inverse. Every row is filtered with its own wavelet once more, and the sum is divided by the
   /// power with which the scales cover each frequency. Coefficients beyond the ends are missing, so
   /// the result is transformed again and what is still unexplained is restored in the same way.
   ///
-  /// What no scale covers cannot come back, the mean first of all: frequencies below one hundredth of
-  /// the best coverage fade out. Within the band of 48 Morlet scales from 2 to 256 and 4,000 samples,
+  /// Frequencies that no scale covers cannot come back, the mean first of all: those covered less than a
+  /// hundredth as well as the best fade out. Within the band of 48 Morlet scales from 2 to 256 and 4,000 samples,
   /// a tone comes back to 0.1 % inside the cone of influence and to 5 % at the ends (without
   /// refinements 45 %), noise limited to the band to 1 % everywhere.
   ///
   /// - Shape: `[scales, samples]` to `[samples]`.
-  /// - Precondition: the coefficients are this transform's; `refinements` is 0 or more.
+  /// - Parameters:
+  ///   - coefficients: those of this transform.
+  ///   - refinements: 0 or more; the ends gain by them.
+  /// - Returns: as many samples as the coefficients have.
   /// - Source: Duffin and Schaeffer, "A class of nonharmonic Fourier series", 1952: the dual frame
   ///   and the iteration towards it.
   public func inverse(_ coefficients: ContinuousCoefficients, refinements: Int = 3) -> Tensor {
@@ -47,7 +50,7 @@ private struct Synthesis {
   private let size: Int
   /// For each scale the spectra of its parts, conjugated and weighted.
   private let waves: [[Tensor]]
-  /// What the sum over all scales is multiplied with at each frequency.
+  /// The factor of the sum over all scales at each frequency.
   private let gain: Tensor
 
   init(_ transform: ContinuousTransform, samples: Int, type: ElementType) {

@@ -8,7 +8,7 @@ struct ContinuousKernel: Sendable {
   /// The coefficient at sample `b` is number `b + lead` of the full convolution.
   let lead: Int
 
-  /// How many samples to one side the kernel needs at most.
+  /// The largest distance in samples that the kernel covers to either side.
   var reach: Int { max(lead, rows[0].count - 1 - lead) }
 
   /// A row with its sample `lead` at the start and what comes before it at the end, so that a
@@ -41,6 +41,8 @@ struct WaveletIntegral: Sendable {
   private let width: Double
   private let step: Double
 
+  /// The integral of a wavelet over its support.
+  ///
   /// - Source: `pywt.integrate_wavelet` with the `precision=12` of `pywt.cwt`: 4,096 points, summed
   ///   as rectangles.
   init(_ wavelet: ContinuousWavelet) {

@@ -88,7 +88,7 @@ extension ContinuousWavelet {
   }
 }
 
-/// Why a continuous wavelet was refused.
+/// The reason why a continuous wavelet was refused.
 public enum ContinuousWaveletError: Error, Equatable, CustomStringConvertible {
   /// No family has this name.
   case unknown(String, suggestion: String)

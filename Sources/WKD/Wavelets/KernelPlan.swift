@@ -1,4 +1,5 @@
 internal import CKernels
+internal import Foundation
 internal import Torch
 
 /// The tables that the wavelet kernels read, for images of one size; kept in C memory.
@@ -9,7 +10,12 @@ final class KernelPlan: @unchecked Sendable {
   let sizes: [(height: Int, width: Int)]
   private var blocks: [UnsafeMutableRawPointer] = []
 
-  /// - Parameter axes: y and x of every level, finest first.
+  /// Makes the tables of two filters.
+  ///
+  /// - Parameters:
+  ///   - low: taps of the low-pass filter.
+  ///   - high: taps of the high-pass filter.
+  ///   - axes: y and x of every level, finest first.
   init(low: [Double], high: [Double], axes: [(y: ExtendedAxis, x: ExtendedAxis)]) {
     filters = .allocate(capacity: 1)
     levels = .allocate(capacity: axes.count)
@@ -32,7 +38,7 @@ final class KernelPlan: @unchecked Sendable {
   /// Number of levels.
   var depth: Int { sizes.count - 1 }
 
-  /// Images `[lead..., H, W]` to bands: LL, then LH, HL, HH of every level, finest first.
+  /// The bands of images `[lead..., H, W]`: LL, then LH, HL, HH of every level, finest first.
   func analyze(_ images: Tensor, lead: [Int]) -> [Tensor] {
     let bands = emptyBands(lead: lead, type: images.type)
     withDetails(bands) { details in
@@ -63,9 +69,15 @@ final class KernelPlan: @unchecked Sendable {
     return images
   }
 
-  /// Weighted sum of the sizes of the difference's coefficients, and its gradient at the student.
+  /// The weighted sum of the absolute or squared coefficients of the difference, and its gradient at the
+  /// student.
   ///
-  /// - Parameter weights: LH, HL, HH of every level, finest first, then LL.
+  /// - Parameters:
+  ///   - student: contiguous images.
+  ///   - teacher: the same shape.
+  ///   - weights: LH, HL, HH of every level, finest first, then LL.
+  ///   - squared: whether coefficients are squared.
+  /// - Returns: the sum, and its gradient in the shape of the student.
   func loss(
     student: Tensor, teacher: Tensor, weights: [Double], squared: Bool
   ) -> (value: Double, gradient: Tensor) {
@@ -82,7 +94,7 @@ final class KernelPlan: @unchecked Sendable {
     return (value, gradient)
   }
 
-  /// The step along x alone: signals `[rows, n]` to two times `[rows, m]`.
+  /// One level along x alone: signals `[rows, n]` to two times `[rows, m]`.
   func analyzeRows(_ signals: Tensor, rows: Int) -> [Tensor] {
     let halves = (0..<2).map { _ in
       Tensor.uninitialized([rows, levels[0].x.count], type: signals.type)
@@ -150,5 +162,56 @@ extension KernelPlan {
     block.initialize(from: items, count: items.count)
     blocks.append(UnsafeMutableRawPointer(block))
     return UnsafePointer(block)
+  }
+}
+
+extension KernelPlan {
+  /// The settings that decide a plan.
+  struct Key: Hashable {
+    let bank: FilterBank
+    let levels: Int
+    let mode: BoundaryMode
+    let height: Int
+    let width: Int
+    let isInverse: Bool
+  }
+
+  /// The plan of these settings, made once and shared.
+  static func shared(_ key: Key) -> KernelPlan { Cache.shared.plan(key) }
+
+  private convenience init(_ key: Key) {
+    let bank = key.bank
+    let axis = key.isInverse ? ExtendedAxis.synthesis : ExtendedAxis.analysis
+    var axes: [(y: ExtendedAxis, x: ExtendedAxis)] = []
+    var (rows, columns) = (key.height, key.width)
+    for _ in 0..<key.levels {
+      let level = (axis(rows, bank.length, key.mode), axis(columns, bank.length, key.mode))
+      (rows, columns) = (level.0.count, level.1.count)
+      axes.append(level)
+    }
+    // A reconstruction is the adjoint of an analysis with the mirrored reconstruction filters.
+    let isInverse = key.isInverse
+    self.init(
+      low: isInverse ? bank.reconstructionLow.reversed() : bank.decompositionLow,
+      high: isInverse ? bank.reconstructionHigh.reversed() : bank.decompositionHigh, axes: axes)
+  }
+
+  /// The plans of recent transforms.
+  private final class Cache: @unchecked Sendable {
+    static let shared = Cache()
+
+    private let lock = NSLock()
+    private var known: [Key: KernelPlan] = [:]
+    private let capacity = 128
+
+    func plan(_ key: Key) -> KernelPlan {
+      lock.withLock {
+        if let plan = known[key] { return plan }
+        if known.count >= capacity { known.removeAll() }
+        let plan = KernelPlan(key)
+        known[key] = plan
+        return plan
+      }
+    }
   }
 }

@@ -1,6 +1,6 @@
 public import Torch
 
-/// All halves of a multi-level transform of signals.
+/// The coefficients of a multi-level transform of signals along their last axis.
 public struct SignalPyramid: Sendable {
   /// The coarsest averages, `[..., m]`.
   public let approximation: Tensor
@@ -9,6 +9,12 @@ public struct SignalPyramid: Sendable {
   /// Length of the signal that each level split, finest first.
   public let lengths: [Int]
 
+  /// A pyramid of given parts.
+  ///
+  /// - Parameters:
+  ///   - approximation: the coarsest averages.
+  ///   - details: one for each level, finest first.
+  ///   - lengths: of the signal that each level split, finest first.
   public init(approximation: Tensor, details: [Tensor], lengths: [Int]) {
     self.approximation = approximation
     self.details = details
@@ -17,7 +23,53 @@ public struct SignalPyramid: Sendable {
 }
 
 extension WaveletTransform {
-  /// Splits signals along their last axis, level after level.
+  /// One level along the last axis: averages and differences of a signal.
+  ///
+  /// Differentiable.
+  /// - Shape: `[..., n]` to twice `[..., m]`; m as ``BoundaryMode`` says.
+  /// - Precondition: float32 or float64, on the CPU; not empty.
+  public func analyze(_ signal: Tensor) -> (low: Tensor, high: Tensor) {
+    let shape = signal.shape
+    guard !shape.isEmpty, signal.count > 0, signal.isSingleOrDouble else {
+      misuse("analyze", found: "\(signal)", wanted: "[..., n] float32 or float64")
+    }
+    let plan = plan(height: 1, width: shape[shape.count - 1])
+    let rows = shape.dropLast().reduce(1, *)
+    let map = LinearMap(
+      forward: { plan.analyzeRows($0[0], rows: rows) },
+      adjoint: { [plan.spreadRows($0, rows: rows)] })
+    let halves = map([signal.reshaped([rows, -1])], outputs: 2)
+    let count = halves[0].shape[1]
+    return (
+      halves[0].reshaped(shape.dropLast() + [count]), halves[1].reshaped(shape.dropLast() + [count])
+    )
+  }
+
+  /// The inverse of ``analyze(_:)``.
+  ///
+  /// Differentiable.
+  /// - Shape: twice `[..., m]` to `[..., count]`.
+  /// - Parameters:
+  ///   - low: averages.
+  ///   - high: differences.
+  ///   - count: samples of the signal; both `2 m` and `2 m - 1` may be meant.
+  /// - Returns: the signals.
+  public func synthesize(low: Tensor, high: Tensor, count: Int) -> Tensor {
+    let plan = plan(height: 1, width: count, isInverse: true)
+    guard low.shape == high.shape, low.shape.last == plan.sizes[1].width else {
+      misuse(
+        "synthesize", found: "halves \(low.shape) and \(high.shape)",
+        wanted: "\(plan.sizes[1].width) coefficients for \(count) samples")
+    }
+    let rows = low.shape.dropLast().reduce(1, *)
+    let map = LinearMap(
+      forward: { [plan.spreadRows($0, rows: rows)] },
+      adjoint: { plan.analyzeRows($0[0], rows: rows) })
+    return map([low.reshaped([rows, -1]), high.reshaped([rows, -1])], outputs: 1)[0]
+      .reshaped(low.shape.dropLast() + [count])
+  }
+
+  /// The multi-level transform of signals along their last axis.
   ///
   /// PyWavelets' `wavedec` gives the same numbers, coarsest first.
   /// - Shape: `[..., n]` with any `n` from 1.
@@ -35,8 +87,9 @@ extension WaveletTransform {
     return SignalPyramid(approximation: current, details: details, lengths: lengths)
   }
 
-  /// Restores the signals.
+  /// The inverse of ``decompose(signal:)``.
   ///
+  /// - Shape: to `[..., n]`.
   /// - Precondition: the pyramid was made with the same bank, mode and number of levels.
   public func reconstruct(signal pyramid: SignalPyramid) -> Tensor {
     guard pyramid.details.count == levels, pyramid.lengths.count == levels else {

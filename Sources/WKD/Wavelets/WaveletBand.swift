@@ -1,11 +1,11 @@
 internal import Torch
 
-/// The name of one band of a multi-level transform, such as `HH1`.
+/// One band of a multi-level transform, such as `HH1`.
 ///
-/// The first letter names the filter along x, the second along y; the number is the level, 1 for
-/// the finest.
+/// The first letter of its name is the filter along x, the second along y; the number is the level, 1
+/// for the finest.
 public struct WaveletBand: Hashable, Sendable {
-  /// Which filter ran along x, and which along y.
+  /// The filters along x and along y.
   public enum Orientation: String, Sendable, CaseIterable {
     /// Averages in both directions.
     case ll = "LL"
@@ -17,11 +17,13 @@ public struct WaveletBand: Hashable, Sendable {
     case hh = "HH"
   }
 
-  /// Which filter ran along x, and which along y.
+  /// The filters along x and along y.
   public let orientation: Orientation
   /// 1 for the finest level.
   public let level: Int
 
+  /// A band of some level.
+  ///
   /// - Precondition: `level` is at least 1.
   public init(_ orientation: Orientation, level: Int) {
     guard level >= 1 else { misuse("WaveletBand", found: "level \(level)", wanted: "1 or more") }
@@ -35,17 +37,17 @@ public struct WaveletBand: Hashable, Sendable {
   public static func lh(_ level: Int) -> WaveletBand { WaveletBand(.lh, level: level) }
   /// Vertical edges of the given level.
   public static func hl(_ level: Int) -> WaveletBand { WaveletBand(.hl, level: level) }
-  /// What is neither, of the given level.
+  /// Differences in both directions of the given level.
   public static func hh(_ level: Int) -> WaveletBand { WaveletBand(.hh, level: level) }
 }
 
 extension WaveletBand: CustomStringConvertible {
-  /// The band's name as in ``WaveletPyramid/bands``: `LL3`, `HH1`.
+  /// The band's name: `LL3`, `HH1`.
   public var description: String { "\(orientation.rawValue)\(level)" }
 
   /// The band of that name, in small or capital letters.
   ///
-  /// - Throws: ``WaveletBandError``.
+  /// - Throws: ``WaveletBandError/unknown(_:)``.
   public init(named name: String) throws {
     let key = name.uppercased()
     guard let orientation = Orientation(rawValue: String(key.prefix(2))),
@@ -64,10 +66,12 @@ extension WaveletBand: Comparable {
   }
 }
 
-/// Why the name of a band was refused.
+/// The reason why the name of a band was refused.
 public enum WaveletBandError: Error, Equatable, CustomStringConvertible {
+  /// A text that names no band.
   case unknown(String)
 
+  /// One sentence with the names that there are.
   public var description: String {
     switch self {
     case .unknown(let name):

@@ -4,18 +4,33 @@ public import Torch
 ///
 /// The first letter names the filter along x, the second along y: LH (PyWavelets' cH) answers to
 /// horizontal edges, HL (cV) to vertical ones.
+/// - Shape: `[..., h, w]`, about half the sides of the image that the level split.
 public struct DetailBands: Sendable {
+  /// Averages along x, differences along y: horizontal edges.
   public let lh: Tensor
+  /// Differences along x, averages along y: vertical edges.
   public let hl: Tensor
+  /// Differences in both directions: neither.
   public let hh: Tensor
   /// Size of the image that this level split.
   let height: Int
   let width: Int
 }
 
-/// All bands of a multi-level transform.
+/// One band of a pyramid with its coefficients.
+public struct BandCoefficients: Sendable {
+  /// Orientation and level.
+  public let band: WaveletBand
+  /// `[..., h, w]`.
+  public let coefficients: Tensor
+
+  /// The band's name: `LL3`, `HH1`.
+  public var name: String { band.description }
+}
+
+/// All bands of a multi-level transform of images.
 public struct WaveletPyramid: Sendable {
-  /// The coarsest averages.
+  /// The coarsest averages, `[..., h, w]`.
   public let ll: Tensor
   /// The details of every level, finest first: `details[0]` is level 1.
   public let details: [DetailBands]
@@ -25,36 +40,82 @@ public struct WaveletPyramid: Sendable {
     self.details = details
   }
 
-  /// Every band with its name, coarsest first: `LL3 LH3 HL3 HH3 LH2 ... HH1`.
-  public var bands: [(name: String, coefficients: Tensor)] {
-    var result = [("LL\(details.count)", ll)]
-    for (index, detail) in details.enumerated().reversed() {
-      let level = index + 1
-      result += [("LH\(level)", detail.lh), ("HL\(level)", detail.hl), ("HH\(level)", detail.hh)]
-    }
-    return result
+  /// Every band, coarsest first: `LL3 LH3 HL3 HH3 LH2 ... HH1`.
+  public var bands: [BandCoefficients] {
+    let coarsest = BandCoefficients(band: .ll(details.count), coefficients: ll)
+    return [coarsest]
+      + details.enumerated().reversed().flatMap { index, detail in
+        [
+          BandCoefficients(band: .lh(index + 1), coefficients: detail.lh),
+          BandCoefficients(band: .hl(index + 1), coefficients: detail.hl),
+          BandCoefficients(band: .hh(index + 1), coefficients: detail.hh),
+        ]
+      }
   }
 
-  /// The band of that name, such as `HH1`.
+  /// The coefficients of a band.
+  ///
+  /// - Precondition: the pyramid has it: details of every level, and LL of the coarsest.
+  public subscript(band: WaveletBand) -> Tensor {
+    guard let found = bands.first(where: { $0.band == band }) else {
+      misuse("WaveletPyramid", found: "\(band)", wanted: "\(bands.map(\.name))")
+    }
+    return found.coefficients
+  }
+
+  /// The coefficients of the band of that name, such as `HH1`, for names from outside of the program.
   ///
   /// - Precondition: the pyramid has it.
   public subscript(name: String) -> Tensor {
-    guard let band = bands.first(where: { $0.name == name }) else {
+    guard let found = bands.first(where: { $0.name == name }) else {
       misuse("WaveletPyramid", found: "\"\(name)\"", wanted: "\(bands.map(\.name))")
     }
-    return band.coefficients
+    return found.coefficients
   }
 
-  /// The pyramid with every band replaced by what `change` makes of it, same shape.
-  public func mapBands(_ change: (_ name: String, _ band: Tensor) -> Tensor) -> WaveletPyramid {
+  /// The pyramid with the coefficients of every band replaced.
+  ///
+  /// - Parameter change: gives the new coefficients of a band, of the same shape.
+  /// - Returns: a pyramid of the same shapes.
+  public func mapBands(
+    _ change: (_ band: WaveletBand, _ coefficients: Tensor) -> Tensor
+  ) -> WaveletPyramid {
     let changed = details.enumerated().map { index, detail in
       DetailBands(
-        lh: change("LH\(index + 1)", detail.lh), hl: change("HL\(index + 1)", detail.hl),
-        hh: change("HH\(index + 1)", detail.hh), height: detail.height, width: detail.width)
+        lh: change(.lh(index + 1), detail.lh), hl: change(.hl(index + 1), detail.hl),
+        hh: change(.hh(index + 1), detail.hh), height: detail.height, width: detail.width)
     }
-    return WaveletPyramid(ll: change("LL\(details.count)", ll), details: changed)
+    return WaveletPyramid(ll: change(.ll(details.count), ll), details: changed)
   }
 
   /// Number of coefficients in all bands.
   public var count: Int { bands.reduce(0) { $0 + $1.coefficients.count } }
+}
+
+extension WaveletPyramid {
+  /// The pyramid with its largest coefficients by absolute value alone, and zero for all others.
+  ///
+  /// All bands and channels compete; of equal ones the coarser and earlier ones stay.
+  /// - Parameter share: the part of all coefficients to keep, 0 to 1, rounded to a whole number of them.
+  /// - Returns: the pyramid, and the number of coefficients that were kept.
+  public func keepingLargest(share: Double) -> (pyramid: WaveletPyramid, count: Int) {
+    guard (0...1).contains(share) else {
+      misuse("keepingLargest", found: "\(share)", wanted: "a share in 0...1")
+    }
+    let kept = Int((share * Double(count)).rounded())
+    let sizes = Tensor.concatenated(bands.map { $0.coefficients.detached.reshaped([-1]).abs() })
+    let order = callOperator(
+      "sort.stable", .tensor(sizes), .bool(true), .int(0), .bool(true))[1]
+    let mask = callOperator(
+      "index_fill.int_Scalar", .tensor(Tensor.zeros([count], type: ll.type)), .int(0),
+      .tensor(order[0..<kept]), .double(1))[0]
+    var masks: [WaveletBand: Tensor] = [:]
+    var start = 0
+    for band in bands {
+      let size = band.coefficients.count
+      masks[band.band] = mask[start..<start + size].reshaped(band.coefficients.shape)
+      start += size
+    }
+    return (mapBands { band, values in masks[band].map { values * $0 } ?? values }, kept)
+  }
 }

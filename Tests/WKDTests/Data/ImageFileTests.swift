@@ -3,7 +3,7 @@ import Testing
 import Torch
 import WKD
 
-/// What `scripts/make-picture-golden.py` has put into a file, or what Pillow reads from it.
+/// The samples that `scripts/make-picture-golden.py` put into a file, or that Pillow reads from it.
 private struct Samples: Decodable {
   let shape: [Int]
   let depth: Int

@@ -81,9 +81,9 @@ import WKD
         #expect(abs(difference - gradient.values[index]) < 1e-8)
       }
     }
-    for (band, difference) in transform(student - teacher).bands where band != "LL3" {
-      let mean = try #require(golden["\(key).\(band)"]).item
-      #expect(abs(difference.abs().mean().item - mean) < 1e-10, "\(band)")
+    for found in transform(student - teacher).bands where found.band != .ll(3) {
+      let mean = try #require(golden["\(key).\(found.band)"]).item
+      #expect(abs(found.coefficients.abs().mean().item - mean) < 1e-10, "\(found.band)")
     }
   }
 
@@ -97,12 +97,24 @@ import WKD
   }
 
   @Test("squared over all bands is the squared pixel difference, when bands are weighted by size")
-  func parseval() throws {
+  func parseval() {
     var generator = SeededGenerator(seed: 9)
-    let a = Tensor.normal([1, 1, 16, 16], type: .float64, using: &generator)
+    let student = Tensor.normal([2, 3, 16, 16], type: .float64, using: &generator)
+    let teacher = Tensor.normal([2, 3, 16, 16], type: .float64, using: &generator)
     let transform = WaveletTransform(.haar, levels: 2, mode: .zero)
-    let bands = transform(a).bands.reduce(0) { $0 + $1.coefficients.squared().sum().item }
-    #expect(abs(bands - a.squared().sum().item) < 1e-10)
+    // Of 256 coefficients 3 * 64 are of level 1, 3 * 16 of level 2 and 16 of LL2, whose mean counts once.
+    let loss = WaveletLoss(
+      transform, bands: .all, norm: .l2, levelWeights: [192.0 / 16, 48.0 / 16])
+    let pixels = (student - teacher).squared().mean().item
+    for found in [
+      loss(student: student, teacher: teacher),
+      loss.byOperators(student: student, teacher: teacher),
+    ] {
+      #expect(abs(16 * found.item / 256 - pixels) < 1e-12)
+    }
+    // Weighted alike, the bands do not add up to the pixels.
+    let alike = WaveletLoss(transform, bands: .all, norm: .l2)
+    #expect(abs(16 * alike(student: student, teacher: teacher).item / 256 - pixels) > 0.1)
   }
 
   @Test("level weights scale their level alone")

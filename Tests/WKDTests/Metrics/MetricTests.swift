@@ -12,6 +12,10 @@ import WKD
   func bands() {
     let x = images(1)
     #expect(bandErrors(x, references: x).allSatisfy { $0.error == 0 })
+    #expect(
+      bandErrors(x, references: x).map(\.band) == [
+        .ll(3), .lh(3), .hl(3), .hh(3), .lh(2), .hl(2), .hh(2), .lh(1), .hl(1), .hh(1),
+      ])
     #expect(bandErrors(x * 0, references: x).allSatisfy { abs($0.error - 1) < 1e-6 })
     #expect(
       levelErrors(x * 0, references: x).map(\.name) == ["level 1", "level 2", "level 3", "LL3"])

@@ -26,6 +26,9 @@ import WKD
     #expect(frechet.value == nil && frechet.note.contains("at least 97"))
     #expect(report.measures.filter { $0.value != nil }.allSatisfy { ($0.spread ?? -1) > 0 })
     #expect(report.generated == 12 && report.real == 12)
+    #expect(report[.bandError(.hh(1))] == report.measures.last)
+    #expect(report[.kernelDistance(.mobileNet)] == report.measures.first)
+    #expect(report[.frechetDistance(.inception)] == nil && report[.bandError(.ll(2))] == nil)
   }
 
   @Test("horses are farther from zebras than other zebras are, by more than the spread")
@@ -47,7 +50,7 @@ import WKD
   func json() throws {
     let x = Meadow.data(size: 32, train: 2, test: 5, seed: 3).testB.all
     let report = QualityReport(generated: x, real: x, truth: x, mobileNet: try network())
-    let psnr = try #require(report.measures.first { $0.name == "PSNR" })
+    let psnr = try #require(report[.peakSignalToNoise])
     #expect(psnr.value == nil && psnr.note == "not a finite number (inf)")
     let copy = try JSONDecoder().decode(
       QualityReport.self, from: try JSONEncoder().encode(report))

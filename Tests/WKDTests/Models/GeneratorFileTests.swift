@@ -113,6 +113,20 @@ import WKD
     }
   }
 
+  @Test("a pair survives encoding bit by bit, and other data is refused")
+  func coding() throws {
+    let pair = GeneratorPair(
+      ab: try ResNetGenerator(.init(baseWidth: 2, blocks: 1), weights: randomWeights(seed: 1)),
+      ba: try ResNetGenerator(.init(baseWidth: 2, blocks: 1), weights: randomWeights(seed: 2)))
+    let copy = try JSONDecoder().decode(
+      GeneratorPair.self, from: try JSONEncoder().encode(pair))
+    #expect(copy.summary == pair.summary)
+    let single = try JSONEncoder().encode([pair.ab.safetensors().data])
+    #expect(throws: SafetensorsError.self) {
+      try JSONDecoder().decode(GeneratorPair.self, from: single)
+    }
+  }
+
   @Test("an image of any size keeps it, and one that needs no padding is translated as it is")
   func anySize() throws {
     let generator = try ResNetGenerator(

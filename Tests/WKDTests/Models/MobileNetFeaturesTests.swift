@@ -15,7 +15,7 @@ import WKD
     let features = try network()(images * 2 - 1)
     // Single precision through 41 convolutions, features up to about 5.
     #expect(largestDifference(features, try #require(golden["features"])) < 2e-5)
-    // What half precision in the file costs, of features whose deviation is 0.45.
+    // The error of half precision in the file, for features of deviation 0.45.
     #expect(largestDifference(features, try #require(golden["unrounded"])) < 0.006)
   }
 

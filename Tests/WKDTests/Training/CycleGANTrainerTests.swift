@@ -19,9 +19,9 @@ import WKD
         #expect(largestDifference(fakes.fakeB, try #require(golden["fake_B"])) < 1e-12)
         #expect(largestDifference(fakes.fakeA, try #require(golden["fake_A"])) < 1e-12)
       }
-      for name in ["G_A", "G_B", "cycle_A", "cycle_B", "idt_A", "idt_B", "D_A", "D_B"] {
-        let wanted = try #require(golden["step\(step).\(name)"]).item
-        #expect(abs(losses[name] - wanted) < 1e-9, "step \(step) \(name)")
+      for term in StepLosses.Term.allCases where term != .distillation {
+        let wanted = try #require(golden["step\(step).\(term.rawValue)"]).item
+        #expect(abs(losses[term] - wanted) < 1e-9, "step \(step) \(term)")
       }
     }
     let networks = [
@@ -49,11 +49,29 @@ import WKD
       let losses = trainer.step(a: a, b: b)
       // Sums of some 6,000 numbers at first; Adam's quotients of small gradients then differ more.
       let tolerance = step == 0 ? 1e-5 : 1e-3
-      for name in ["G_A", "G_B", "cycle_A", "cycle_B", "idt_A", "idt_B", "D_A", "D_B"] {
-        let wanted = try #require(golden["step\(step).\(name)"]).item
-        #expect(abs(losses[name] - wanted) < tolerance * wanted, "step \(step) \(name)")
+      for term in StepLosses.Term.allCases where term != .distillation {
+        let wanted = try #require(golden["step\(step).\(term.rawValue)"]).item
+        #expect(abs(losses[term] - wanted) < tolerance * wanted, "step \(step) \(term)")
       }
     }
+  }
+
+  @Test("a table of losses holds every term once, under the reference's names")
+  func names() throws {
+    let golden = try Golden.tensors("cyclegan")
+    let model = try CycleGAN(
+      generator: .init(baseWidth: 6, blocks: 2), discriminator: .init(baseWidth: 4)
+    ) { storedWeights(golden, prefix: "\($0).", type: .float64) }
+    var trainer = CycleGANTrainer(model, seed: 0)
+    let losses = trainer.step(
+      a: try #require(golden["real_A"])[0], b: try #require(golden["real_B"])[0])
+    #expect(
+      losses.values.map(\.name) == [
+        "G_A", "G_B", "cycle_A", "cycle_B", "idt_A", "idt_B", "D_A", "D_B", "distillation",
+      ])
+    #expect(losses.values.map(\.value) == StepLosses.Term.allCases.map { losses[$0] })
+    #expect(losses.cycleA == losses[.cycleA] && losses.cycleA != losses.cycleB)
+    #expect(losses.distillation == 0)
   }
 
   @Test("the same seed trains to the same bits, and distillation changes the outcome")

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import Torch
 import WKD
@@ -45,5 +46,107 @@ import WKD
     // bfloat16 keeps 8 bits: 0.4 % of each number, and less of a mean.
     for (exact, short) in zip(single.losses, mixed.losses) { #expect(abs(exact - short) < 0.02) }
     #expect(mixed.model.generatorParameters.allSatisfy { $0.type == .float32 })
+  }
+
+  /// The three steps and the measurement of one run, as on a graphics card.
+  private func trained(on device: Device) throws -> (losses: [StepLosses], model: CycleGAN) {
+    let teacher = try CycleGAN(
+      generator: .init(baseWidth: 6, blocks: 1), discriminator: .init(baseWidth: 4), seed: 8
+    ).generators
+    var training = try Training(
+      plan, on: Meadow.data(size: 32, train: 8, test: 2),
+      distillations: [.wavelet(WaveletLoss(), weight: 1)], teacher: teacher, device: device)
+    var losses: [StepLosses] = []
+    for _ in 0..<3 { losses += training.advance() }
+    return (losses, training.trainers[0].model)
+  }
+
+  @Test(
+    "a run on a second device trains there, and comes back to be measured: every copy is counted")
+  func secondDevice() throws {
+    let data = Meadow.data(size: 32, train: 8, test: 2)
+    let standIn = StandInDevice()
+    let home = try trained(on: .cpu)
+    #expect(standIn.copies == (0, 0))
+    let away = try standIn.run { try trained(on: .cuda) }
+    let parameters = away.model.networks.flatMap { $0.parameters.map(\.tensor) }
+    #expect(parameters.allSatisfy { $0.device == .cuda })
+    #expect(away.losses.allSatisfy { $0.translations.fakeB.device == .cuda })
+    // Every weight of the student's four networks and of the teacher's two, and two batches a step.
+    #expect(standIn.copies.to > parameters.count + 6)
+
+    // Measured on the CPU, as the pictures are; every weight of both generators is copied back.
+    let before = standIn.copies.from
+    let measured = try standIn.run { () -> [Double] in
+      let generators = away.model.generators.moved(to: .cpu)
+      let weights = generators.ab.parameters + generators.ba.parameters
+      try #require(weights.allSatisfy { $0.tensor.device == .cpu })
+      #expect(standIn.copies.from == before + weights.count)
+      let fakes = generators.translate(a: data.testA.all, b: data.testB.all)
+      return bandErrors(fakes.fakeB, references: data.testB.all).map(\.error)
+    }
+    let wanted = bandErrors(
+      home.model.generators.translate(a: data.testA.all, b: data.testB.all).fakeB,
+      references: data.testB.all
+    ).map(\.error)
+    // The operators round otherwise than the kernels of the CPU, and Adam enlarges it.
+    for (found, wanted) in zip(measured, wanted) { #expect(abs(found - wanted) < 0.01) }
+    for (found, wanted) in zip(away.losses, home.losses) {
+      for term in StepLosses.Term.allCases { #expect(abs(found[term] - wanted[term]) < 1e-2) }
+    }
+  }
+
+  @Test("a checkpoint written on a second device goes on there and on the CPU")
+  func checkpoints() throws {
+    let data = Meadow.data(size: 32, train: 8, test: 2)
+    let standIn = StandInDevice()
+    let saved = try standIn.run { () -> Safetensors in
+      var training = try Training(plan, on: data, device: .cuda)
+      for _ in 0..<2 { _ = training.advance() }
+      return training.checkpoint
+    }
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: file) }
+    try saved.write(to: file)
+    var here = try Training(plan, on: data, resuming: try Safetensors(contentsOf: file))
+    let onCPU = here.advance()[0]
+    #expect(here.trainers[0].model.generatorParameters.allSatisfy { $0.device == .cpu })
+    try standIn.run {
+      let before = standIn.copies.to
+      var there = try Training(
+        plan, on: data, resuming: try Safetensors(contentsOf: file), device: .cuda)
+      let parameters = there.trainers[0].model.networks.flatMap { $0.parameters.map(\.tensor) }
+      #expect(parameters.allSatisfy { $0.device == .cuda })
+      // Each weight with its two running means and its step, and the images of both pools.
+      #expect(standIn.copies.to >= before + 4 * parameters.count)
+      let again = there.advance()[0]
+      #expect(abs(again.cycleA - onCPU.cycleA) < 1e-3)
+    }
+  }
+
+  @Test("a wavelet loss and its gradient stay on a second device and are those of the CPU")
+  func loss() {
+    var generator = SeededGenerator(seed: 3)
+    let student = Tensor.normal([1, 3, 24, 24], type: .float64, using: &generator)
+    let teacher = Tensor.normal([1, 3, 24, 24], type: .float64, using: &generator)
+    let here = student.trackingGradients()
+    let wanted = WaveletLoss()(student: here, teacher: teacher)
+    StandInDevice().run {
+      let there = student.moved(to: .cuda).trackingGradients()
+      let found = WaveletLoss()(student: there, teacher: teacher.moved(to: .cuda))
+      #expect(found.device == .cuda)
+      #expect(abs(found.item - wanted.item) < 1e-12)
+      let slope = gradients(of: found, at: [there])[0]
+      #expect(slope.device == .cuda)
+      #expect(
+        largestDifference(slope.moved(to: .cpu), gradients(of: wanted, at: [here])[0]) < 1e-14)
+    }
+  }
+
+  @Test("tensors of two devices stop an operator, as they do on a graphics card")
+  func mixture() async {
+    await #expect(processExitsWith: .failure) {
+      StandInDevice().run { _ = Tensor.ones([2]).moved(to: .cuda) + Tensor.ones([2]) }
+    }
   }
 }

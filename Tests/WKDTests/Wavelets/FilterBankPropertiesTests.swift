@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import WKD
 
-/// What `scripts/make-wavelet-golden.py` has asked PyWavelets.
+/// The properties that `scripts/make-wavelet-golden.py` read from PyWavelets.
 private struct Properties: Decodable {
   struct Wavelet: Decodable {
     let family: String

@@ -3,7 +3,7 @@ import Testing
 import Torch
 import WKD
 
-/// What `scripts/make-wavelet-golden.py` has computed with PyWavelets.
+/// The numbers that `scripts/make-wavelet-golden.py` computed with PyWavelets.
 private struct Thresholds: Decodable {
   let values: [Double]
   let thresholds: [Double]

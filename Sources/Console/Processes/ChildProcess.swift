@@ -1,0 +1,207 @@
+package import Foundation
+
+/// A child process whose output is handed on as it arrives, or collected until the child ends.
+package struct ChildProcess {
+  /// How a child ended.
+  package enum Ending: Equatable {
+    case exit(Int32)
+    case signal(Int32)
+    /// The reader asked to stop, with this signal.
+    case interrupted(Int32)
+    /// It ran longer than allowed.
+    case timedOut
+  }
+
+  /// The stream that bytes come from.
+  package enum Source {
+    case output
+    case errors
+  }
+
+  /// Everything that a child wrote, and its exit status.
+  package struct Outcome {
+    /// The exit status, or the number of the signal that ended the child.
+    package let status: Int32
+    /// The text of standard output.
+    package let output: String
+    /// The text of standard error; empty where that was passed on.
+    package let errors: String
+  }
+
+  private let executable: URL
+  private let arguments: [String]
+  private let environment: [String: String]
+
+  /// Describes a child; nothing runs yet.
+  package init(
+    executable: URL, arguments: [String],
+    environment: [String: String] = ProcessInfo.processInfo.environment
+  ) {
+    self.executable = executable
+    self.arguments = arguments
+    self.environment = environment
+  }
+
+  /// A program that is looked up on the search path, with its arguments.
+  package init(command words: [String]) {
+    self.init(executable: URL(fileURLWithPath: "/usr/bin/env"), arguments: words)
+  }
+
+  /// Runs the child to its end and hands on its output as it arrives.
+  ///
+  /// The first interrupt closes the child's input, which asks it to end by itself, and calls
+  /// `interrupted`; the second one stops it. A child with a time limit is stopped by the first one.
+  ///
+  /// - Parameters:
+  ///   - limit: the longest time that the child may run; nil for any.
+  ///   - interrupted: called at the first interrupt.
+  ///   - receive: takes bytes of a stream, with the input for an answer.
+  /// - Returns: the way in which the child ended.
+  /// - Throws: what starting the process throws.
+  package func run(
+    limit: Duration? = nil, interrupted: () -> Void = {},
+    receive: (Source, [UInt8], ChildInput) -> Void
+  ) throws -> Ending {
+    let (process, outputPipe, errorPipe, inputPipe) = (process(), Pipe(), Pipe(), Pipe())
+    process.standardInput = inputPipe
+    process.standardOutput = outputPipe
+    process.standardError = errorPipe
+
+    let interrupts = InterruptWatch()
+    defer { interrupts.stop() }
+    try process.run()
+
+    let input = ChildInput(inputPipe.fileHandleForWriting)
+    defer { input.close() }
+    var streams = [ChildStream(.output, outputPipe), ChildStream(.errors, errorPipe)]
+    var interrupt: Int32?
+    var deadline = ContinuousClock.Instant?.none
+    let lastMoment = limit.map { ContinuousClock.now + $0 }
+    var isLate = false
+    while streams.contains(where: \.isOpen) {
+      let isTimed = deadline != nil || lastMoment != nil
+      let ready = streams.wait(with: interrupts.descriptor, milliseconds: isTimed ? 100 : -1)
+      if let lastMoment, .now > lastMoment, !isLate {
+        isLate = true
+        kill(process.processIdentifier, SIGKILL)
+      }
+      if let deadline, .now > deadline { kill(process.processIdentifier, SIGKILL) }
+      for index in streams.indices where ready.contains(index) {
+        if let bytes = streams[index].read() { receive(streams[index].source, bytes, input) }
+      }
+      if ready.contains(streams.count), let signal = interrupts.next() {
+        if interrupt == nil, signal == SIGINT, limit == nil {
+          input.close()
+          interrupted()
+        } else {
+          process.terminate()
+          // The child has this long to end by itself.
+          deadline = deadline ?? .now + .seconds(2)
+        }
+        interrupt = signal
+      }
+    }
+    process.waitUntilExit()
+
+    if let interrupt { return .interrupted(interrupt) }
+    if isLate { return .timedOut }
+    return process.terminationReason == .uncaughtSignal
+      ? .signal(process.terminationStatus) : .exit(process.terminationStatus)
+  }
+
+  /// Runs the child to its end without any input; interrupts have their usual effect.
+  ///
+  /// - Parameter passesErrors: whether standard error goes to that of this process.
+  /// - Returns: everything that the child wrote, and its exit status.
+  /// - Throws: what starting the process throws.
+  package func collect(passesErrors: Bool = false) throws -> Outcome {
+    let (process, outputPipe, errorPipe) = (process(), Pipe(), Pipe())
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = outputPipe
+    if !passesErrors { process.standardError = errorPipe }
+    try process.run()
+    // Both at once, because a pipe can fill up while nobody reads it.
+    var streams = [ChildStream(.output, outputPipe)]
+    if !passesErrors { streams.append(ChildStream(.errors, errorPipe)) }
+    var (output, errors): ([UInt8], [UInt8]) = ([], [])
+    while streams.contains(where: \.isOpen) {
+      for index in streams.wait(with: -1, milliseconds: -1) {
+        guard let bytes = streams[index].read() else { continue }
+        if streams[index].source == .output { output += bytes } else { errors += bytes }
+      }
+    }
+    process.waitUntilExit()
+    return Outcome(
+      status: process.terminationStatus, output: String(decoding: output, as: UTF8.self),
+      errors: String(decoding: errors, as: UTF8.self))
+  }
+
+  private func process() -> Process {
+    let process = Process()
+    process.executableURL = executable
+    process.arguments = arguments
+    process.environment = environment
+    return process
+  }
+}
+
+/// The standard input of a child.
+package final class ChildInput {
+  private var handle: FileHandle?
+
+  fileprivate init(_ handle: FileHandle) {
+    self.handle = handle
+    // A child that has gone is noticed elsewhere.
+    signal(SIGPIPE, SIG_IGN)
+  }
+
+  /// Sends one byte.
+  package func send(_ byte: UInt8) {
+    // The end of a child that cannot be written to is noticed where its output is read.
+    try? handle?.write(contentsOf: [byte])
+  }
+
+  /// Ends the input.
+  package func close() {
+    try? handle?.close()
+    handle = nil
+  }
+}
+
+/// One output stream of a child.
+private struct ChildStream {
+  let source: ChildProcess.Source
+  fileprivate private(set) var descriptor: Int32
+  private let pipe: Pipe
+
+  init(_ source: ChildProcess.Source, _ pipe: Pipe) {
+    self.source = source
+    self.pipe = pipe
+    descriptor = pipe.fileHandleForReading.fileDescriptor
+  }
+
+  /// `poll` skips a negative descriptor.
+  var isOpen: Bool { descriptor >= 0 }
+
+  /// The bytes that have arrived, or nil where nothing more will.
+  mutating func read() -> [UInt8]? {
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    let count = Foundation.read(descriptor, &buffer, buffer.count)
+    if count > 0 { return Array(buffer.prefix(count)) }
+    if count == 0 || errno != EINTR { descriptor = -1 }
+    return nil
+  }
+}
+
+extension [ChildStream] {
+  /// Waits until something can be read.
+  ///
+  /// - Returns: the indices of streams with something to read; `count` stands for `other`.
+  fileprivate func wait(with other: Int32, milliseconds: Int32) -> [Int] {
+    var polled = (map(\.descriptor) + [other]).map {
+      pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
+    }
+    guard poll(&polled, nfds_t(polled.count), milliseconds) > 0 else { return [] }
+    return polled.indices.filter { polled[$0].revents != 0 }
+  }
+}

@@ -1,0 +1,107 @@
+import Markup
+
+/// Sets a table in columns that fit the terminal.
+struct TerminalTable {
+  private let rows: [[[TerminalRun]]]
+  private let alignments: [MarkdownAlignment]
+  private let style: TerminalStyle
+
+  /// Takes the cells of a table; its first row is its head.
+  init(
+    _ table: MarkdownNode, alignments: [MarkdownAlignment], style: TerminalStyle
+  ) {
+    self.alignments = alignments
+    self.style = style
+    rows = table.children.map { row in
+      let marks: TerminalRun.Marks = row.kind == .tableRow(isHeader: true) ? .bold : []
+      return row.children.map {
+        TerminalInlines.runs(of: $0, marks: marks, style: style)
+      }
+    }
+  }
+
+  /// The lines of the table; cells wrap where all columns together are too wide.
+  func lines(width: Int) -> [String] {
+    let widths = columnWidths(fitting: width)
+    var lines = rows.map { self.lines(of: $0, widths: widths) }
+    if !lines.isEmpty {
+      let crossing = style.rule(1) + style.crossing + style.rule(1)
+      lines.insert([style.dim(widths.map(style.rule).joined(separator: crossing))], at: 1)
+    }
+    return lines.flatMap { $0 }
+  }
+
+  private func lines(of row: [[TerminalRun]], widths: [Int]) -> [String] {
+    let cells = zip(row, widths).map { TerminalWrap.lines(of: $0.broken(at: $1), limit: $1) }
+    let height = max(1, cells.map(\.count).max() ?? 1)
+    return (0..<height).map { number in
+      let texts = cells.enumerated().map { column, lines in
+        padded(number < lines.count ? lines[number] : [], column: column, width: widths[column])
+      }
+      var line = texts.joined(separator: style.dim(" \(style.bar) "))
+      while line.last == " " { line.removeLast() }
+      return line
+    }
+  }
+
+  private func padded(_ runs: [TerminalRun], column: Int, width: Int) -> String {
+    let space = max(0, width - runs.columns)
+    let left =
+      switch column < alignments.count ? alignments[column] : .none {
+      case .right: space
+      case .center: space / 2
+      case .none, .left: 0
+      }
+    return String(repeating: " ", count: left) + runs.styled(style)
+      + String(repeating: " ", count: space - left)
+  }
+
+  /// Each column gets its longest word, and of what is left a share by what it lacks.
+  private func columnWidths(fitting width: Int) -> [Int] {
+    let columns = alignments.indices.map { index in
+      rows.compactMap { index < $0.count ? $0[index] : nil }
+    }
+    let natural = columns.map { cells in max(1, cells.map(\.longestLine).max() ?? 1) }
+    let room = width - 3 * (columns.count - 1)
+    guard natural.reduce(0, +) > room else { return natural }
+    let least = columns.map { cells in max(1, cells.map(\.longestWord).max() ?? 1) }
+    let spare = room - least.reduce(0, +)
+    guard spare >= 0 else {
+      return shares(of: room, by: least).map { max(3, $0) }
+    }
+    let lacking = zip(natural, least).map { $0 - $1 }
+    return zip(least, shares(of: spare, by: lacking)).map { $0 + $1 }
+  }
+
+  private func shares(of amount: Int, by weights: [Int]) -> [Int] {
+    let total = max(1, weights.reduce(0, +))
+    return weights.map { amount * $0 / total }
+  }
+}
+
+extension [TerminalRun] {
+  fileprivate var longestLine: Int {
+    TerminalWrap.lines(of: self, limit: .max).map(\.columns).max() ?? 0
+  }
+
+  fileprivate var longestWord: Int {
+    TerminalWrap.lines(of: self, limit: 1).map(\.columns).max() ?? 0
+  }
+
+  /// The runs with a line break in words that are longer than `limit`.
+  fileprivate func broken(at limit: Int) -> [TerminalRun] {
+    var columns = 0
+    return map { run in
+      var text = ""
+      for character in run.text {
+        columns = character.isWhitespace ? 0 : columns + terminalColumns(of: "\(character)")
+        if columns > limit {
+          text.append("\n")
+          columns = terminalColumns(of: "\(character)")
+        }
+        text.append(character)
+      }
+      return TerminalRun(text: text, marks: run.marks)
+    }
+  }
+}

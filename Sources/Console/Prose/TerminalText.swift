@@ -1,0 +1,155 @@
+package import Markup
+
+/// Writes Markdown and Swift code for terminals.
+public enum TerminalText {
+  /// A text set for a terminal, with formulas as one line of Unicode each.
+  ///
+  /// Only code and single words that are too long reach beyond the style's width.
+  package static func render(_ prose: Prose, style: TerminalStyle) -> String {
+    TerminalBlocks(style: style)
+      .lines(of: prose.document.children, width: style.width).joined(separator: "\n")
+  }
+
+  /// A Markdown text that refers to nothing, set in the same way.
+  public static func render(markdown: String, style: TerminalStyle) -> String {
+    render(Prose(markdown), style: style)
+  }
+
+  /// Swift code in colours, indented by two columns and never wrapped.
+  public static func highlighted(_ code: String, style: TerminalStyle) -> String {
+    let tokens = SwiftHighlighter.tokens(of: withoutControls(code))
+    return indented(
+      tokens.map { token in
+        // No colour reaches over the end of a line.
+        token.text.split(separator: "\n", omittingEmptySubsequences: false)
+          .map { style.part(token.kind, String($0)) }.joined(separator: "\n")
+      }.joined())
+  }
+
+  /// Plain lines, colours included, broken between words where they are too wide.
+  public static func wrapped(_ text: String, width: Int) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      var lines: [String] = []
+      for word in line.split(separator: " ", omittingEmptySubsequences: false) {
+        if let last = lines.last, terminalColumns(of: "\(last) \(word)") <= width {
+          lines[lines.count - 1] = "\(last) \(word)"
+        } else {
+          lines.append(String(word))
+        }
+      }
+      return lines.joined(separator: "\n")
+    }
+    .joined(separator: "\n")
+  }
+
+  /// The columns that a text takes: none for escape sequences and combining characters, two for
+  /// wide characters.
+  public static func columns(of text: String) -> Int {
+    terminalColumns(of: text)
+  }
+}
+
+/// Sets the blocks of a Markdown text as lines.
+private struct TerminalBlocks {
+  let style: TerminalStyle
+
+  /// The lines of blocks, with one empty line between two of them where they are not tight.
+  func lines(of nodes: [MarkdownNode], width: Int, isTight: Bool = false) -> [String] {
+    let blocks = nodes.map { lines(of: $0, width: width) }.filter { !$0.isEmpty }
+    return Array(blocks.joined(separator: isTight ? [] : [""]))
+  }
+
+  private func lines(of node: MarkdownNode, width: Int) -> [String] {
+    switch node.kind {
+    case .heading(let level): heading(node, level: level, width: width)
+    case .paragraph: paragraph(node, width: width)
+    case .blockQuote:
+      lines(of: node.children, width: width - 2).map { line in
+        style.dim(style.bar) + (line.isEmpty ? "" : " \(line)")
+      }
+    case .list(let list): items(of: node, list, width: width)
+    case .codeBlock(let language): code(node.literal, language: language)
+    case .table(let alignments):
+      TerminalTable(node, alignments: alignments, style: style).lines(width: width)
+    case .rule: [style.dim(style.rule(width))]
+    case .htmlBlock: html(node, width: width)
+    default: lines(of: node.children, width: width)
+    }
+  }
+
+  private func heading(_ node: MarkdownNode, level: Int, width: Int) -> [String] {
+    let runs = TerminalInlines.runs(of: node, style: style)
+    let lines = TerminalWrap.lines(of: runs, limit: width)
+    let text = lines.map { style.heading($0.styled(style)) }
+    guard level == 1, let longest = lines.map(\.columns).max() else { return text }
+    return text + [style.heading(style.rule(longest))]
+  }
+
+  private func paragraph(_ node: MarkdownNode, width: Int) -> [String] {
+    let parts = TerminalInlines.parts(of: node, style: style)
+    let blocks = parts.map { part in
+      switch part {
+      case .text(let runs):
+        TerminalWrap.lines(of: runs, limit: width).map { $0.styled(style) }
+      case .formula(let line): formula(line, width: width)
+      }
+    }
+    return Array(blocks.joined(separator: [""]))
+  }
+
+  /// A formula that is too long breaks at its wide spaces, then between brackets, then anywhere.
+  private func formula(_ line: String, width: Int) -> [String] {
+    let indent = "    "
+    let room = width - indent.count
+    guard terminalColumns(of: line) > room else { return [indent + line] }
+    return line.replacing(/[ ]{2,}/, with: "\n").split(separator: "\n").flatMap { part in
+      let run = TerminalRun(text: unbrokenBrackets(String(part), limit: room - 2))
+      let lines = TerminalWrap.lines(of: [run], limit: room - 2)
+      return lines.enumerated().map { index, runs in
+        indent + (index == 0 ? "" : "  ") + runs.styled(style)
+      }
+    }
+  }
+
+  private func items(of node: MarkdownNode, _ list: MarkdownList, width: Int) -> [String] {
+    let lastNumber = (list.start ?? 0) + node.children.count - 1
+    let markerWidth = list.start == nil ? 1 : "\(lastNumber).".count
+    let indent = String(repeating: " ", count: markerWidth + 3)
+    let items = node.children.enumerated().map { index, item in
+      let marker = list.start.map { "\($0 + index)." } ?? style.bullet
+      let padding = String(repeating: " ", count: 2 + markerWidth - marker.count)
+      let lines = lines(of: item.children, width: width - indent.count, isTight: list.isTight)
+      return lines.isEmpty
+        ? [padding + marker]
+        : lines.enumerated().map { number, line in
+          number == 0 ? "\(padding)\(marker) \(line)" : line.isEmpty ? "" : indent + line
+        }
+    }
+    return Array(items.joined(separator: list.isTight ? [] : [""]))
+  }
+
+  private func code(_ code: String, language: String) -> [String] {
+    let text = withoutControls(code).trimmingBlankLines
+    let shown = language == "swift" ? TerminalText.highlighted(text, style: style) : indented(text)
+    return shown.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+  }
+
+  /// The words between tags stay; comments go with their words.
+  private func html(_ node: MarkdownNode, width: Int) -> [String] {
+    let words = node.children.map { part in
+      part.kind == .text
+        ? part.literal.replacing(/<!--(?s:.*?)(?:-->|\z)/, with: "")
+          .replacing(/<[^<>]*>/, with: "")
+        : HeadingTitle(of: part).line
+    }
+    let text = words.joined().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let runs = [TerminalRun(text: withoutControls(text))]
+    return TerminalWrap.lines(of: runs, limit: width).map { $0.styled(style) }
+  }
+}
+
+/// Every line two columns further to the right, but for empty ones.
+func indented(_ text: String) -> String {
+  text.split(separator: "\n", omittingEmptySubsequences: false)
+    .map { $0.isEmpty ? "" : "  \($0)" }.joined(separator: "\n")
+}

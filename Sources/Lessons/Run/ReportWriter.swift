@@ -1,0 +1,89 @@
+import Console
+import Foundation
+import Literate
+import Publish
+
+/// Judges a run that has ended, and writes its page and its results.
+struct ReportWriter {
+  let lesson: Lesson
+  let transcript: Transcript
+  let ending: ChildProcess.Ending
+  /// The reason why the run ended, where no cell is to blame.
+  let reason: String?
+  /// Whether the reader left the walk.
+  let hasQuit: Bool
+
+  /// Fills the folder of the report, which has the name `place` for the reader.
+  ///
+  /// `root` leads from the report to the folder of the lessons' files.
+  func write(
+    into folder: URL, place: String, root: String, weavesHTML: Bool
+  ) throws -> ChapterReport {
+    let page = WovenPage(
+      lesson: lesson, results: transcript.results, facts: transcript.facts)
+    let report = report(place: place, failures: failures + mistakes(in: page))
+    // Where nothing was previewed there is nothing to remove.
+    try? FileManager.default.removeItem(at: folder.appendingPathComponent(previewFile))
+    var files = [
+      "README.md": Data(MarkdownPage.text(of: page, root: root).utf8),
+      "results.json": try report.json,
+      RunRecord.fileName: try RunRecord(
+        lesson: lesson, results: transcript.results, facts: transcript.facts,
+        circumstances: transcript.circumstances
+      ).json,
+    ]
+    if weavesHTML {
+      let text = HTMLPage.text(
+        of: page, picture: { $0.picture(for: $1, in: folder) }, index: nil, previous: nil,
+        next: nil)
+      files["index.html"] = Data(text.utf8)
+    }
+    for (name, data) in files { try data.write(to: folder.appendingPathComponent(name)) }
+    return report
+  }
+
+  /// A reference to the figure of a cell that never ran is nobody's mistake.
+  private func mistakes(in page: WovenPage) -> [ChapterReport.Failure] {
+    guard transcript.isFinished else { return [] }
+    return page.problems.map {
+      .init(cell: "text", location: "\($0.file):\($0.line)", message: $0.message)
+    }
+  }
+
+  /// Every failed cell, and what no cell is to blame for.
+  private var failures: [ChapterReport.Failure] {
+    var failures: [ChapterReport.Failure] = []
+    for (cell, result) in zip(lesson.cells, transcript.results) {
+      guard case .failed(let message, let line) = result.state else { continue }
+      let place = "\(lesson.file):\(line ?? cell.line)"
+      failures.append(.init(cell: cell.name, location: place, message: message))
+    }
+    if let reason {
+      failures.append(.init(cell: "chapter", location: "\(lesson.file):1", message: reason))
+    }
+    return failures
+  }
+
+  private func report(
+    place: String, failures: [ChapterReport.Failure]
+  ) -> ChapterReport {
+    var status = failures.isEmpty ? ChapterReport.Status.passed : .failed
+    if hasQuit, failures.isEmpty { status = .paused }
+    if case .interrupted = ending { status = .interrupted }
+    let timed = zip(lesson.cells, transcript.results).compactMap { cell, result in
+      result.seconds.map { (cell.name, $0) }
+    }
+    return ChapterReport(
+      chapter: lesson.number, title: lesson.title, status: status, folder: place,
+      failures: failures, checks: transcript.results.flatMap(\.checks), values: transcript.values,
+      figures: transcript.results.flatMap(\.figures).map(\.path),
+      seconds: Dictionary(timed) { first, _ in first }, facts: transcript.facts)
+  }
+}
+
+extension FigureRecord {
+  /// The bytes of the picture in the colours of a page, or nil where it has not been drawn in them.
+  func picture(for scheme: HTMLPage.Scheme, in folder: URL) -> Data? {
+    try? Data(contentsOf: folder.appendingPathComponent(scheme == .light ? path : darkPath))
+  }
+}

@@ -1,0 +1,203 @@
+/// Turns lessons into the Swift source that the build compiles.
+///
+/// Cell code keeps its columns, and `#sourceLocation` maps it back to the page, so that compiler
+/// errors, warnings and crash reports all point at the Markdown line.
+///
+/// The source names types that the course provides: `Page`, whose `begin(cell:)` and `end(cell:)`
+/// stand around each cell and whose `expectError(cell:line:)` stands for a cell that must fail;
+/// `ChapterBody`, the functions of a chapter, with `handedOver()`, which gives them to another
+/// process image as a pointer; and `Chapter`, a row of the index.
+public struct Tangler: Sendable {
+  /// The modules that cells see, such as `Foundation`.
+  public let imports: [String]
+
+  /// Makes a tangler for cells that see some modules.
+  public init(imports: [String]) {
+    self.imports = imports
+  }
+
+  /// The name of the file that holds a lesson's chapter.
+  public static func fileName(of number: Int) -> String {
+    "Chapter\(twoDigits(number)).swift"
+  }
+
+  /// The name of the file that lists the chapters.
+  public static let indexFileName = "ChapterIndex.swift"
+
+  /// The name of the C function by which a page that was compiled on its own hands out its chapter.
+  public static let entryPoint = "chapter_body"
+
+  /// The source of one lesson: its `file` cells, then a function of its `run` cells.
+  ///
+  /// Exercises are functions of their own, with the lesson's own answers in their blanks.
+  public func source(of lesson: Lesson) -> String {
+    let exercises = lesson.exercises.flatMap { cell in
+      [exercise(cell, in: lesson, answers: cell.exercise?.answers ?? [], suffix: "")]
+        + wrongAnswers(of: cell).enumerated().map { number, answers in
+          exercise(cell, in: lesson, answers: answers, suffix: "Wrong\(number)")
+        }
+    }
+    return text(head(of: lesson) + body(of: lesson) + exercises.joined())
+  }
+
+  /// The exercises of a reader's copy of a lesson, to be compiled on their own beside the program.
+  ///
+  /// They hold what the reader wrote; one with a blank left is not compiled. `course` is the module
+  /// of the types that the course provides. The cells that run are
+  /// left out: an exercise does not see them, and a slip in one is no reason to refuse the other.
+  public func source(ofExercisesIn lesson: Lesson, course: String) -> String {
+    let filled = lesson.exercises.filter { $0.blankLines.isEmpty }
+    return text(
+      head(of: lesson) + ["import \(course)"] + fileCells(of: lesson)
+        + filled.flatMap { exercise($0, in: lesson, answers: [], suffix: "") }
+        + entry("run: { _ in }, trials: [:], exercises: [\(exercises(filled, in: lesson))]"))
+  }
+
+  /// The cells of a reader's copy of a lesson that run, to be compiled on their own beside the
+  /// program; its exercises are left out. `course` is the module of the types that the course
+  /// provides.
+  public func source(ofCellsIn lesson: Lesson, course: String) -> String {
+    text(
+      head(of: lesson) + ["import \(course)"] + body(of: lesson)
+        + entry("run: \(functionName(of: lesson)), trials: [\(trials(of: lesson))], exercises: [:]")
+    )
+  }
+
+  /// The C function that hands out a chapter made from some arguments.
+  private func entry(_ arguments: String) -> [String] {
+    [
+      "@_cdecl(\"\(Self.entryPoint)\")",
+      "public func chapterBody() -> UnsafeMutableRawPointer {",
+      "  ChapterBody(\(arguments)).handedOver()",
+      "}",
+    ]
+  }
+
+  private func head(of lesson: Lesson) -> [String] {
+    ["// Made from \(lesson.file); edit that page instead."] + imports.map { "import \($0)" }
+  }
+
+  private func body(of lesson: Lesson) -> [String] {
+    var lines = fileCells(of: lesson)
+    for cell in lesson.cells where cell.kind == .expectError {
+      lines.append("func \(trialName(of: cell, in: lesson))() throws {")
+      lines += located(cell, in: lesson)
+      lines.append("}")
+    }
+    lines.append("func \(functionName(of: lesson))(_ page: Page) throws {")
+    for cell in lesson.cells where cell.kind.takesPart {
+      lines.append("try page.begin(cell: \(cell.index))")
+      lines +=
+        cell.kind == .run
+        ? located(cell, in: lesson)
+        : ["page.expectError(cell: \(cell.index), line: \(cell.line))"]
+      lines.append("try page.end(cell: \(cell.index))")
+    }
+    lines.append("}")
+    return lines
+  }
+
+  private func fileCells(of lesson: Lesson) -> [String] {
+    lesson.cells.filter { $0.kind == .file }.flatMap { located($0, in: lesson) }
+  }
+
+  private func exercise(
+    _ cell: Cell, in lesson: Lesson, answers: [String], suffix: String
+  ) -> [String] {
+    ["func \(exerciseName(of: cell, in: lesson))\(suffix)(_ page: Page) throws {"]
+      + ["try page.begin(cell: \(cell.index))"]
+      + located(cell, in: lesson, code: cell.code(filling: answers))
+      + ["try page.end(cell: \(cell.index))", "}"]
+  }
+
+  /// For each plausible mistake, all answers with the mistake as the first of them.
+  private func wrongAnswers(of cell: Cell) -> [[String]] {
+    guard let exercise = cell.exercise else { return [] }
+    return exercise.wrongAnswers.map { [$0] + exercise.answers.dropFirst() }
+  }
+
+  /// The source of the array that lists every chapter, in order of number; `library` is a digest of
+  /// the sources that the chapters' numbers depend on.
+  public func index(of lessons: [Lesson], library: String) -> String {
+    var lines = [
+      "// Made from the lessons; edit those pages instead.",
+      "let libraryFingerprint = \"\(library)\"",
+      "let cellImports: [String] = \(imports)",
+      "let chapterIndex: [Chapter] = [",
+    ]
+    for lesson in lessons.sorted(by: { $0.number < $1.number }) {
+      lines += [
+        "  Chapter(",
+        "    number: \(lesson.number),",
+        "    slug: \(lesson.slug.debugDescription),",
+        "    title: \(lesson.title.debugDescription),",
+        "    summary: \(lesson.summary.debugDescription),",
+        "    minutes: \(lesson.minutes),",
+        "    options: \(lesson.options),",
+        "    file: \(lesson.file.debugDescription),",
+        "    fingerprint: \(lesson.fingerprint.debugDescription),",
+        "    body: ChapterBody(",
+        "      run: \(functionName(of: lesson)),",
+        "      trials: [\(trials(of: lesson))],",
+        "      exercises: [\(exercises(lesson.exercises, in: lesson))],",
+        "      wrongAnswers: [\(wrongAnswers(of: lesson))])),",
+      ]
+    }
+    lines.append("]")
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func located(
+    _ cell: Cell, in lesson: Lesson, code: String? = nil
+  ) -> [String] {
+    [
+      "#sourceLocation(file: \"\(lesson.file)\", line: \(cell.line))",
+      code ?? cell.code,
+      "#sourceLocation()",
+    ]
+  }
+
+  private func trials(of lesson: Lesson) -> String {
+    let cells = lesson.cells.filter { $0.kind == .expectError }
+    return dictionary(cells.map { "\($0.index): \(trialName(of: $0, in: lesson))" })
+  }
+
+  private func exercises(_ cells: [Cell], in lesson: Lesson) -> String {
+    dictionary(cells.map { "\($0.index): \(exerciseName(of: $0, in: lesson))" })
+  }
+
+  private func wrongAnswers(of lesson: Lesson) -> String {
+    dictionary(
+      lesson.exercises.map { cell in
+        let names = wrongAnswers(of: cell).indices.map { number in
+          "\(exerciseName(of: cell, in: lesson))Wrong\(number)"
+        }
+        return "\(cell.index): [\(names.joined(separator: ", "))]"
+      })
+  }
+
+  private func dictionary(_ entries: [String]) -> String {
+    entries.isEmpty ? ":" : entries.joined(separator: ", ")
+  }
+
+  private func text(_ lines: [String]) -> String {
+    lines.joined(separator: "\n") + "\n"
+  }
+
+  private func exerciseName(of cell: Cell, in lesson: Lesson) -> String {
+    "\(functionName(of: lesson))Exercise\(cell.index)"
+  }
+
+  private func trialName(of cell: Cell, in lesson: Lesson) -> String {
+    "\(functionName(of: lesson))Trial\(cell.index)"
+  }
+
+  private func functionName(of lesson: Lesson) -> String {
+    "chapter\(twoDigits(lesson.number))"
+  }
+
+}
+
+private func twoDigits(_ number: Int) -> String {
+  number < 10 ? "0\(number)" : "\(number)"
+}

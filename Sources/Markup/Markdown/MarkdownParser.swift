@@ -1,0 +1,138 @@
+import CCMark
+
+/// Parses GitHub's Markdown with formulas and references: tables, strikethrough and bare links
+/// included.
+struct MarkdownParser {
+  private let scan: MarkdownScan
+
+  /// The tree of a text.
+  static func document(of source: String) -> MarkdownNode {
+    let parser = MarkdownParser(scan: MarkdownScan(source))
+    return parser.document()
+  }
+
+  private func document() -> MarkdownNode {
+    let nothing = MarkdownNode(kind: .document)
+    guard areExtensionsRegistered, let parser = cmark_parser_new(CMARK_OPT_DEFAULT) else {
+      return nothing
+    }
+    defer { cmark_parser_free(parser) }
+    for name in extensions {
+      if let found = cmark_find_syntax_extension(name) {
+        cmark_parser_attach_syntax_extension(parser, found)
+      }
+    }
+    cmark_parser_feed(parser, scan.text, scan.text.utf8.count)
+    guard let root = cmark_parser_finish(parser) else { return nothing }
+    defer { cmark_node_free(root) }
+    cmark_consolidate_text_nodes(root)
+    let lines = scan.linePlaces
+    let blocks = children(of: root) { block in
+      let line = Int(cmark_node_get_start_line(block)) - 1
+      return lines.indices.contains(line) ? lines[line] : nil
+    }
+    return MarkdownNode(kind: .document, children: blocks)
+  }
+
+  private func children(
+    of source: CNode, place: (CNode) -> Int? = { _ in nil }
+  ) -> [MarkdownNode] {
+    var nodes: [MarkdownNode] = []
+    var child = cmark_node_first_child(source)
+    while let current = child {
+      nodes += self.nodes(current, place: place(current))
+      child = cmark_node_next(current)
+    }
+    return nodes
+  }
+
+  /// The nodes that one of the library makes: text is cut at formulas and references.
+  private func nodes(_ source: CNode, place: Int?) -> [MarkdownNode] {
+    guard let kind = kind(of: source) else { return [] }
+    let literal = string(cmark_node_get_literal(source))
+    switch kind {
+    case .text: return scan.pieces(of: literal)
+    case .htmlBlock, .htmlInline:
+      return [
+        MarkdownNode(
+          kind: kind, literal: scan.restored(literal), children: scan.pieces(of: literal),
+          place: place)
+      ]
+    default:
+      return [
+        MarkdownNode(
+          kind: kind, literal: scan.restored(literal), children: children(of: source),
+          place: place)
+      ]
+    }
+  }
+
+  /// The extensions' node types are numbered at run time, so all types are told apart by name.
+  private func kind(of node: CNode) -> MarkdownNode.Kind? {
+    switch string(cmark_node_get_type_string(node)) {
+    case "document": .document
+    case "paragraph": .paragraph
+    case "block_quote": .blockQuote
+    case "thematic_break": .rule
+    case "html_block": .htmlBlock
+    case "heading": .heading(level: Int(cmark_node_get_heading_level(node)))
+    case "list": .list(list(node))
+    case "item": .item
+    case "code_block": .codeBlock(language: language(node))
+    case "table": .table(alignments(node))
+    case "table_header": .tableRow(isHeader: true)
+    case "table_row": .tableRow(isHeader: false)
+    case "table_cell": .tableCell
+    case "text": .text
+    case "code": .code
+    case "html_inline": .htmlInline
+    case "softbreak": .softBreak
+    case "linebreak": .lineBreak
+    case "emph": .emphasis
+    case "strong": .strong
+    case "strikethrough": .strikethrough
+    case "link": .link(url: scan.restored(string(cmark_node_get_url(node))))
+    case "image": .image(url: scan.restored(string(cmark_node_get_url(node))))
+    default: nil
+    }
+  }
+
+  private func language(_ node: CNode) -> String {
+    scan.restored(string(cmark_node_get_fence_info(node)))
+      .split(separator: " ").first.map(String.init) ?? ""
+  }
+}
+
+private typealias CNode = OpaquePointer
+
+private let extensions = ["table", "strikethrough", "autolink"]
+
+/// Registering is not safe from two threads at once; a global's first use is.
+private let areExtensionsRegistered: Bool = {
+  cmark_gfm_core_extensions_ensure_registered()
+  return true
+}()
+
+private func list(_ node: CNode) -> MarkdownList {
+  let isOrdered = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST
+  return MarkdownList(
+    start: isOrdered ? Int(cmark_node_get_list_start(node)) : nil,
+    isTight: cmark_node_get_list_tight(node) != 0)
+}
+
+private func alignments(_ table: CNode) -> [MarkdownAlignment] {
+  let count = Int(cmark_gfm_extensions_get_table_columns(table))
+  guard let codes = cmark_gfm_extensions_get_table_alignments(table) else { return [] }
+  return (0..<count).map { column in
+    switch UnicodeScalar(codes[column]) {
+    case "l": .left
+    case "c": .center
+    case "r": .right
+    default: .none
+    }
+  }
+}
+
+private func string(_ text: UnsafePointer<CChar>?) -> String {
+  text.map { String(cString: $0) } ?? ""
+}

@@ -1,0 +1,216 @@
+/// A Markdown text from which formulas and references are taken out, since Markdown would eat their
+/// underscores and backslashes; private to the parser, which puts them back into the tree.
+struct MarkdownScan {
+  /// The Markdown with a placeholder for each formula and each reference.
+  private(set) var text = ""
+
+  private let source: String
+  private var spans: [Span] = []
+  private var rest: Substring
+  private var isLineStart = true
+
+  private struct Span {
+    let kind: MarkdownNode.Kind
+    let source: Substring
+    /// The offsets of its beginning in the source and in the text.
+    let place: Int
+    let textPlace: Int
+  }
+
+  /// Takes the formulas and the references out; code and comments are not touched.
+  init(_ source: String) {
+    self.source = source
+    rest = source[...]
+    while let character = rest.first {
+      if isLineStart && copyFencedBlock() { continue }
+      isLineStart = character.isNewline
+      switch character {
+      case "\\": copy(2)
+      case "`": copyCodeSpan()
+      case "<" where rest.hasPrefix("<!--"): copy(through: "-->", after: 4)
+      case "$": if !takeDisplay() && !takeInline() { copy(rest.prefix { $0 == "$" }.count) }
+      case "@": if !takeReference() { copy(1) }
+      default: copy(1)
+      }
+    }
+  }
+
+  // MARK: Back into the tree
+
+  /// The nodes of a stretch of the text.
+  func pieces(of text: String) -> [MarkdownNode] {
+    split(text) { span in
+      MarkdownNode(kind: span.kind, literal: String(span.source), place: span.place)
+    } between: { text in
+      MarkdownNode(kind: .text, literal: String(text))
+    }
+  }
+
+  /// A stretch of the text as it was written: for code and addresses.
+  func restored(_ text: String) -> String {
+    split(text) { $0.source } between: { $0 }.joined()
+  }
+
+  /// The offset in the source at which each line of the text begins.
+  var linePlaces: [Int] {
+    var places = [0]
+    var spans = spans[...]
+    var shift = 0
+    let bytes = Array(text.utf8)
+    for index in bytes.indices where isLineEnd(bytes, at: index) {
+      while let span = spans.first, span.textPlace <= index {
+        shift = span.place + span.source.utf8.count - span.textPlace
+        shift -= Self.placeholder(self.spans.count - spans.count).utf8.count
+        spans.removeFirst()
+      }
+      places.append(index + 1 + shift)
+    }
+    return places
+  }
+
+  private func isLineEnd(_ bytes: [UInt8], at index: Int) -> Bool {
+    switch bytes[index] {
+    case UInt8(ascii: "\n"): true
+    case UInt8(ascii: "\r"):
+      index + 1 == bytes.count || bytes[index + 1] != UInt8(ascii: "\n")
+    default: false
+    }
+  }
+
+  /// Goes by scalars, since a combining mark after a placeholder joins its last `Character`.
+  private func split<Part>(
+    _ text: String, at span: (Span) -> Part, between part: (Substring) -> Part
+  ) -> [Part] {
+    var parts: [Part] = []
+    var rest = text.unicodeScalars[...]
+    var plain = rest.startIndex
+    while let start = rest.firstIndex(of: Self.opening) {
+      rest = rest[rest.index(after: start)...]
+      guard let end = rest.firstIndex(of: Self.closing), let index = Int(String(rest[..<end])),
+        spans.indices.contains(index)
+      else { continue }
+      if plain < start { parts.append(part(text[plain..<start])) }
+      parts.append(span(spans[index]))
+      rest = rest[rest.index(after: end)...]
+      plain = rest.startIndex
+    }
+    if plain < text.endIndex { parts.append(part(text[plain...])) }
+    return parts
+  }
+
+  /// Two characters that no text uses.
+  private static let opening: Unicode.Scalar = "\u{F0F00}"
+  private static let closing: Unicode.Scalar = "\u{F0F01}"
+
+  private static func placeholder(_ index: Int) -> String {
+    "\(opening)\(index)\(closing)"
+  }
+}
+
+// What is left in the text.
+extension MarkdownScan {
+  private mutating func copy(_ count: Int) {
+    text += rest.prefix(count)
+    rest = rest.dropFirst(count)
+  }
+
+  private mutating func copy(through end: String, after count: Int) {
+    copy(count)
+    let stop = rest.firstRange(of: end)?.upperBound ?? rest.endIndex
+    text += rest[..<stop]
+    rest = rest[stop...]
+  }
+
+  private mutating func copyLine() -> Substring {
+    let line = rest.prefix { !$0.isNewline }
+    copy(line.count + 1)
+    return line
+  }
+
+  private mutating func copyFencedBlock() -> Bool {
+    guard let fence = Fence(opening: String(rest.prefix { !$0.isNewline })) else { return false }
+    var line = copyLine()
+    repeat { line = copyLine() } while !rest.isEmpty && !fence.isClosed(by: String(line))
+    return true
+  }
+
+  /// A run of back quotes opens a span only where a run of the same length closes it.
+  private mutating func copyCodeSpan() {
+    let length = rest.prefix { $0 == "`" }.count
+    var ahead = paragraph(rest.dropFirst(length))
+    while let quote = ahead.firstIndex(of: "`") {
+      ahead = ahead[quote...]
+      let run = ahead.prefix { $0 == "`" }.count
+      ahead = ahead.dropFirst(run)
+      if run == length {
+        text += rest[..<ahead.startIndex]
+        rest = rest[ahead.startIndex...]
+        return
+      }
+    }
+    copy(length)
+  }
+
+  /// No formula and no span of code reaches beyond a blank line.
+  private func paragraph(_ text: Substring) -> Substring {
+    text.firstRange(of: /\n[ \t]*\n/).map { text[..<$0.lowerBound] } ?? text
+  }
+}
+
+// What is taken out of the text.
+extension MarkdownScan {
+  private mutating func takeDisplay() -> Bool {
+    guard rest.hasPrefix("$$") else { return false }
+    let body = paragraph(rest.dropFirst(2))
+    guard let end = body.firstRange(of: "$$") else { return false }
+    let latex = body[..<end.lowerBound].trimmed
+    guard !latex.isEmpty else { return false }
+    let label = rest[end.upperBound...].prefixMatch(of: /[ \t]*\{#([A-Za-z0-9_:.-]+)\}/)
+    take(
+      .formula(Formula(latex: latex, isDisplay: true, label: label.map { String($0.1) })),
+      until: label?.range.upperBound ?? end.upperBound)
+    return true
+  }
+
+  private mutating func takeInline() -> Bool {
+    let body = paragraph(rest.dropFirst())
+    guard let first = body.first, !first.isWhitespace, first != "$" else { return false }
+    var index = body.startIndex
+    while index < body.endIndex, body[index] != "$" {
+      let step = body[index] == "\\" ? 2 : 1
+      index = body.index(index, offsetBy: step, limitedBy: body.endIndex) ?? body.endIndex
+    }
+    guard index < body.endIndex, let last = body[..<index].last, !last.isWhitespace else {
+      return false
+    }
+    let after = rest.index(after: index)
+    if after < rest.endIndex, rest[after].isNumber { return false }
+    take(
+      .formula(Formula(latex: String(body[..<index]), isDisplay: false, label: nil)), until: after)
+    return true
+  }
+
+  /// In an address such as `me@fig-tree` there is none.
+  private mutating func takeReference() -> Bool {
+    let before = source[..<rest.startIndex].last
+    if let before, before == "@" || before.isASCII && (before.isLetter || before.isNumber) {
+      return false
+    }
+    guard let match = rest.prefixMatch(of: /@(fig|tbl|eq|ex)-([A-Za-z0-9_-]*[A-Za-z0-9])/),
+      let kind = Reference.Kind(rawValue: String(match.1))
+    else { return false }
+    take(
+      .reference(Reference(kind: kind, label: String(match.2))), until: match.range.upperBound)
+    return true
+  }
+
+  private mutating func take(_ kind: MarkdownNode.Kind, until end: Substring.Index) {
+    spans.append(
+      Span(
+        kind: kind, source: rest[..<end],
+        place: source.utf8.distance(from: source.startIndex, to: rest.startIndex),
+        textPlace: text.utf8.count))
+    text += Self.placeholder(spans.count - 1)
+    rest = rest[end...]
+  }
+}

@@ -1,0 +1,37 @@
+extension StringProtocol {
+  /// The text without white space at either end.
+  package var trimmed: String {
+    var rest = self[...]
+    while rest.first?.isWhitespace == true { rest.removeFirst() }
+    while rest.last?.isWhitespace == true { rest.removeLast() }
+    return String(rest)
+  }
+}
+
+extension String {
+  /// The text without empty lines at either end; other lines keep their indentation.
+  package var trimmingBlankLines: String {
+    var lines = split(separator: "\n", omittingEmptySubsequences: false)[...]
+    while lines.first?.trimmed.isEmpty == true { lines.removeFirst() }
+    while lines.last?.trimmed.isEmpty == true { lines.removeLast() }
+    return lines.joined(separator: "\n")
+  }
+}
+
+extension StringProtocol {
+  /// The text with the signs escaped that mean something in XML and HTML.
+  ///
+  /// A browser reads scalar by scalar: a sign that a combining mark, or a letter such as U+0D4E,
+  /// joins to itself is another `Character`, and yet the same sign.
+  package var escapedForMarkup: String {
+    unicodeScalars.reduce(into: "") { result, scalar in
+      switch scalar {
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "\"": result += "&quot;"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+  }
+}

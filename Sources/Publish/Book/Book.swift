@@ -1,0 +1,57 @@
+public import Literate
+
+/// All chapters as one book: a front page, a glossary that is its index too, and a bibliography.
+///
+/// The pages are Markdown. Their addresses are relative to the folder in which the front page, the
+/// glossary and the bibliography lie side by side.
+public struct Book: Sendable {
+  /// The book's title.
+  public let title: String
+  /// What it is about, in one sentence.
+  public let summary: String
+  /// The chapters in reading order.
+  public let chapters: [Chapter]
+  /// The terms that the chapters use.
+  public let glossary: Appendix
+  /// The works that the chapters name.
+  public let bibliography: Appendix
+
+  private let sections: [BookSection]
+
+  /// One chapter and where it stands.
+  public struct Chapter: Sendable {
+    /// The chapter.
+    public let page: WovenPage
+    /// How the book's other pages link to it, such as `chapter-1/README.md`.
+    public let address: String
+
+    /// Makes a chapter of the book.
+    public init(page: WovenPage, address: String) {
+      self.page = page
+      self.address = address
+    }
+  }
+
+  /// Binds chapters to a book.
+  public init(
+    title: String, summary: String, chapters: [Chapter], glossary: Appendix, bibliography: Appendix
+  ) {
+    self.title = title
+    self.summary = summary
+    self.chapters = chapters
+    self.glossary = glossary
+    self.bibliography = bibliography
+    sections = chapters.flatMap(\.sections)
+  }
+
+  /// The terms, and for each the sections that use it.
+  public var glossaryPage: String { glossary.text("In", in: sections) }
+
+  /// The works, and for each the sections that name it.
+  public var bibliographyPage: String { bibliography.text("Cited in", in: sections) }
+
+  /// Terms and works of which no chapter speaks, and entries out of order.
+  public var problems: [LessonError] {
+    glossary.problems(in: sections) + bibliography.problems(in: sections)
+  }
+}

@@ -1,0 +1,76 @@
+import Literate
+import Markup
+
+extension Book {
+  /// A page of entries in alphabetical order, written by hand: the glossary or the bibliography.
+  public struct Appendix: Sendable {
+    /// The path that messages name, such as `lessons/glossary.md`.
+    public let file: String
+    /// How the book's other pages link to it, such as `glossary.md`.
+    public let address: String
+
+    let blocks: [Block]
+
+    enum Block {
+      case prose(String)
+      case entry(BookEntry)
+    }
+
+    /// Reads a page whose paragraphs begin with a name in bold where they are entries.
+    public init(text: String, file: String, address: String) {
+      self.file = file
+      self.address = address
+      blocks = paragraphs(of: text).map { paragraph, line in
+        BookEntry(paragraph, line: line).map { .entry($0) } ?? .prose(paragraph)
+      }
+    }
+
+    var entries: [BookEntry] {
+      blocks.compactMap { if case .entry(let entry) = $0 { entry } else { nil } }
+    }
+  }
+}
+
+extension Book.Appendix {
+  /// The page; each entry has an anchor before it, and behind it links to where it occurs.
+  func text(_ words: String, in sections: [BookSection]) -> String {
+    let parts = blocks.map { block in
+      switch block {
+      case .prose(let text): return text
+      case .entry(let entry):
+        let links = entry.sections(in: sections).map { "[\($0.number)](\($0.address))" }
+        let index = links.isEmpty ? "" : " *\(words):* \(links.joined(separator: ", "))."
+        return "<a id=\"\(entry.anchor)\"></a>\(entry.text)\(index)"
+      }
+    }
+    return parts.joined(separator: "\n\n") + "\n"
+  }
+
+  /// Entries that no section speaks of, that stand at a wrong place, or that stand there twice.
+  func problems(in sections: [BookSection]) -> [LessonError] {
+    func mistake(_ entry: BookEntry, _ message: String) -> LessonError {
+      LessonError(file: file, line: entry.line, message: message)
+    }
+    let strangers = entries.filter { $0.sections(in: sections).isEmpty }.map {
+      mistake(
+        $0, "no chapter speaks of `\($0.name)`; drop the entry, or name its words in {find: }")
+    }
+    let misplaced = zip(entries, entries.dropFirst()).compactMap { entry, next -> LessonError? in
+      let (name, nextName) = (entry.name.lowercased(), next.name.lowercased())
+      if name == nextName { return mistake(next, "`\(next.name)` stands here twice; keep one") }
+      guard nextName < name else { return nil }
+      return mistake(next, "`\(next.name)` belongs before `\(entry.name)`; keep the alphabet")
+    }
+    return (strangers + misplaced).sorted { $0.line < $1.line }
+  }
+}
+
+/// The paragraphs of a text with their first lines, counted from 1.
+private func paragraphs(of text: String) -> [(text: String, line: Int)] {
+  let lines = text.replacing("\r\n", with: "\n")
+    .split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+  return lines.split { $0.element.trimmed.isEmpty }.map { paragraph in
+    let text = paragraph.map(\.element).joined(separator: "\n")
+    return (text, (paragraph.first?.offset ?? 0) + 1)
+  }
+}

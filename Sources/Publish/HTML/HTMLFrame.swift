@@ -1,0 +1,120 @@
+import Markup
+
+/// What stands around the text of a page: its head, its contents and the ways to other pages.
+struct HTMLFrame {
+  /// The anchor of the text; its full stop keeps it apart from those of all headings.
+  static let mainAnchor = "page.text"
+
+  let title: String
+  let summary: String
+  let headings: [HTMLAnchors.Heading]
+  let index: HTMLPage.Neighbour?
+  let previous: HTMLPage.Neighbour?
+  let next: HTMLPage.Neighbour?
+  let others: [HTMLPage.Neighbour]
+
+  /// The whole file.
+  func text(around body: String) -> String {
+    """
+    <!DOCTYPE html>
+    <html lang="en">
+    \(head)
+    <body>
+    <a class="skip" href="#\(Self.mainAnchor)">Skip to the text</a>
+    \(sidebar)
+    <div class="page">
+    \(bar)
+    \(fold)
+    <main id="\(Self.mainAnchor)" tabindex="-1">
+    \(body)
+    </main>
+    \(turn)
+    </div>
+    <div class="unseen" role="status" aria-live="polite"></div>
+    <script>\(PageScript.atEnd)</script>
+    </body>
+    </html>
+
+    """
+  }
+
+  /// The policy forbids every request, whatever the text may hold.
+  private var head: String {
+    """
+    <head>
+    <meta charset="utf-8">
+    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; \
+    style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <meta name="description" content="\(summary.escapedForMarkup)">
+    <title>\(title.escapedForMarkup)</title>
+    <style>
+    \(PageStyle.text)
+    </style>
+    <script>\(PageScript.atStart)</script>
+    </head>
+    """
+  }
+
+  private var bar: String {
+    let home = index.map { link(to: $0, relation: "up", words: $0.title.escapedForMarkup) }
+    let links = [home].compactMap(\.self) + others.map { link(to: $0) }
+    return """
+      <header class="bar"><span>\(links.joined(separator: " "))</span>\
+      <button type="button" class="scheme">colours: auto</button></header>
+      """
+  }
+
+  /// Wide screens show the contents beside the text, narrow ones fold them above it.
+  private var sidebar: String {
+    contents.isEmpty ? "" : "<nav class=\"sidebar\" aria-label=\"Contents\">\n\(contents)\n</nav>"
+  }
+
+  private var fold: String {
+    guard !contents.isEmpty else { return "" }
+    return """
+      <nav class="fold" aria-label="Contents"><details><summary>Contents</summary>
+      \(contents)
+      </details></nav>
+      """
+  }
+
+  private var contents: String {
+    let items = headings.filter { (2...3).contains($0.level) }.map { heading in
+      let anchor = heading.anchor.escapedForMarkup
+      let title = heading.title.escapedForMarkup
+      return "<li class=\"level-\(heading.level)\"><a href=\"#\(anchor)\">\(title)</a></li>"
+    }
+    guard items.count > 1 else { return "" }
+    let ways = others.map { "<li>\(link(to: $0))</li>" }
+    return list(items) + (ways.isEmpty ? "" : "\n" + list(ways, class: "others"))
+  }
+
+  private func list(_ items: [String], class name: String? = nil) -> String {
+    let attribute = name.map { " class=\"\($0)\"" } ?? ""
+    return "<ol\(attribute)>\n\(items.joined(separator: "\n"))\n</ol>"
+  }
+
+  private var turn: String {
+    let links = [
+      previous.map { link(to: $0, relation: "prev", words: way("previous", $0)) },
+      index.map { link(to: $0, relation: "up", words: way("index", $0)) },
+      next.map { link(to: $0, relation: "next", words: way("next", $0)) },
+    ].compactMap { $0 }
+    guard !links.isEmpty else { return "" }
+    return "<nav class=\"turn\" aria-label=\"Pages\">\n\(links.joined(separator: "\n"))\n</nav>"
+  }
+
+  private func way(_ name: String, _ page: HTMLPage.Neighbour) -> String {
+    "<small>\(name)</small> \(page.title.escapedForMarkup)"
+  }
+
+  private func link(to page: HTMLPage.Neighbour) -> String {
+    "<a href=\"\(page.file.escapedForMarkup)\">\(page.title.escapedForMarkup)</a>"
+  }
+
+  private func link(to page: HTMLPage.Neighbour, relation: String, words: String) -> String {
+    "<a rel=\"\(relation)\" href=\"\(page.file.escapedForMarkup)\">\(words)</a>"
+  }
+}

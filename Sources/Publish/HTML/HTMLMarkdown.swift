@@ -1,0 +1,112 @@
+import Markup
+
+/// Writes prose as HTML: its blocks here, what stands in a line and foreign tags beside.
+struct HTMLMarkdown {
+  /// The anchors of the page, those of this text included once it is written.
+  var anchors: HTMLAnchors
+  /// The foreign elements that are open, the innermost last.
+  var openTags: [String] = []
+  /// How many of them were open before the part that is being written.
+  var outerTagCount = 0
+  /// Whether the words of a link are being written, which hold no other link.
+  var isInLink = false
+  /// How the end of a source line is written within a paragraph.
+  var softBreak = "\n"
+
+  private let document: MarkdownNode
+
+  /// Takes a text.
+  init(_ prose: Prose, anchors: HTMLAnchors) {
+    document = prose.document
+    self.anchors = anchors
+  }
+
+  /// A text that stands within a line: a caption, a task, the name of a check.
+  ///
+  /// What Markdown takes for anything but one paragraph, such as `- 3`, is meant as it stands.
+  static func line(_ prose: Prose) -> String {
+    var writer = HTMLMarkdown(prose, anchors: .closed)
+    return prose.line.map { writer.inlines(of: $0) } ?? prose.source.escapedForMarkup
+  }
+
+  /// A text in a table's cell, where line ends are kept.
+  static func cell(_ prose: Prose) -> String {
+    var writer = HTMLMarkdown(prose, anchors: .closed)
+    writer.softBreak = "<br>"
+    return prose.line.map { writer.inlines(of: $0) }
+      ?? prose.source.escapedForMarkup.replacing("\n", with: "<br>")
+  }
+
+  /// The whole text; what it leaves open is in ``openTags``.
+  mutating func text() -> String {
+    blocks(of: document)
+  }
+
+  private mutating func blocks(of node: MarkdownNode, isTight: Bool = false) -> String {
+    node.children.map { block($0, isTight: isTight) }.filter { !$0.isEmpty }
+      .joined(separator: "\n")
+  }
+
+  private mutating func block(_ node: MarkdownNode, isTight: Bool) -> String {
+    switch node.kind {
+    case .heading(let level): heading(node, level: level)
+    case .paragraph: enclosed { $0.paragraph(node, isTight: isTight) }
+    case .blockQuote: "<blockquote>\n\(enclosed { $0.blocks(of: node) })\n</blockquote>"
+    case .list(let list): self.list(node, list)
+    case .codeBlock(let language):
+      HTMLCode.block(node.literal, language: language, head: language)
+    case .table(let alignments): table(node, alignments: alignments)
+    case .rule: "<hr>"
+    case .htmlBlock: foreign(node)
+    default: inlines(of: node)
+    }
+  }
+
+  private mutating func heading(_ node: MarkdownNode, level: Int) -> String {
+    let heading = anchors.add(HeadingTitle(of: node), level: level)
+    let id = anchors.attribute(heading.anchor)
+    return "<h\(heading.level)\(id)>\(inlines(of: node))</h\(heading.level)>"
+  }
+
+  /// A formula on a line of its own ends the paragraph around it.
+  private mutating func paragraph(_ node: MarkdownNode, isTight: Bool) -> String {
+    var parts: [String] = []
+    func add(_ line: String) {
+      let text = line.trimmed
+      if !text.isEmpty { parts.append(isTight ? text : "<p>\(text)</p>") }
+    }
+    var rest = node.children[...]
+    while !rest.isEmpty {
+      let line = rest.prefix { !$0.isEquation }
+      add(inline(line) + closingTags())
+      rest = rest[line.endIndex...]
+      if let node = rest.popFirst(), case .formula(let formula) = node.kind {
+        let id = formula.label.map { anchors.attribute($0) } ?? ""
+        parts.append(HTMLFormula.equation(formula, id: id))
+      }
+    }
+    return parts.joined(separator: "\n")
+  }
+
+  private mutating func list(_ node: MarkdownNode, _ list: MarkdownList) -> String {
+    let items = node.children.map { item in
+      "<li>\(enclosed { $0.blocks(of: item, isTight: list.isTight) })</li>"
+    }
+    let start = list.start.map { $0 == 1 ? "" : " start=\"\($0)\"" } ?? ""
+    let name = list.start == nil ? "ul" : "ol"
+    return "<\(name)\(start)>\n\(items.joined(separator: "\n"))\n</\(name)>"
+  }
+
+  private mutating func table(_ node: MarkdownNode, alignments: [MarkdownAlignment]) -> String {
+    let rows = node.children.map { row in row.children.map { inlines(of: $0) } }
+    return HTMLTable(head: rows.first ?? [], rows: Array(rows.dropFirst()), alignments: alignments)
+      .text
+  }
+}
+
+extension MarkdownNode {
+  /// Whether the node is a formula on a line of its own.
+  fileprivate var isEquation: Bool {
+    if case .formula(let formula) = kind { formula.isDisplay } else { false }
+  }
+}

@@ -1,0 +1,55 @@
+public import Literate
+import Markup
+
+/// Writes a woven page as Markdown that reads well on a code host.
+public enum MarkdownPage {
+  /// The text of a page; its pictures are in the folder `figures` beside it.
+  ///
+  /// `root` leads from the page's folder to the folder of the lessons' files, as `../..` does.
+  public static func text(of page: WovenPage, root: String = "../..") -> String {
+    let chunks = page.chunks.map { text(of: $0, in: page, root: root) }
+    let parts = chunks + ["---", page.footerInMarkdown]
+    return parts.joined(separator: "\n\n") + "\n"
+  }
+
+  private static func text(of chunk: WovenPage.Chunk, in page: WovenPage, root: String) -> String {
+    let file = page.lesson.file
+    switch chunk {
+    case .prose(let prose): return prose.markdown(for: .codeHost)
+    case .code(let cell): return fencedBlock(cell.code, as: "swift") + source(of: cell, file, root)
+    case .output(let output): return fencedBlock(output, as: "text")
+    case .figure(let figure):
+      return """
+        <a id="\(figure.anchor)"></a>
+
+        ![\(figure.record.alt)](\(figure.record.path))
+
+        \(figure.namedCaption(for: .codeHost))
+        """
+    case .table(let table): return table.markdown(for: .codeHost)
+    case .checks(let checks): return checks.markdown(for: .codeHost)
+    case .exercise(let exercise):
+      return text(of: exercise, source: source(of: exercise.cell, file, root))
+    case .notRun: return "*Not run.*"
+    case .notFinished: return "*Not finished.*"
+    case .failed(let message, let line):
+      return "**Failed** at `\(file):\(line)`:\n\n" + fencedBlock(message, as: "text")
+    }
+  }
+
+  /// The task for all to see; help, check and solution only for those who open them.
+  private static func text(of exercise: WovenExercise, source: String) -> String {
+    let (task, hints) = exercise.markdown(for: .codeHost)
+    let parts =
+      [task, fencedBlock(exercise.cell.task, as: "swift") + source] + hints + [
+        foldedBlock("The check", fencedBlock(exercise.cell.check, as: "swift")),
+        foldedBlock("A solution", fencedBlock(exercise.cell.solution, as: "swift")),
+      ]
+    return parts.joined(separator: "\n\n")
+  }
+
+  /// The line of the lesson; a code host shows lines of Markdown only where it is asked for plain text.
+  private static func source(of cell: Cell, _ file: String, _ root: String) -> String {
+    "\n\n<sub>[\(file):\(cell.line)](\(root)/\(file)?plain=1#L\(cell.line))</sub>"
+  }
+}

@@ -1,0 +1,104 @@
+import Literate
+import Markup
+
+/// The programs that read the Markdown of a page.
+enum MarkdownReader {
+  /// A site that shows repositories, such as GitHub.
+  case codeHost
+  /// A program that shows notebooks, such as Jupyter: it takes formulas out before it reads the
+  /// Markdown, so the backslash in `a^\*`, which keeps a code host from seeing emphasis, would come
+  /// through to the formula.
+  case notebook
+}
+
+extension Prose {
+  /// The text with links for its references, and labelled formulas behind anchors and with their
+  /// numbers.
+  func markdown(for reader: MarkdownReader) -> String {
+    markdown { node, surroundings in
+      switch node.kind {
+      case .reference(let reference): reference.markdown(in: surroundings)
+      case .formula(let formula): formula.markdown(for: reader)
+      default: nil
+      }
+    }
+  }
+}
+
+extension Reference {
+  fileprivate func markdown(in surroundings: Prose.Surroundings) -> String {
+    switch (name, surroundings) {
+    case (let name?, .text): "[\(name)](#\(anchor))"
+    case (let name?, .link): name
+    case (let name?, .html): "<a href=\"#\(anchor)\">\(name)</a>"
+    case (nil, .html): "\(kind.word.lowercased()) <em>\(label)</em>"
+    case (nil, _): "\(kind.word.lowercased()) *\(label)*"
+    }
+  }
+}
+
+extension Formula {
+  /// Nil where the formula stays as it is written.
+  fileprivate func markdown(for reader: MarkdownReader) -> String? {
+    let latex = reader == .notebook ? latex.replacing("\\*", with: "*") : latex
+    if let number, let label {
+      return "<a id=\"\(label)\"></a>\n\n$$\(latex) \\tag{\(number)}$$"
+    }
+    guard reader == .notebook else { return nil }
+    let marks = isDisplay ? "$$" : "$"
+    return marks + latex + marks
+  }
+}
+
+extension WovenFigure {
+  /// The caption after the figure's name.
+  func namedCaption(for reader: MarkdownReader) -> String {
+    "**\(name).** \(caption.markdown(for: reader))"
+  }
+}
+
+extension WovenTable {
+  /// The table after its anchor and its caption.
+  func markdown(for reader: MarkdownReader) -> String {
+    let table = markdownTable(
+      columns: columns.map { $0.markdown(for: reader) },
+      rows: rows.map { $0.map { $0.markdown(for: reader) } })
+    return """
+      <a id="\(anchor)"></a>
+
+      **\(name).** \(caption.markdown(for: reader))
+
+      \(table)
+      """
+  }
+}
+
+extension [WovenCheck] {
+  /// The assertions as a table.
+  func markdown(for reader: MarkdownReader) -> String {
+    markdownTable(
+      columns: CheckRecord.columns,
+      rows: map { [$0.name.markdown(for: reader)] + $0.record.row.dropFirst() })
+  }
+}
+
+extension WovenExercise {
+  /// The task after the exercise's anchor and name, and the hints folded away.
+  func markdown(for reader: MarkdownReader) -> (task: String, hints: [String]) {
+    (
+      "<a id=\"\(anchor)\"></a>\n\n**\(name), `\(cell.name)`.** \(task.markdown(for: reader))",
+      hints.enumerated().map { foldedBlock("Hint \($0 + 1)", $1.markdown(for: reader)) }
+    )
+  }
+}
+
+extension WovenPage {
+  /// How the page was made, as it stands at its end.
+  var footerInMarkdown: String {
+    let table =
+      facts.map {
+        markdownTable(columns: ["fact", "value"], rows: $0.all.map { [$0.name, $0.value] })
+      } ?? "The chapter ended before it could say where it ran."
+    return "## How this page was made\n\n\(table)"
+  }
+}

@@ -1,0 +1,125 @@
+import Console
+import Foundation
+import Torch
+public import WKD
+
+/// The result of a ``Decomposition``.
+public struct DecompositionReport: Sendable, Encodable {
+  /// The picture's file.
+  public let image: String
+  /// PyWavelets' name.
+  public let wavelet: String
+  /// The continuation of the picture beyond its edges.
+  public let mode: BoundaryMode
+  /// Levels of the transform.
+  public let levels: Int
+  /// 1 for grey, 3 for colour.
+  public let channels: Int
+  /// Rows.
+  public let height: Int
+  /// Columns.
+  public let width: Int
+  /// Bits of one sample: 8 or 16.
+  public let depth: Int
+  /// Every band, coarsest first.
+  public let bands: [BandEnergy]
+  /// The picture from its largest coefficients, where it was asked for.
+  public internal(set) var kept: Kept?
+  /// The picture without its noise, where it was asked for.
+  public internal(set) var denoised: Denoised?
+  /// The paths of all files that were written.
+  public internal(set) var files: [String] = []
+
+  /// A picture from its largest coefficients.
+  public struct Kept: Sendable, Encodable {
+    /// The number that was kept.
+    public let coefficients: Int
+    /// The number of all.
+    public let of: Int
+    /// Of the written picture, in decibels; infinite if no pixel has changed.
+    public let psnr: Double
+  }
+
+  /// A picture without its noise.
+  public struct Denoised: Sendable, Encodable {
+    /// Standard deviation of the noise, one a channel, in pixels from 0 to 1.
+    public let deviation: [Double]
+    /// The universal threshold, one a channel.
+    public let threshold: [Double]
+  }
+}
+
+/// The energy of one band, over all channels.
+public struct BandEnergy: Sendable, Encodable {
+  /// Name, such as `HH1`.
+  public let band: String
+  /// Rows.
+  public let height: Int
+  /// Columns.
+  public let width: Int
+  /// Numbers in the band.
+  public let coefficients: Int
+  /// Sum of their squares.
+  public let energy: Double
+  /// Part of the energy of all bands, in per cent.
+  public let sharePercent: Double
+
+  /// The energies of all bands, coarsest first; all shares are 0 for a black picture.
+  static func all(of pyramid: WaveletPyramid) -> [BandEnergy] {
+    let energies = pyramid.bands.map { $0.coefficients.squared().sum().item }
+    let total = energies.reduce(0, +)
+    return zip(pyramid.bands, energies).map { band, energy in
+      let shape = Array(band.coefficients.shape.suffix(2))
+      return BandEnergy(
+        band: band.name, height: shape[0], width: shape[1], coefficients: band.coefficients.count,
+        energy: energy, sharePercent: total > 0 ? 100 * energy / total : 0)
+    }
+  }
+}
+
+extension DecompositionReport {
+  /// The energies as CSV, every digit.
+  var csv: String {
+    CSV.text(
+      ["band", "height", "width", "coefficients", "energy", "share_percent"],
+      bands.map {
+        [
+          $0.band, "\($0.height)", "\($0.width)", "\($0.coefficients)", "\($0.energy)",
+          "\($0.sharePercent)",
+        ]
+      })
+  }
+
+  /// The report as lines for people.
+  public var text: String {
+    let kind = channels == 1 ? "grey" : "colour"
+    var lines = [
+      "\(image): \(width) x \(height) pixels, \(kind), \(depth) bits",
+      "\(wavelet), \(levels) \(levels == 1 ? "level" : "levels"), mode \(mode.rawValue)", "",
+    ]
+    lines += TextTable.lines(
+      ["band", "size", "coefficients", "energy", "share (%)"],
+      bands.map {
+        [
+          $0.band, "\($0.width) x \($0.height)", "\($0.coefficients)",
+          NumberText.short($0.energy), String(format: "%.4f", $0.sharePercent),
+        ]
+      })
+    if let kept {
+      let share = 100 * Double(kept.coefficients) / Double(kept.of)
+      lines += [
+        "",
+        "kept \(kept.coefficients) of \(kept.of) coefficients (\(NumberText.short(share)) %): "
+          + "PSNR \(String(format: "%.2f", kept.psnr)) dB",
+      ]
+    }
+    if let denoised {
+      lines += [
+        "",
+        "noise: deviation \(NumberText.list(denoised.deviation)), "
+          + "threshold \(NumberText.list(denoised.threshold)), one a channel",
+      ]
+    }
+    return (lines + [""] + files.map { "wrote \($0)" }).joined(separator: "\n")
+  }
+}

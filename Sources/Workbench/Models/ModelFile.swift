@@ -1,0 +1,67 @@
+public import Foundation
+public import WKD
+
+/// The direction in which a pair of generators translates.
+public enum Direction: String, Sendable, CaseIterable, Codable {
+  /// From A to B: the file `G_A`.
+  case ab
+  /// From B to A: the file `G_B`.
+  case ba
+}
+
+/// A generator on disk: a file, or one of the two of a folder.
+///
+/// Safetensors and PyTorch state dicts of the CycleGAN reference implementation are read.
+public struct ModelFile: Sendable {
+  /// The file that holds the weights.
+  public let url: URL
+
+  /// The generator at a path.
+  ///
+  /// - Parameters:
+  ///   - path: a file of one generator, or a folder with both directions, as `GeneratorPair` finds them.
+  ///   - direction: the generator of a folder, by default the one from A to B; nil for a file, which
+  ///     holds one only.
+  /// - Throws: ``ModelFileError``, or `GeneratorPairError` for a folder without generators.
+  public init(path: String, direction: Direction? = nil) throws {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw ModelFileError.missing(path)
+    }
+    let given = URL(fileURLWithPath: path)
+    guard isFolder.boolValue else {
+      if direction != nil { throw ModelFileError.directionOfFile(path) }
+      url = given
+      return
+    }
+    let files = try GeneratorPair.files(in: given)
+    url = direction == .ba ? files.ba : files.ab
+  }
+
+  /// Reads the generator.
+  ///
+  /// - Returns: the generator, on the CPU.
+  /// - Throws: `WeightsFileError`, `SafetensorsError`, `WeightsError` or `GeneratorFileError` for a file
+  ///   that holds no generator.
+  public func generator() throws -> ResNetGenerator {
+    try ResNetGenerator(contentsOf: url)
+  }
+}
+
+/// The reason why a path is no model.
+public enum ModelFileError: Error, Equatable, CustomStringConvertible {
+  /// There is nothing at the path.
+  case missing(String)
+  /// A direction was named for a file of one generator.
+  case directionOfFile(String)
+
+  /// One sentence that says what is wrong and what to do.
+  public var description: String {
+    switch self {
+    case .missing(let path):
+      "there is no \(path): give a file of weights, or a folder with G_A and G_B"
+    case .directionOfFile(let path):
+      "\(path) is one generator and has one direction: name no direction, or give its folder"
+    }
+  }
+}

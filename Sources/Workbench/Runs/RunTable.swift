@@ -1,0 +1,87 @@
+import Console
+import Foundation
+package import WKD
+
+/// A table that grows line by line while a run goes on, with the step in its first column and the
+/// method in its second.
+package final class RunTable {
+  /// The names of the columns after step and method; empty before the first line.
+  package private(set) var columns: [String]
+  /// The lines, in the order of the file.
+  package private(set) var rows: [Row] = []
+  private let name: String
+  private let folder: RunFolder
+  private var file: FileHandle?
+
+  /// One line.
+  package struct Row {
+    package let step: Int
+    package let method: String
+    /// The values as they stand in the file, so that a table that is read and written stays the same.
+    package let values: [String]
+  }
+
+  /// Reads the table as far as a step.
+  ///
+  /// Later lines were written by a run that was killed before its next checkpoint, and are dropped.
+  package init(_ name: String, in folder: RunFolder, upTo step: Int) throws {
+    self.name = name
+    self.folder = folder
+    columns = []
+    let place = folder.url.appendingPathComponent(name)
+    guard FileManager.default.fileExists(atPath: place.path) else { return }
+    let lines = CSV.rows(of: try String(contentsOf: place, encoding: .utf8))
+    guard let header = lines.first else { return }
+    columns = Array(header.dropFirst(2))
+    rows = lines.dropFirst().compactMap { fields in
+      guard fields.count == columns.count + 2, let lineStep = Int(fields[0]), lineStep <= step
+      else { return nil }
+      return Row(step: lineStep, method: fields[1], values: Array(fields.dropFirst(2)))
+    }
+    try folder.replace(name, with: Data(text.utf8))
+  }
+
+  /// Appends one line.
+  package func append(
+    _ step: Int, _ method: String, _ values: [(name: String, value: Double)]
+  ) throws {
+    var lines = ""
+    if columns.isEmpty {
+      columns = values.map(\.name)
+      lines = header
+    }
+    let row = Row(
+      step: step, method: method, values: values.map { String(format: "%.6g", $0.value) })
+    rows.append(row)
+    lines += line(row)
+    if file == nil {
+      let place = folder.url.appendingPathComponent(name)
+      if !FileManager.default.fileExists(atPath: place.path) {
+        try folder.replace(name, with: Data())
+      }
+      let opened = try FileHandle(forWritingTo: place)
+      try opened.seekToEnd()
+      file = opened
+    }
+    try file?.write(contentsOf: Data(lines.utf8))
+  }
+
+  /// Steps and values of one column for one method.
+  package func curve(_ column: String, of method: String) -> (steps: [Double], values: [Double]) {
+    guard let index = columns.firstIndex(of: column) else { return ([], []) }
+    let points = rows.filter { $0.method == method }.compactMap { row in
+      Double(row.values[index]).map { (Double(row.step), $0) }
+    }
+    return (points.map(\.0), points.map(\.1))
+  }
+
+  private var header: String { CSV.line(["step", "method"] + columns) }
+
+  private func line(_ row: Row) -> String {
+    CSV.line(["\(row.step)", row.method] + row.values)
+  }
+
+  private var text: String {
+    columns.isEmpty ? "" : header + rows.map(line).joined()
+  }
+}

@@ -1,0 +1,99 @@
+import ArgumentParser
+import Console
+import Foundation
+import Lessons
+
+/// Shows the course: every chapter, the reader's progress, and the next step.
+struct MapCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "map",
+    abstract: "Show the chapters, your progress and the next step.",
+    discussion: """
+      EXAMPLES:
+        wkd-learn
+        wkd-learn --json
+      """)
+
+  @OptionGroup var state: StateOptions
+
+  @OptionGroup var answer: AnswerOptions
+
+  func run() throws {
+    let course = try Course.locate()
+    let state = try state.store.load()
+    let entries = try Course.chapters.map {
+      MapEntry(
+        $0, CellProgress(of: try $0.currentPage(in: course), in: state[$0.number]),
+        report: state[$0.number].report)
+    }
+    let number = try state.next(in: course)?.number
+    let next = entries.first { $0.number == number }
+    if answer.json {
+      try printJSON(CourseMap(chapters: entries, next: next?.number))
+    } else {
+      show(entries, next: next)
+    }
+  }
+
+  private func show(_ entries: [MapEntry], next: MapEntry?) {
+    let style = Screen().style
+    print(style.bold("Wavelet knowledge distillation, a course in \(entries.count) chapters"))
+    for entry in entries {
+      let mark = entry.number == next?.number ? "->" : "  "
+      print("\n\(mark) \(style.bold("\(entry.number) \(entry.title)"))")
+      let summary = TerminalText.wrapped(entry.summary, width: style.width - 6)
+      print("     " + summary.replacing("\n", with: "\n     "))
+      print("     about \(entry.minutes) minutes, \(entry.standing)")
+      if let report = entry.report { print("     report: \(report)/README.md") }
+    }
+    if let next {
+      print("\nNext: type `wkd-learn next` (it begins or continues chapter \(next.number))")
+    } else {
+      print(
+        "\nEvery chapter is done, and no exercise is open. To run them all again: type `wkd-learn all`"
+      )
+    }
+  }
+}
+
+/// The map in JSON.
+private struct CourseMap: Encodable {
+  let chapters: [MapEntry]
+  let next: Int?
+}
+
+/// A chapter on the map.
+private struct MapEntry: Encodable {
+  let number: Int
+  let title: String
+  let summary: String
+  let minutes: Int
+  let state: String
+  let cells: Int
+  let cellsDone: Int
+  let exercises: Int
+  let exercisesSolved: Int
+  let report: String?
+
+  init(_ chapter: Chapter, _ progress: CellProgress, report: String?) {
+    number = chapter.number
+    title = chapter.title
+    summary = chapter.summary
+    minutes = chapter.minutes
+    state = progress.standing.rawValue
+    cells = progress.cellCount
+    cellsDone = progress.doneCount
+    exercises = progress.exerciseCount
+    exercisesSolved = progress.solvedCount
+    self.report = report
+  }
+
+  /// The reader's progress in words.
+  var standing: String {
+    var parts = [state]
+    if state == "begun" { parts = ["\(cellsDone) of \(cells) cells done"] }
+    if state == "stale" { parts = ["stale: \(cells - cellsDone) cells edited since it was run"] }
+    if exercises > 0 { parts.append("exercises: \(exercisesSolved) of \(exercises) solved") }
+    return parts.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,145 @@
+import Foundation
+import Lessons
+import TestSupport
+import Testing
+
+@Suite(
+  "wkd-learn", .enabled(if: Program.isBuilt, "the program is not beside the tests"), .serialized)
+struct CommandLineTests {
+  private let desk: Desk
+
+  init() throws {
+    desk = try Desk()
+  }
+
+  private func run(_ arguments: [String]) throws -> Program.Answer {
+    try Program.run(arguments, in: desk.folder)
+  }
+
+  @Test(
+    "every chapter runs at its smallest size, with figures and checks that hold", arguments: 1...5)
+  func everyChapter(number: Int) throws {
+    let output = desk.folder.appendingPathComponent("reports").path
+    let answer = try run(
+      ["chapter", "\(number)", "--preset", "smoke", "--output", output, "--json"])
+    #expect(answer.status == 0, "\(answer.errors)")
+    let events = try answer.events
+    #expect(!events.contains { $0["chapter"] as? Int != number })
+    let names = Set(events.compactMap { $0["event"] as? String })
+    #expect(names.isSuperset(of: ["started", "cell", "output", "check", "figure", "cell-ended"]))
+    let report = try #require(events.last)
+    #expect(report["event"] as? String == "report")
+    let checks = try #require(report["checks"] as? [[String: Any]])
+    #expect(checks.count >= 5)
+    #expect(events.count { $0["event"] as? String == "check" } == checks.count)
+    let figures = desk.folder.appendingPathComponent("reports/chapter-\(number)/figures")
+    let all = try FileManager.default.contentsOfDirectory(atPath: figures.path)
+    let pictures = all.filter { $0 != "dark" }
+    #expect(pictures.count >= 4)
+    let dark = figures.appendingPathComponent("dark").path
+    #expect(try Set(FileManager.default.contentsOfDirectory(atPath: dark)) == Set(pictures))
+    let page = try desk.text("reports/chapter-\(number)/README.md")
+    for picture in pictures { #expect(page.contains("(figures/\(picture))")) }
+    #expect(!page.contains("Not run"))
+    #expect(page.contains("<sub>[lessons/0\(number)-"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: output) == ["chapter-\(number)"])
+    let store = StateStore(folder: desk.folder.appendingPathComponent("logs/state/wkd-learn").path)
+    #expect(try store.load()[number].status == .passed)
+  }
+
+  @Test("a run with the same preset and seed weaves the same bytes, from the cache or not")
+  func deterministic() throws {
+    func pages(_ extra: String...) throws -> [String] {
+      try [1, 4].map { number in
+        let command = ["chapter", "\(number)", "--preset", "smoke"]
+        let answer = try run(command + extra)
+        #expect(answer.status == 0, "\(answer.errors)")
+        let said = String(decoding: answer.output, as: UTF8.self)
+        #expect(said.contains("cached: copies") == (number == 4 && extra.isEmpty))
+        let folder = "reports/chapter-\(number)/"
+        return try desk.text(folder + "README.md") + desk.text(folder + "cells.json")
+      }
+    }
+    let first = try pages("--fresh")
+    #expect(try pages() == first)
+    #expect(try pages("--fresh") == first)
+    for other in [["--seed", "1"], ["--threads", "1"]] {
+      let answer = try run(["chapter", "4", "--preset", "smoke"] + other)
+      #expect(!String(decoding: answer.output, as: UTF8.self).contains("cached"))
+    }
+  }
+
+  @Test("damaged pictures and wrong weights are named in one sentence, and an earlier report stays")
+  func badInputs() throws {
+    let files = FileManager.default
+    let output = desk.folder.appendingPathComponent("reports").path
+    let earlier = desk.folder.appendingPathComponent("reports/chapter-5/results.json")
+    try files.createDirectory(
+      at: earlier.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data("{}".utf8).write(to: earlier)
+    for name in ["trainA", "trainB", "testA", "testB"] {
+      let folder = desk.folder.appendingPathComponent("data/\(name)")
+      try files.createDirectory(at: folder, withIntermediateDirectories: true)
+      try Data([0x89, 0x50, 0x4e, 0x47, 1, 2, 3]).write(
+        to: folder.appendingPathComponent("a b.png"))
+    }
+    let data = desk.folder.appendingPathComponent("data").path
+    let pictures = try run(
+      ["chapter", "5", "--preset", "smoke", "--output", output, "--data", data])
+    #expect(pictures.status == 1)
+    #expect(pictures.errors.contains("a b.png is damaged"))
+    let weights = try run(
+      ["chapter", "5", "--preset", "smoke", "--output", output, "--teacher", data])
+    #expect(weights.status == 1)
+    #expect(weights.errors.contains("G_A.safetensors"))
+    for answer in [pictures, weights] {
+      #expect(answer.errors.split(separator: "\n").count == 1)
+    }
+    #expect(try Data(contentsOf: earlier) == Data("{}".utf8))
+  }
+
+  @Test("the map in JSON lists every chapter")
+  func map() throws {
+    let answer = try run(["--json"])
+    let map = try JSONSerialization.jsonObject(with: answer.output) as? [String: Any]
+    #expect((map?["chapters"] as? [Any])?.count == Course.chapters.count)
+    #expect(map?["next"] as? Int == Course.chapters.first?.number)
+  }
+
+  @Test(
+    "a wrong command line is answered with one sentence and status 2",
+    arguments: [
+      (["chapter", "99"], "there is no chapter 99"),
+      (["chapter", "1", "--threads", "-2"], "at least one thread"),
+      (["chapter", "1", "--steps", "5"], "belong to chapter 5"),
+      (["chapter", "1", "--colour"], "--colour"),
+      (["dance"], "dance"),
+    ])
+  func usage(arguments: [String], words: String) throws {
+    let answer = try run(arguments)
+    #expect(answer.status == 2)
+    #expect(answer.output.isEmpty)
+    #expect(answer.errors.contains(words))
+    #expect(answer.errors.split(separator: "\n").count == 1)
+  }
+
+  @Test("a report that cannot be written is refused before anything runs")
+  func unwritable() throws {
+    let file = desk.folder.appendingPathComponent("file")
+    try Data().write(to: file)
+    let answer = try run(["chapter", "1", "--output", file.path])
+    #expect(answer.status == 1)
+    #expect(answer.output.isEmpty)
+    #expect(answer.errors.contains("--output DIR"))
+  }
+
+  @Test("a folder that is not a report is not replaced")
+  func foreignFolder() throws {
+    let folder = desk.folder.appendingPathComponent("chapter-1")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try Data("mine".utf8).write(to: folder.appendingPathComponent("notes.txt"))
+    let answer = try run(["chapter", "1", "--output", desk.folder.path])
+    #expect(answer.status == 1)
+    #expect(try desk.text("chapter-1/notes.txt") == "mine")
+  }
+}

@@ -1,0 +1,201 @@
+import Foundation
+import Lessons
+import TestSupport
+import Testing
+import Torch
+
+@Suite(
+  "compress and train-teacher",
+  .enabled(if: Program.isBuilt, "the program is not beside the tests"), .serialized)
+struct TrainingRunTests {
+  private let desk: Desk
+
+  init() throws {
+    desk = try Desk()
+  }
+
+  private func place(_ path: String) -> URL { desk.folder.appendingPathComponent(path) }
+
+  private func wait(for path: String) {
+    let deadline = Date(timeIntervalSinceNow: 60)
+    while !FileManager.default.fileExists(atPath: place(path).path), Date() < deadline {
+      Thread.sleep(forTimeInterval: 0.01)
+    }
+  }
+
+  private func command(
+    _ output: String, _ more: [String] = [], steps: Int = 12
+  ) -> [String] {
+    [
+      "compress", "--preset", "smoke", "--steps", "\(steps)", "--batch", "2", "--threads", "1",
+      "--log-every", "1", "--measure-every", "4", "--checkpoint-every", "1", "--output",
+      place(output).path,
+    ] + more
+  }
+
+  /// Every file that a run leaves for later use, by its path; times and pictures are left out.
+  private func outcome(_ run: String) throws -> [String: Data] {
+    let names = [
+      "losses.csv", "metrics.csv", "checkpoint.safetensors", "none/G_A.safetensors",
+      "none/G_B.safetensors", "l1/G_A.safetensors", "wavelet/G_A.safetensors",
+      "wavelet/best/G_B.safetensors", "losses.png",
+    ]
+    return Dictionary(
+      uniqueKeysWithValues: try names.map { name in
+        let data = try Data(contentsOf: place("\(run)/\(name)"))
+        guard name.hasSuffix("G_A.safetensors") || name.hasSuffix("G_B.safetensors") else {
+          return (name, data)
+        }
+        // The metadata names the command with its own folder; the weights must be the same.
+        let file = try Safetensors(data: data)
+        return (name, Safetensors(file.tensors).data)
+      })
+  }
+
+  @Test("a run that is killed again and again ends with the same bits as one that is never stopped")
+  func killed() throws {
+    // Enough steps for the pools of 50 pictures to fill and give earlier ones back.
+    let steps = 40
+    #expect(try Program.run(command("whole", steps: steps), in: desk.folder).status == 0)
+    let wanted = try outcome("whole")
+    var generator = SeededGenerator(seed: 3)
+    var kills = 0
+    for _ in 0..<40 {
+      let delay = generator.nextUniform(in: 0.05...1.2)
+      let status = try Program.runAndKill(
+        command("killed", steps: steps), after: delay, signal: SIGKILL, in: desk.folder)
+      if status == 0 { break }
+      kills += 1
+    }
+    #expect(kills > 2)
+    let answer = try Program.run(command("killed", steps: steps), in: desk.folder)
+    #expect(answer.status == 0, "\(answer.errors)")
+    let found = try outcome("killed")
+    for (name, data) in wanted { #expect(found[name] == data, "\(name) after \(kills) kills") }
+  }
+
+  @Test("an interrupted run says how to go on, with the status of its signal, and goes on")
+  func interrupt() throws {
+    let process = try Program.start(
+      command("run", steps: 100_000), in: desk.folder)
+    wait(for: "run/checkpoint.safetensors")
+    kill(process.processIdentifier, SIGINT)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 130)
+    #expect(try desk.text("logs/err").contains("start the same command again"))
+    let checkpoint = try Safetensors(contentsOf: place("run/checkpoint.safetensors"))
+    #expect(checkpoint.metadata["position"] != nil)
+  }
+
+  @Test("changed settings are refused, each difference by its name")
+  func changed() throws {
+    #expect(try Program.run(command("run"), in: desk.folder).status == 0)
+    let before = try Data(contentsOf: place("run/checkpoint.safetensors"))
+    let answer = try Program.run(
+      command("run", ["--seed", "9", "--alpha", "2"]), in: desk.folder)
+    #expect(answer.status == 1)
+    #expect(answer.errors.contains("plan.seed was 1, now 9"))
+    #expect(answer.errors.contains("weight was 5, now 2"))
+    #expect(answer.errors.split(separator: "\n").count == 1)
+    #expect(try Data(contentsOf: place("run/checkpoint.safetensors")) == before)
+  }
+
+  @Test("seeds and settings are swept, compared by intervals, and the best are evaluated")
+  func sweep() throws {
+    let arguments = [
+      "sweep", "--output", place("sweep").path, "--vary", "bands=high,LH1", "--seeds", "1,2", "--",
+      "--preset", "smoke", "--methods", "none,wavelet", "--threads", "1",
+    ]
+    let answer = try Program.run(arguments, in: desk.folder)
+    #expect(answer.status == 0, "\(answer.errors)")
+    let report = try desk.text("sweep/comparison/README.md")
+    #expect(report.contains("wavelet, bands LH1 (2) |"))
+    #expect(report.contains("**wavelet, bands high** against **none**"))
+    let table = try desk.text("sweep/comparison/comparison.csv").split(separator: "\n")
+    // A student alone does not know of bands: it is one group of four runs.
+    #expect(table.count == 1 + 2 * (4 + 2 + 2))
+    let judged = try Program.run(
+      [
+        "evaluate", place("sweep/bands-high_seed-1/wavelet").path, "--size", "32", "--teacher",
+        place("sweep/bands-high_seed-1/none").path, "--json",
+      ], in: desk.folder)
+    #expect(judged.status == 0, "\(judged.errors)")
+    let measures = try #require(
+      (try judged.json["aToB"] as? [String: Any])?["measures"] as? [[String: Any]])
+    let names = measures.compactMap { $0["name"] as? String }
+    #expect(names.contains("KID (MobileNetV2)") && names.contains("SSIM"))
+    #expect(!names.contains("FID"))
+    let trial = try #require(try judged.json["trial"] as? [String: Any])
+    #expect(try #require(trial["seconds"] as? Double) > 0)
+  }
+
+  @Test("a complete run is not trained again, and gives its results as JSON")
+  func again() throws {
+    #expect(try Program.run(command("run"), in: desk.folder).status == 0)
+    let before = try Data(contentsOf: place("run/losses.csv"))
+    let answer = try Program.run(command("run", ["--json"]), in: desk.folder)
+    #expect(answer.status == 0)
+    let networks = try #require(try answer.json["networks"] as? [[String: Any]])
+    #expect(networks.compactMap { $0["name"] as? String } == ["none", "l1", "wavelet"])
+    #expect(try Data(contentsOf: place("run/losses.csv")) == before)
+  }
+
+  @Test(
+    "a wrong request is answered with one sentence",
+    arguments: [
+      (["compress", "--output", "x", "--methods", "magic"], "no method magic", 2),
+      (["compress", "--output", "x", "--methods", "l1,l1"], "once", 2),
+      (["compress", "--output", "x", "--wavelet", "hair"], "haar", 2),
+      (["compress", "--output", "x", "--bands", "middle"], "no band", 2),
+      (["compress", "--output", "x", "--bands", "LH4"], "no band LH4", 2),
+      (["compress", "--output", "x", "--alpha-schedule", "ramp"], "ramp:200", 2),
+      (
+        ["compress", "--output", "x", "--steps", "5", "--alpha-schedule", "decay:5"], "smaller N", 1
+      ),
+      (["evaluate", "nowhere"], "nowhere", 1),
+      (["compare", "nowhere"], "no complete run", 1),
+      (["sweep", "--output", "x", "--vary", "bands"], "bands=high,low,all", 2),
+      (["sweep", "--output", "x", "--vary", "bands=high,middle"], "no band", 2),
+      (["sweep", "--output", "x", "--seeds", "one"], "whole numbers", 2),
+      (["compress", "--output", "x", "--level-weights", "1,2"], "3 numbers", 2),
+      (["compress", "--output", "x", "--alpha", "-1"], "above 0", 2),
+      (["compress", "--output", "x", "--data", "d"], "--teacher DIR", 2),
+      (["compress", "--output", "x", "--teacher", "nowhere"], "nowhere", 1),
+      (["train-teacher", "nowhere", "--output", "x"], "there is no folder", 1),
+      (["train-teacher", "--output", "x", "--size", "50"], "multiple of 8", 2),
+      (["train-teacher", "--output", "x", "--steps", "3", "--epochs", "2"], "exclude", 2),
+      (["train-teacher", "--output", "/proc/x"], "cannot write", 1),
+    ])
+  func usage(arguments: [String], words: String, status: Int) throws {
+    let answer = try Program.run(arguments, in: desk.folder)
+    #expect(Int(answer.status) == status, "\(answer.errors)")
+    #expect(answer.output.isEmpty)
+    #expect(answer.errors.contains(words), "\(answer.errors)")
+    #expect(answer.errors.split(separator: "\n").count == 1)
+    #expect(!FileManager.default.fileExists(atPath: place("x").path))
+  }
+
+  @Test("a folder of something else is not written into")
+  func foreign() throws {
+    try FileManager.default.createDirectory(
+      at: place("mine"), withIntermediateDirectories: true)
+    try Data("mine".utf8).write(to: place("mine/notes.txt"))
+    let answer = try Program.run(command("mine"), in: desk.folder)
+    #expect(answer.status == 1)
+    #expect(answer.errors.contains("no training run"))
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: place("mine").path) == ["notes.txt"])
+  }
+
+  @Test("two processes do not train in one folder")
+  func busy() throws {
+    let first = try Program.start(
+      command("run", steps: 100_000), in: desk.folder)
+    defer { kill(first.processIdentifier, SIGKILL) }
+    wait(for: "run/run.json")
+    let second = try Program.run(
+      command("run", steps: 100_000), in: desk.folder.appendingPathComponent("."))
+    #expect(second.status == 1)
+    #expect(second.errors.contains("another process"))
+  }
+}

@@ -1,0 +1,86 @@
+package import Foundation
+import Testing
+
+/// The program beside the test bundle, where the build puts it.
+package enum Program {
+  private static let executable = Bundle.main.executableURL?.deletingLastPathComponent()
+    .appendingPathComponent("wkd-learn")
+
+  package static var isBuilt: Bool {
+    executable.map { FileManager.default.isExecutableFile(atPath: $0.path) } ?? false
+  }
+
+  /// What a run of the program left.
+  package struct Answer {
+    package let status: Int32
+    package let output: Data
+    package let errors: String
+
+    /// The events of a run, one a line.
+    package var events: [[String: Any]] {
+      get throws {
+        try output.split(separator: UInt8(ascii: "\n")).map { line in
+          try #require(try JSONSerialization.jsonObject(with: Data(line)) as? [String: Any])
+        }
+      }
+    }
+
+    package var json: [String: Any] {
+      get throws {
+        try #require(try JSONSerialization.jsonObject(with: output) as? [String: Any])
+      }
+    }
+  }
+
+  /// Runs the program in a folder; its output goes through files there, so that no pipe fills up.
+  package static func run(_ arguments: [String], in folder: URL) throws -> Answer {
+    let process = try start(arguments, in: folder)
+    process.waitUntilExit()
+    let logs = folder.appendingPathComponent("logs")
+    return Answer(
+      status: process.terminationStatus,
+      output: try Data(contentsOf: logs.appendingPathComponent("out")),
+      errors: try String(contentsOf: logs.appendingPathComponent("err"), encoding: .utf8))
+  }
+
+  /// Runs the program and sends it a signal after some seconds, unless it has ended by then.
+  ///
+  /// - Returns: the exit status, or minus the number of the signal that ended it.
+  package static func runAndKill(
+    _ arguments: [String], after seconds: Double, signal: Int32, in folder: URL
+  ) throws -> Int32 {
+    let process = try start(arguments, in: folder)
+    let deadline = Date(timeIntervalSinceNow: seconds)
+    while process.isRunning, Date() < deadline { Thread.sleep(forTimeInterval: 0.005) }
+    if process.isRunning { kill(process.processIdentifier, signal) }
+    process.waitUntilExit()
+    let status = process.terminationStatus
+    return process.terminationReason == .uncaughtSignal ? -status : status
+  }
+
+  /// The program, ready to run in a folder, with a state of its own there.
+  package static func prepare(_ arguments: [String], in folder: URL) throws -> Process {
+    let process = Process()
+    process.executableURL = executable
+    process.arguments = arguments
+    process.currentDirectoryURL = folder
+    let state = folder.appendingPathComponent("logs/state").path
+    process.environment = ProcessInfo.processInfo.environment
+      .merging(["XDG_STATE_HOME": state]) { $1 }
+    return process
+  }
+
+  /// Starts the program in a folder.
+  package static func start(_ arguments: [String], in folder: URL) throws -> Process {
+    let logs = folder.appendingPathComponent("logs")
+    try FileManager.default.createDirectory(at: logs, withIntermediateDirectories: true)
+    let names = ["out", "err"].map { logs.appendingPathComponent($0) }
+    for name in names { try Data().write(to: name) }
+    let process = try prepare(arguments, in: folder)
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = try FileHandle(forWritingTo: names[0])
+    process.standardError = try FileHandle(forWritingTo: names[1])
+    try process.run()
+    return process
+  }
+}
