@@ -1,7 +1,8 @@
 internal import CTorch
 
 extension Tensor {
-  /// The same values as a point at which gradients can be asked for.
+  /// The same values as a point at which gradients can be asked for: a copy, cut off from what it was
+  /// computed from.
   public func trackingGradients() -> Tensor {
     let leaf = calling("detach").calling("clone")
     guard ct_set_requires_gradient(leaf.handle.pointer, true) else {
@@ -21,8 +22,18 @@ extension Tensor {
 ///
 /// A tensor that the scalar does not depend on gets zeros.
 ///
-/// - Parameter keepingRecord: whether parts of the computation are differentiated once more; otherwise
-///   its record is freed.
+/// ```swift
+/// let x = Tensor([1.0, -2, 3]).trackingGradients()
+/// let slope = gradients(of: x.squared().sum(), at: [x])[0]
+/// print(slope.values)  // [2.0, -4.0, 6.0]
+/// ```
+///
+/// - Parameters:
+///   - scalar: the value to differentiate, of one element.
+///   - inputs: points made by ``Tensor/trackingGradients()``, or results computed from such points.
+///   - keepingRecord: whether parts of the computation are differentiated once more; otherwise its
+///     record is freed.
+/// - Returns: a tensor of each input's shape.
 /// - Precondition: `scalar` has one element and was computed from tensors that track gradients.
 public func gradients(
   of scalar: Tensor, at inputs: [Tensor], keepingRecord: Bool = false

@@ -1,8 +1,10 @@
 internal import CTorch
 
-/// What a layer does to each number after its norm.
+/// The function that a layer applies to each number after its norm.
 public enum Activation: Sendable, Equatable {
+  /// The number itself.
   case none
+  /// The number where it is positive, 0 elsewhere.
   case relu
   /// Negative numbers are multiplied by `slope`.
   case leakyRelu(slope: Double)
@@ -22,8 +24,10 @@ extension Tensor {
   /// mirrored outwards for the convolution that follows: one pass over memory on a CPU.
   ///
   /// - Parameters:
+  ///   - epsilon: added to the variance.
   ///   - activation: what is done to the normalised numbers.
   ///   - border: pixels that ``reflectionPadded(_:)`` would add on every side.
+  /// - Returns: the images with their border.
   /// - Shape: `[N, C, H, W]` to `[N, C, H + 2 border, W + 2 border]`.
   /// - Source: Ulyanov, Vedaldi, Lempitsky, "Instance normalization", 2016; epsilon as in PyTorch.
   /// - Precondition: `border` is below `H` and `W`. Gradients can be taken once.
@@ -37,9 +41,13 @@ extension Tensor {
       .reflectionPadded(border)
   }
 
-  /// The same without activation, added to the input of a residual block.
+  /// The instance norm without activation, added to the input of a residual block.
   ///
-  /// - Parameter residual: `[N, C, H, W]`, or with a border on every side, which is left out.
+  /// - Parameters:
+  ///   - epsilon: added to the variance.
+  ///   - residual: `[N, C, H, W]`, or with a border on every side, which is left out.
+  ///   - border: pixels that ``reflectionPadded(_:)`` would add on every side.
+  /// - Returns: the images with their border.
   /// - Shape: `[N, C, H, W]` to `[N, C, H + 2 border, W + 2 border]`.
   /// - Source: He, Zhang, Ren, Sun, "Deep residual learning for image recognition", CVPR 2016.
   /// - Precondition: `border` is below `H` and `W`. Gradients can be taken once.
@@ -67,11 +75,6 @@ extension Tensor {
     guard rank == 4, border >= 0, border == 0 || border < Swift.min(shape[2], shape[3]) else {
       misuse(operation, found: "\(self), border \(border)", wanted: "[N, C, H, W] above the border")
     }
-  }
-
-  /// Whether the kernels of this package can work on the tensor.
-  var hasKernels: Bool {
-    handle.standIn == nil && ct_is_on_cpu(handle.pointer) && (type == .float32 || type == .float64)
   }
 
   private func fused(_ residual: Tensor?, epsilon: Double, slope: Double, border: Int) -> Tensor {

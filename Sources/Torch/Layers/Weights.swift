@@ -1,4 +1,5 @@
-/// Gives the tensor of a parameter by its key and shape: fresh random numbers, or those of a file.
+/// The source of a model's parameters: the tensor for a key and a shape, with fresh random numbers or
+/// those of a file.
 public typealias WeightSource = (_ key: String, _ shape: [Int]) throws -> Tensor
 
 /// A parameter of a model under its name in a weights file.
@@ -6,12 +7,16 @@ public typealias NamedParameter = (key: String, tensor: Tensor)
 
 /// Weights drawn from N(0, `deviation`), biases zero, all tracking gradients.
 ///
-/// - Parameter deviation: 0.02 in the CycleGAN reference.
+/// - Parameters:
+///   - seed: decides all numbers; each key has a stream of its own, so the numbers of a layer do not
+///     depend on the layers before it.
+///   - deviation: 0.02 in the CycleGAN reference.
+///   - type: the type of the elements.
+/// - Returns: a source that never throws.
 public func randomWeights(
   seed: UInt64, deviation: Double = 0.02, type: ElementType = .float32
 ) -> WeightSource {
   { key, shape in
-    // One stream a key: the numbers of a layer do not depend on the layers before it.
     var generator = SeededGenerator(seed: seed, stream: key)
     let values =
       shape.count > 1
@@ -21,7 +26,8 @@ public func randomWeights(
   }
 }
 
-/// Weights scaled to the number of inputs, so that ReLU layers keep the size of their signals.
+/// Weights scaled to the number of inputs, so that ReLU layers keep the size of their signals; biases
+/// zero.
 ///
 /// - Source: He et al., "Delving deep into rectifiers", ICCV 2015.
 public func scaledWeights(seed: UInt64, type: ElementType = .float32) -> WeightSource {
@@ -34,7 +40,7 @@ public func scaledWeights(seed: UInt64, type: ElementType = .float32) -> WeightS
   }
 }
 
-/// The weights of a file, whose keys may carry a prefix.
+/// The weights of a file, whose keys may carry a prefix, all tracking gradients.
 ///
 /// The source throws ``WeightsError`` for a key that is missing or of another shape.
 public func storedWeights(
@@ -51,11 +57,22 @@ public func storedWeights(
   }
 }
 
+/// The tensors of another source, on a device; those that have to be moved track gradients there.
+public func placed(_ source: @escaping WeightSource, on device: Device) -> WeightSource {
+  { key, shape in
+    let tensor = try source(key, shape)
+    return tensor.device == device ? tensor : tensor.moved(to: device).trackingGradients()
+  }
+}
+
 /// Why stored weights do not fit a model.
 public enum WeightsError: Error, Equatable, CustomStringConvertible {
+  /// The file has no tensor of this key.
   case missing(key: String)
+  /// The file's tensor of this key has another shape than the model's parameter.
   case shape(key: String, found: [Int], wanted: [Int])
 
+  /// The reason, and what to do next.
   public var description: String {
     switch self {
     case .missing(let key):

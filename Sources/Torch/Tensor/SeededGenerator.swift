@@ -4,7 +4,7 @@ internal import Foundation
 ///
 /// - Source: Steele, Lea, Flood, "Fast splittable pseudorandom number generators", 2014 (SplitMix64).
 public struct SeededGenerator: RandomNumberGenerator, Sendable, Codable, Equatable {
-  /// Everything that decides the numbers still to come.
+  /// The number that decides all numbers still to come.
   public private(set) var state: UInt64
 
   /// Starts the stream of `seed`.
@@ -22,6 +22,7 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable, Codable, Equatab
     state = next()
   }
 
+  /// 64 random bits.
   public mutating func next() -> UInt64 {
     state &+= 0x9e37_79b9_7f4a_7c15
     var mixed = state
@@ -30,17 +31,17 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable, Codable, Equatab
     return mixed ^ (mixed >> 31)
   }
 
-  /// A number in [0, 1) with 53 random bits.
+  /// A uniformly distributed number in [0, 1) with 53 random bits.
   public mutating func nextUniform() -> Double {
     Double(next() >> 11) * 0x1p-53
   }
 
-  /// A number in `range`, equally likely everywhere.
+  /// A uniformly distributed number in `range`.
   public mutating func nextUniform(in range: ClosedRange<Double>) -> Double {
     range.lowerBound + nextUniform() * (range.upperBound - range.lowerBound)
   }
 
-  /// A standard normal number.
+  /// A number from the standard normal distribution.
   ///
   /// - Source: Box and Muller, 1958; the second number of the pair is not kept.
   public mutating func nextNormal() -> Double {

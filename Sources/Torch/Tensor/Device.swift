@@ -1,7 +1,8 @@
 internal import CTorch
 
-/// Where a tensor lives and is computed with.
+/// The place where a tensor lives and is computed with.
 public enum Device: String, Sendable, CaseIterable, Codable {
+  /// The processor and its memory.
   case cpu
   /// The first CUDA device.
   case cuda
@@ -16,9 +17,9 @@ public enum Device: String, Sendable, CaseIterable, Codable {
 }
 
 extension Tensor {
-  /// Where the elements are.
+  /// The place of the elements.
   ///
-  /// - Precondition: on one of the devices of ``Device``.
+  /// - Precondition: it is one of the devices of ``Device``.
   public var device: Device {
     if handle.standIn != nil { return .cuda }
     let code = ct_device(handle.pointer)
@@ -35,24 +36,21 @@ extension Tensor {
     return calling(
       "to.device", .string(device.rawValue), .int(Int(type.rawValue)), .bool(false), .bool(false))
   }
-}
 
-/// The tensors of another source, on a device; those that are there already stay as they are.
-public func placed(_ source: @escaping WeightSource, on device: Device) -> WeightSource {
-  { key, shape in
-    let tensor = try source(key, shape)
-    return tensor.device == device ? tensor : tensor.moved(to: device).trackingGradients()
+  /// Whether the kernels of this package can work on the tensor.
+  var hasKernels: Bool {
+    handle.standIn == nil && ct_is_on_cpu(handle.pointer) && (type == .float32 || type == .float64)
   }
-}
 
-/// Runs `body` with convolutions and products of the device in bfloat16; weights, gradients and losses
-/// stay in single precision.
-///
-/// - Source: Micikevicius et al., "Mixed precision training", ICLR 2018; PyTorch's autocast.
-public func withMixedPrecision<Result>(
-  on device: Device, _ body: () throws -> Result
-) rethrows -> Result {
-  ct_set_autocast(device.code, true)
-  defer { ct_set_autocast(device.code, false) }
-  return try body()
+  /// The copy that a move to or from the stand-in device makes; nil where it takes no part.
+  private func copiedByStandIn(to device: Device) -> Tensor? {
+    let target = device == .cuda ? StandInDevice.current : nil
+    guard handle.standIn != nil || target != nil else { return nil }
+    handle.standIn?.countCopyFrom()
+    target?.countCopyTo()
+    let copy = calling("clone").handle
+    return withExtendedLifetime(copy) {
+      Tensor(handle: TensorHandle(ct_retain(copy.pointer), on: target))
+    }
+  }
 }

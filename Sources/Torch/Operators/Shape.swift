@@ -1,5 +1,8 @@
 extension Tensor {
-  /// The same elements in the same order under another shape; one size may be -1.
+  /// The same elements in the same order under another shape, of which one size may be -1 and then
+  /// follows from the others.
+  ///
+  /// - Precondition: the sizes have the same product.
   public func reshaped(_ shape: [Int]) -> Tensor { calling("reshape", .ints(shape)) }
 
   /// The axes in another order: axis `i` of the result is axis `order[i]` of this tensor.
@@ -11,6 +14,8 @@ extension Tensor {
   }
 
   /// The part of one axis that lies in `range`; negative axes count from the end.
+  ///
+  /// - Precondition: `range` lies within the axis.
   public func slice(axis: Int, _ range: Range<Int>) -> Tensor {
     let size = shape[axis < 0 ? rank + axis : axis]
     guard range.lowerBound >= 0, range.upperBound <= size else {
@@ -20,7 +25,7 @@ extension Tensor {
       "slice.Tensor", .int(axis), .int(range.lowerBound), .int(range.upperBound), .int(1))
   }
 
-  /// One position of one axis; the axis disappears.
+  /// One position of one axis, which disappears; negative axes count from the end.
   public func select(axis: Int, _ index: Int) -> Tensor {
     calling("select.int", .int(axis), .int(index))
   }
@@ -42,17 +47,19 @@ extension Tensor {
   /// A new axis of size 1 at `axis`.
   public func expanded(at axis: Int) -> Tensor { calling("unsqueeze", .int(axis)) }
 
-  /// Tensors of equal shape side by side along an axis that they have.
+  /// Tensors side by side along an axis that they have; their other axes are equal.
   public static func concatenated(_ tensors: [Tensor], axis: Int = 0) -> Tensor {
     calling("cat", .tensors(tensors), .int(axis))
   }
 
-  /// Tensors of equal shape along a new axis.
+  /// Tensors of equal shape along a new axis, which stands at `axis`.
   public static func stacked(_ tensors: [Tensor], axis: Int = 0) -> Tensor {
     calling("stack", .tensors(tensors), .int(axis))
   }
 
   /// Cuts the first axis into pieces of the given sizes.
+  ///
+  /// - Precondition: the sizes add up to no more than the axis; what they leave is left out.
   public func split(_ sizes: [Int]) -> [Tensor] {
     var start = 0
     return sizes.map { size in

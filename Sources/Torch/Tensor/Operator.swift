@@ -2,14 +2,23 @@ internal import CTorch
 
 /// One argument of a LibTorch operator.
 public enum Argument: Sendable {
+  /// Python's `None`: an optional argument that is not given.
   case none
+  /// A `Tensor`.
   case tensor(Tensor)
+  /// A `Tensor[]`.
   case tensors([Tensor])
+  /// An `int`, also the number of an ``ElementType`` or of a memory format.
   case int(Int)
+  /// A `float`, or a `Scalar`.
   case double(Double)
+  /// A `bool`.
   case bool(Bool)
+  /// An `int[]`.
   case ints([Int])
+  /// A `float[]`.
   case doubles([Double])
+  /// A `str`, or the name of a `Device`.
   case string(String)
 }
 
@@ -18,7 +27,16 @@ public enum Argument: Sendable {
 /// Arguments stand in the order of the operator's schema; trailing ones may be left out where the
 /// schema has a default. Numbers come back as zero-dimensional tensors.
 ///
-/// - Parameter name: schema name with its overload, as in `native_functions.yaml`: `"add.Tensor"`.
+/// ```swift
+/// let square = Tensor([1.0, 2, 3, 4], shape: [2, 2])
+/// let lower = callOperator("tril", .tensor(square), .int(0))[0]
+/// print(lower.values)  // [1.0, 0.0, 3.0, 4.0]
+/// ```
+///
+/// - Parameters:
+///   - name: schema name with its overload, as in `native_functions.yaml`: `"add.Tensor"`.
+///   - arguments: in the order of the schema.
+/// - Returns: the results in the order of the schema.
 /// - Precondition: the operator exists and accepts the arguments; otherwise the program stops with
 ///   LibTorch's reason and the shapes that were given.
 /// - Source: `c10::Dispatcher`, PyTorch.
@@ -68,6 +86,42 @@ private func dispatch(_ name: String, _ arguments: [Argument]) -> [Tensor] {
   }
 }
 
+extension StandInDevice {
+  /// The stand-in device that an operator's tensors are on; nil on any other device.
+  ///
+  /// - Precondition: all are on one device, but for single numbers, which may stay on the CPU.
+  fileprivate static func common(to arguments: [Argument], of operation: String) -> StandInDevice? {
+    var found: StandInDevice?
+    var others = false
+    func look(at tensor: Tensor) {
+      if let device = tensor.handle.standIn {
+        found = device
+      } else {
+        others = true
+      }
+    }
+    for argument in arguments {
+      switch argument {
+      case .tensor(let tensor): look(at: tensor)
+      case .tensors(let tensors): tensors.forEach(look)
+      default: break
+      }
+    }
+    guard found != nil, others else { return found }
+    let strays = arguments.flatMap { argument -> [Tensor] in
+      switch argument {
+      case .tensor(let tensor): [tensor]
+      case .tensors(let tensors): tensors
+      default: []
+      }
+    }.filter { $0.handle.standIn == nil && $0.rank > 0 }
+    guard strays.isEmpty else {
+      misuse(operation, found: "\(strays) on the CPU", wanted: "all tensors on one device")
+    }
+    return found
+  }
+}
+
 /// Memory that the C arguments of one call point into.
 private struct ArgumentFrame {
   private var blocks: [UnsafeMutableRawPointer] = []
@@ -113,7 +167,7 @@ private struct ArgumentFrame {
 }
 
 extension Argument {
-  /// What an error message says of the argument: shapes of tensors, values of numbers.
+  /// The argument in an error message: shapes of tensors, values of numbers.
   var summary: String {
     switch self {
     case .none: "none"

@@ -3,7 +3,15 @@ internal import CTorch
 extension Tensor {
   /// Cross-correlation of images with kernels.
   ///
-  /// - Shape: `[N, C, H, W]` and kernels `[K, C / groups, h, w]` to `[N, K, H', W']`.
+  /// - Parameters:
+  ///   - kernels: one for each output channel.
+  ///   - bias: added to each output channel, `[K]`.
+  ///   - stride: pixels from one position of a kernel to the next.
+  ///   - padding: zeros on every side of the images.
+  ///   - groups: parts of the channels that are convolved apart from each other.
+  /// - Returns: a channel for each kernel.
+  /// - Shape: `[N, C, H, W]` and kernels `[K, C / groups, h, w]` to `[N, K, H', W']`,
+  ///   `H' = (H + 2 padding - h) / stride + 1`.
   public func convolved(
     with kernels: Tensor, bias: Tensor? = nil, stride: Int = 1, padding: Int = 0, groups: Int = 1
   ) -> Tensor {
@@ -22,8 +30,14 @@ extension Tensor {
 
   /// Cross-correlation of images with kernels that need not be square.
   ///
+  /// - Parameters:
+  ///   - kernels: one for each output channel.
+  ///   - bias: added to each output channel, `[K]`.
+  ///   - stride: pixels from one position of a kernel to the next.
+  ///   - padding: rows of zeros above and below, columns of zeros left and right.
+  ///   - groups: parts of the channels that are convolved apart from each other.
+  /// - Returns: a channel for each kernel.
   /// - Shape: `[N, C, H, W]` and kernels `[K, C / groups, h, w]` to `[N, K, H', W']`.
-  /// - Parameter padding: rows of zeros above and below, columns of zeros left and right.
   public func convolved(
     with kernels: Tensor, bias: Tensor? = nil, stride: Int = 1,
     padding: (height: Int, width: Int), groups: Int = 1
@@ -35,7 +49,15 @@ extension Tensor {
 
   /// The transpose of a strided convolution: an image `stride` times as large.
   ///
-  /// - Shape: `[N, C, H, W]` and kernels `[C, K, h, w]` to `[N, K, H', W']`.
+  /// - Parameters:
+  ///   - kernels: one for each pair of channels.
+  ///   - bias: added to each output channel, `[K]`.
+  ///   - stride: pixels of the result from one position of a kernel to the next.
+  ///   - padding: pixels cut off every side of the result.
+  ///   - outputPadding: pixels added at the lower and the right side.
+  /// - Returns: the upsampled images.
+  /// - Shape: `[N, C, H, W]` and kernels `[C, K, h, w]` to `[N, K, H', W']`,
+  ///   `H' = (H - 1) stride - 2 padding + h + outputPadding`.
   public func convolvedTransposed(
     with kernels: Tensor, bias: Tensor? = nil, stride: Int, padding: Int, outputPadding: Int
   ) -> Tensor {

@@ -1,4 +1,9 @@
 extension Tensor {
+  /// Matrix product over the last two axes; leading axes are batches.
+  ///
+  /// - Shape: `[..., n, k]` and `[..., k, m]` to `[..., n, m]`.
+  public func matmul(_ other: Tensor) -> Tensor { calling("matmul", .tensor(other)) }
+
   /// Eigenvalues in ascending order and eigenvectors, one a column, of a symmetric matrix.
   ///
   /// - Shape: `[n, n]` to values `[n]` and vectors `[n, n]`.
@@ -16,5 +21,12 @@ extension Tensor {
   public func symmetricSquareRoot() -> Tensor {
     let (values, vectors) = symmetricEigen()
     return (vectors * values.relu().squareRoot()).matmul(vectors.transposed(0, 1))
+  }
+
+  /// Magnitudes of the Fourier transform along the last axis, from frequency 0 to half the rate.
+  ///
+  /// - Shape: `[..., n]` to `[..., n / 2 + 1]`.
+  public func fourierMagnitudes() -> Tensor {
+    callOperator("fft_rfft", .tensor(self), .none, .int(-1), .none)[0].calling("abs")
   }
 }

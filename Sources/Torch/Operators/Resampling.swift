@@ -1,16 +1,8 @@
 extension Tensor {
-  /// Matrix product over the last two axes; leading axes are batches.
-  public func matmul(_ other: Tensor) -> Tensor { calling("matmul", .tensor(other)) }
-
-  /// Probabilities along an axis: `exp(x) / sum(exp(x))`.
-  public func softmax(axis: Int) -> Tensor { calling("softmax.int", .int(axis), .none) }
-
-  /// Logarithms of ``softmax(axis:)``, without its loss of precision.
-  public func logSoftmax(axis: Int) -> Tensor { calling("log_softmax.int", .int(axis), .none) }
-
   /// The image with its border mirrored outwards, without repeating the edge.
   ///
   /// - Shape: `[N, C, H, W]` to `[N, C, H + 2 size, W + 2 size]`.
+  /// - Precondition: `size` is below `H` and `W`.
   public func reflectionPadded(_ size: Int) -> Tensor {
     calling("reflection_pad2d", .ints([size, size, size, size]))
   }
@@ -60,14 +52,5 @@ extension Tensor {
   /// - Shape: `[N, C, H, W]` to `[N, C size size, (H - size + 1)(W - size + 1)]`.
   public func patches(_ size: Int) -> Tensor {
     calling("im2col", .ints([size, size]), .ints([1, 1]), .ints([0, 0]), .ints([1, 1]))
-  }
-}
-
-extension Tensor {
-  /// Magnitudes of the Fourier transform along the last axis, from frequency 0 to half the rate.
-  ///
-  /// - Shape: `[..., n]` to `[..., n / 2 + 1]`.
-  public func fourierMagnitudes() -> Tensor {
-    callOperator("fft_rfft", .tensor(self), .none, .int(-1), .none)[0].calling("abs")
   }
 }

@@ -4,6 +4,14 @@ internal import CTorch
 ///
 /// Values never change after creation: every operation returns a new tensor. Only an optimiser
 /// updates the tensors it was given.
+///
+/// ```swift
+/// let matrix = Tensor([1.0, 2, 3, 4], shape: [2, 2])
+/// let product = matrix.matmul(matrix)
+/// print(product)  // [2, 2] float64
+/// print(product.values)  // [7.0, 10.0, 15.0, 22.0]
+/// print((product - 7).squared().mean().item)  // 74.5
+/// ```
 public struct Tensor: Sendable {
   let handle: TensorHandle
 
@@ -37,12 +45,19 @@ public struct Tensor: Sendable {
 
 /// Type of a tensor's elements; the raw value is LibTorch's number for it.
 public enum ElementType: Int32, Sendable, CaseIterable {
+  /// Whole numbers from 0 to 255: pixels of image files.
   case uint8 = 0
+  /// Whole numbers of 64 bits: class labels and positions.
   case int64 = 4
+  /// IEEE half precision: 11 significant bits, up to 65,504.
   case float16 = 5
+  /// IEEE single precision: 24 significant bits; the type of networks.
   case float32 = 6
+  /// IEEE double precision: 53 significant bits.
   case float64 = 7
+  /// True and false, a byte each.
   case bool = 11
+  /// Half of a single-precision number: 8 significant bits, the range of ``float32``.
   case bfloat16 = 15
 
   /// Bytes of one element.
@@ -56,14 +71,7 @@ public enum ElementType: Int32, Sendable, CaseIterable {
   }
 }
 
-extension Tensor: CustomStringConvertible {
-  /// Shape and type, and the value of a single number: `[2, 3] float32`, `0.25 float64`.
-  public var description: String {
-    rank == 0 ? "\(item) \(type)" : "\(shape) \(type)"
-  }
-}
-
-/// Owner of one C handle; the tensor behind it lives as long as this object.
+/// The owner of one C handle, whose tensor lives as long as this object.
 final class TensorHandle: @unchecked Sendable {
   let pointer: OpaquePointer
   /// The stand-in device that the tensor is on in a test; nil on real devices.
@@ -85,6 +93,8 @@ final class TensorHandle: @unchecked Sendable {
 ///   - operation: what was called.
 ///   - found: the shapes or values that were given.
 ///   - wanted: what it takes.
+///   - file: the file of the check.
+///   - line: the line of the check.
 public func misuse(
   _ operation: String, found: String, wanted: String, file: StaticString = #file,
   line: UInt = #line

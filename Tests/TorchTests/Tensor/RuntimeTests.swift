@@ -3,6 +3,34 @@ import Foundation
 import Testing
 import Torch
 
+@Suite("Settings of LibTorch") struct RuntimeTests {
+  @Test("a number of threads that cannot be is misuse, named with its number")
+  func threads() async throws {
+    let results = [
+      try await #require(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        Runtime.setThreads(0)
+      },
+      try await #require(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        Runtime.setThreads(-1)
+      },
+      try await #require(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        Runtime.setThreads(1 << 40)
+      },
+    ]
+    for (result, number) in zip(results, ["0", "-1", "\(1 << 40)"]) {
+      let text = String(decoding: result.standardErrorContent, as: UTF8.self)
+      #expect(text.contains("setThreads: found \(number), wanted"))
+    }
+  }
+
+  @Test("mixed precision computes products in bfloat16, and only within its body")
+  func mixedPrecision() {
+    let x = Tensor.ones([4, 4])
+    #expect(withMixedPrecision(on: .cpu) { x.matmul(x).type } == .bfloat16)
+    #expect(x.matmul(x).type == .float32)
+  }
+}
+
 /// The set that the kernels are to choose where LibTorch says what it chose.
 private let choices = ["AVX512": "AVX512", "AVX2": "AVX2", "DEFAULT": "baseline"]
 

@@ -2,12 +2,28 @@ internal import CTorch
 
 /// A linear map between tensors that LibTorch does not know, with its adjoint, so that gradients flow
 /// through it in both directions and any number of times.
+///
+/// ```swift
+/// // Sums of neighbouring pairs; the adjoint gives each sum to both.
+/// let pairSums = LinearMap(
+///   forward: { [Tensor([$0[0].values[0] + $0[0].values[1], $0[0].values[2] + $0[0].values[3]])] },
+///   adjoint: { sums in [Tensor(sums[0].values.flatMap { [$0, $0] })] })
+/// let x = Tensor([1.0, 2, 3, 5]).trackingGradients()
+/// let sums = pairSums([x], outputs: 1)[0]
+/// print(sums.values)  // [3.0, 8.0]
+/// print(gradients(of: sums.squared().sum(), at: [x])[0].values)  // [6.0, 6.0, 16.0, 16.0]
+/// ```
 public struct LinearMap: Sendable {
-  /// Takes contiguous inputs to outputs.
+  /// The map from contiguous inputs to outputs.
   public let forward: @Sendable ([Tensor]) -> [Tensor]
-  /// Takes contiguous outputs back to inputs: the transpose of `forward` as a matrix.
+  /// The map from contiguous outputs back to inputs: the transpose of `forward` as a matrix.
   public let adjoint: @Sendable ([Tensor]) -> [Tensor]
 
+  /// A map and its adjoint; nothing checks that they belong together.
+  ///
+  /// - Parameters:
+  ///   - forward: takes contiguous inputs to outputs.
+  ///   - adjoint: takes contiguous outputs back to inputs: the transpose of `forward` as a matrix.
   public init(
     forward: @escaping @Sendable ([Tensor]) -> [Tensor],
     adjoint: @escaping @Sendable ([Tensor]) -> [Tensor]
@@ -18,7 +34,11 @@ public struct LinearMap: Sendable {
 
   /// Applies the map and records it where an input tracks gradients.
   ///
-  /// - Parameter outputs: how many tensors `forward` returns.
+  /// - Parameters:
+  ///   - inputs: the tensors that `forward` takes.
+  ///   - outputs: how many tensors `forward` returns.
+  /// - Returns: what `forward` returns.
+  /// - Precondition: `forward` returns `outputs` tensors, and `adjoint` as many as there are inputs.
   public func callAsFunction(_ inputs: [Tensor], outputs: Int) -> [Tensor] {
     let context = Unmanaged.passRetained(Context(map: self)).toOpaque()
     let pointers = inputs.map { Optional($0.handle.pointer) }
@@ -69,7 +89,9 @@ extension Tensor {
   ///
   /// - Parameters:
   ///   - value: the scalar.
+  ///   - input: the tensor that it was computed from.
   ///   - gradient: of the shape of `input`.
+  /// - Returns: a tensor of shape `[]`.
   public static func scalar(_ value: Double, of input: Tensor, gradient: Tensor) -> Tensor {
     guard
       let pointer = ct_known_gradient(input.handle.pointer, value, gradient.handle.pointer)
@@ -78,25 +100,4 @@ extension Tensor {
     }
     return Tensor(handle: TensorHandle(pointer))
   }
-
-  /// The elements in memory, for kernels of this package.
-  ///
-  /// - Precondition: contiguous and on the CPU, as ``contiguous()`` gives it.
-  package func withElements<Result>(_ body: (UnsafeMutableRawPointer) throws -> Result) rethrows
-    -> Result
-  {
-    guard handle.standIn == nil, let data = ct_data(handle.pointer) else {
-      misuse("withElements", found: "\(self)", wanted: "a contiguous tensor on the CPU")
-    }
-    defer { withExtendedLifetime(handle) {} }
-    return try body(data)
-  }
-
-  /// A tensor of the given shape whose elements are still to be written by a kernel.
-  package static func uninitialized(_ shape: [Int], type: ElementType) -> Tensor {
-    calling("empty.memory_format", .ints(shape), .int(Int(type.rawValue)))
-  }
-
-  /// The same elements, in row-major order in memory.
-  package func contiguous() -> Tensor { calling("contiguous") }
 }

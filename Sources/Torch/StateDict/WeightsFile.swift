@@ -1,8 +1,14 @@
 public import Foundation
 
 /// Named tensors of any file that holds weights: safetensors, or either format of PyTorch.
+///
+/// ```swift
+/// let url = FileManager.default.temporaryDirectory.appendingPathComponent("weights.bin")
+/// try Safetensors(["bias": Tensor([Float(1), 2])]).write(to: url)
+/// print(try WeightsFile.read(url).tensors["bias"]?.floats ?? [])  // [1.0, 2.0]
+/// ```
 public enum WeightsFile {
-  /// What a file holds.
+  /// Tensors and texts of a file, by their names.
   public typealias Content = (tensors: [String: Tensor], metadata: [String: String])
 
   /// Reads a file; its first bytes decide what it is, not its name.
@@ -31,7 +37,7 @@ public enum WeightsFile {
     }
   }
 
-  /// What else the file may be.
+  /// A guess at what else the file may be.
   private static func guess(_ data: Data) -> String {
     let start = String(decoding: data.prefix(64), as: UTF8.self).lowercased()
     if data.isEmpty { return "an empty file" }
@@ -45,10 +51,14 @@ public enum WeightsFile {
 
 /// Why a weights file was refused.
 public enum WeightsFileError: Error, Equatable, CustomStringConvertible {
+  /// The file of this path cannot be opened, or is a folder.
   case unreadable(String)
+  /// The file of this path is of no known kind.
   case unknown(String, found: String)
+  /// The file of this path is one of PyTorch's, but is not read for this reason.
   case refused(String, TorchFileError)
 
+  /// The reason, and what to do next.
   public var description: String {
     switch self {
     case .unreadable(let path): "cannot read \(path): check that it is there and is a file"
