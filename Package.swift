@@ -75,7 +75,11 @@ let package = Package(
     .target(name: "Literate", dependencies: ["Markup"], swiftSettings: swiftSettings),
     .target(
       name: "Console", dependencies: ["CChafa", "CCodecs", "Markup"], swiftSettings: swiftSettings),
-    .target(name: "Publish", dependencies: ["Literate", "Markup"], swiftSettings: swiftSettings),
+    .target(
+      name: "Publish", dependencies: ["Literate", "Markup"],
+      resources: [
+        .embedInCode("HTML/page.css"), .embedInCode("HTML/page.js"), .embedInCode("HTML/start.js"),
+      ], swiftSettings: swiftSettings),
     .target(
       name: "Workbench", dependencies: ["Console", "Markup", "Plot", "Torch", "WKD"],
       swiftSettings: swiftSettings),
@@ -133,7 +137,7 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "WorkbenchTests",
-      dependencies: ["Console", "Plot", "TestSupport", "Torch", "WKD", "Workbench"],
+      dependencies: ["Console", "Plot", "Torch", "WKD", "Workbench"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "LessonsTests",
@@ -153,7 +157,10 @@ let package = Package(
       exclude: ["Help"], swiftSettings: swiftSettings),
     .testTarget(
       name: "ExamplesTests", dependencies: ["Torch", "WKD"], swiftSettings: swiftSettings),
-    .testTarget(name: "TreeTests", exclude: ["API"], swiftSettings: swiftSettings),
+    .testTarget(
+      // The libraries' objects are linked with the examples of their documentation.
+      name: "TreeTests", dependencies: ["Plot", "Torch", "WKD", "Workbench"], exclude: ["API"],
+      swiftSettings: swiftSettings),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx20

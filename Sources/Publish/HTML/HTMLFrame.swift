@@ -31,7 +31,8 @@ struct HTMLFrame {
     \(turn)
     </div>
     <div class="unseen" role="status" aria-live="polite"></div>
-    <script>\(PageScript.atEnd)</script>
+    <script>
+    \(embedded(PackageResources.page_js))</script>
     </body>
     </html>
 
@@ -50,9 +51,9 @@ struct HTMLFrame {
     <meta name="description" content="\(summary.escapedForMarkup)">
     <title>\(title.escapedForMarkup)</title>
     <style>
-    \(PageStyle.text)
-    </style>
-    <script>\(PageScript.atStart)</script>
+    \(embedded(PackageResources.page_css))</style>
+    <script>
+    \(embedded(PackageResources.start_js))</script>
     </head>
     """
   }
@@ -117,4 +118,9 @@ struct HTMLFrame {
   private func link(to page: HTMLPage.Neighbour, relation: String, words: String) -> String {
     "<a rel=\"\(relation)\" href=\"\(page.file.escapedForMarkup)\">\(words)</a>"
   }
+}
+
+/// A file that is part of the program.
+private func embedded(_ resource: [UInt8]) -> String {
+  String(decoding: resource, as: UTF8.self)
 }

@@ -1,4 +1,4 @@
-package import Console
+import Console
 import Foundation
 import Plot
 import Torch

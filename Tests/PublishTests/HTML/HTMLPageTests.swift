@@ -144,4 +144,21 @@ struct HTMLPageTests {
     #expect(try html(opening + "\n</details>\n\nEnd.").contains("</pre></div>\n</details>"))
     #expect(try html(opening).contains("</details><footer"))
   }
+
+  @Test("a reader who asks for dark colours gets those of a dark system, and every one of them")
+  func darkColours() throws {
+    let html = try SamplePage.html()
+    func colours(_ selector: String) throws -> [String: Substring] {
+      let start = try #require(html.firstRange(of: selector)).upperBound
+      let rule = html[start...].prefix { $0 != "}" }
+      let found = rule.matches(of: /--([a-z-]+): (#[0-9a-f]+);/).map { (String($0.1), $0.2) }
+      return Dictionary(uniqueKeysWithValues: found)
+    }
+    let system = try colours("@media screen and (prefers-color-scheme: dark) {")
+    let asked = try colours(":root[data-scheme=dark] {")
+    let light = try colours(":root {")
+    #expect(asked == system)
+    #expect(asked.keys == light.keys && asked.count > 20)
+    #expect(!asked.contains { light[$0.key] == $0.value })
+  }
 }
