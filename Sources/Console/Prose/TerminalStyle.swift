@@ -3,16 +3,16 @@ package import Markup
 /// How text looks in a terminal: its width, and whether it may have colours.
 ///
 /// All colours are among the terminal's own sixteen, so that they suit light and dark themes.
-public struct TerminalStyle: Equatable, Sendable {
+package struct TerminalStyle: Equatable, Sendable {
   /// The number of columns.
-  public var width: Int
+  package var width: Int
   /// Whether the terminal shows colours and weights.
-  public var hasColour: Bool
+  package var hasColour: Bool
   /// Whether bullets, bars and rules are plain ASCII; then there are no colours either.
-  public var isPlain: Bool
+  package var isPlain: Bool
 
   /// Makes a style from its parts.
-  public init(width: Int = 80, hasColour: Bool = false, isPlain: Bool = false) {
+  package init(width: Int = 80, hasColour: Bool = false, isPlain: Bool = false) {
     self.width = width
     self.hasColour = hasColour
     self.isPlain = isPlain
@@ -24,25 +24,25 @@ public struct TerminalStyle: Equatable, Sendable {
 
 extension TerminalStyle {
   /// Heavy type.
-  public func bold(_ text: String) -> String { styled(text, on: "1", off: "22") }
+  package func bold(_ text: String) -> String { styled(text, on: "1", off: "22") }
   /// Slanted type.
-  public func italic(_ text: String) -> String { styled(text, on: "3", off: "23") }
+  package func italic(_ text: String) -> String { styled(text, on: "3", off: "23") }
   /// Faint type, for what may be skipped.
-  public func dim(_ text: String) -> String { styled(text, on: "2", off: "22") }
+  package func dim(_ text: String) -> String { styled(text, on: "2", off: "22") }
   /// Struck out.
-  public func struck(_ text: String) -> String { styled(text, on: "9", off: "29") }
+  package func struck(_ text: String) -> String { styled(text, on: "9", off: "29") }
   /// Code inside prose.
-  public func code(_ text: String) -> String { coloured(text, .cyan) }
+  package func code(_ text: String) -> String { coloured(text, .cyan) }
   /// A heading.
-  public func heading(_ text: String) -> String { bold(text) }
+  package func heading(_ text: String) -> String { bold(text) }
   /// The text of a link.
-  public func link(_ text: String) -> String { styled(text, on: "4", off: "24") }
+  package func link(_ text: String) -> String { styled(text, on: "4", off: "24") }
   /// Text about a success.
-  public func good(_ text: String) -> String { coloured(text, .green) }
+  package func good(_ text: String) -> String { coloured(text, .green) }
   /// Text about a failure.
-  public func bad(_ text: String) -> String { coloured(text, .red) }
+  package func bad(_ text: String) -> String { coloured(text, .red) }
   /// Text that needs attention.
-  public func warning(_ text: String) -> String { coloured(text, .yellow) }
+  package func warning(_ text: String) -> String { coloured(text, .yellow) }
 
   /// A part of Swift code.
   package func part(_ kind: SwiftHighlighter.Kind, _ text: String) -> String {

@@ -1,7 +1,7 @@
 package import Markup
 
 /// Writes Markdown and Swift code for terminals.
-public enum TerminalText {
+package enum TerminalText {
   /// A text set for a terminal, with formulas as one line of Unicode each.
   ///
   /// Only code and single words that are too long reach beyond the style's width.
@@ -11,12 +11,12 @@ public enum TerminalText {
   }
 
   /// A Markdown text that refers to nothing, set in the same way.
-  public static func render(markdown: String, style: TerminalStyle) -> String {
+  package static func render(markdown: String, style: TerminalStyle) -> String {
     render(Prose(markdown), style: style)
   }
 
   /// Swift code in colours, indented by two columns and never wrapped.
-  public static func highlighted(_ code: String, style: TerminalStyle) -> String {
+  package static func highlighted(_ code: String, style: TerminalStyle) -> String {
     let tokens = SwiftHighlighter.tokens(of: withoutControls(code))
     return indented(
       tokens.map { token in
@@ -27,7 +27,7 @@ public enum TerminalText {
   }
 
   /// Plain lines, colours included, broken between words where they are too wide.
-  public static func wrapped(_ text: String, width: Int) -> String {
+  package static func wrapped(_ text: String, width: Int) -> String {
     text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
       var lines: [String] = []
       for word in line.split(separator: " ", omittingEmptySubsequences: false) {
@@ -44,7 +44,7 @@ public enum TerminalText {
 
   /// The columns that a text takes: none for escape sequences and combining characters, two for
   /// wide characters.
-  public static func columns(of text: String) -> Int {
+  package static func columns(of text: String) -> Int {
     terminalColumns(of: text)
   }
 }

@@ -1,7 +1,7 @@
 import Console
-public import Foundation
-public import Literate
-public import Publish
+package import Foundation
+package import Literate
+package import Publish
 
 /// Binds the whole course to a book.
 package struct BookBinder {

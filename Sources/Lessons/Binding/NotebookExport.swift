@@ -1,5 +1,5 @@
 import Console
-public import Foundation
+package import Foundation
 import Literate
 import Publish
 

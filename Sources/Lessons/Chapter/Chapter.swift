@@ -1,5 +1,5 @@
 import Foundation
-package import Literate
+import Literate
 
 /// A lesson that has been compiled into the program.
 package struct Chapter: Sendable {

@@ -1,4 +1,4 @@
-package import Console
+import Console
 
 /// Errors around a chapter, each with its remedy.
 package enum CourseError: ErrorWithStatus, Equatable, CustomStringConvertible {

@@ -1,6 +1,6 @@
 package import Console
 public import Foundation
-public import Literate
+package import Literate
 import Workbench
 
 /// The page that a chapter's cells write on.

@@ -1,6 +1,6 @@
-public import Console
-public import Foundation
-package import Literate
+package import Console
+package import Foundation
+import Literate
 
 /// Runs a chapter in a child process, shows it, and weaves its report.
 ///

@@ -1,6 +1,6 @@
-public import Console
+package import Console
 import Foundation
-package import Literate
+import Literate
 
 /// Looks at a reader's copy of a page: exercises that have changed in it are checked, cells that
 /// have changed run again.

@@ -31,10 +31,10 @@ public struct Cell: Equatable, Sendable {
   /// The line of the file that holds the first line of `code`.
   public let line: Int
   /// What an exercise asks; nil for every other kind.
-  public let exercise: Exercise?
+  package let exercise: Exercise?
 
   /// Makes a cell from its parts.
-  public init(
+  package init(
     index: Int, kind: Kind = .run, label: String? = nil, code: String, line: Int,
     exercise: Exercise? = nil
   ) {
@@ -52,7 +52,7 @@ public struct Cell: Equatable, Sendable {
   }
 
   /// Tells whether the cell is still the one that was run: a digest of its kind and code.
-  public var fingerprint: String {
+  package var fingerprint: String {
     digest(of: "\(kind.rawValue)\n\(code)")
   }
 }
@@ -61,25 +61,25 @@ public struct Cell: Equatable, Sendable {
 ///
 /// The code of its cell has two parts: what the reader works on, with blanks `___`, and after the
 /// line `//| check` the checks of the values found.
-public struct Exercise: Equatable, Sendable {
+package struct Exercise: Equatable, Sendable {
   /// The line that parts the reader's code from the checks; to the compiler it is a comment.
-  public static let checkMark = "//| check"
+  package static let checkMark = "//| check"
   /// The start of a line that continues the task or the hint of the line above.
-  public static let continuation = "//|   "
+  package static let continuation = "//|   "
   /// What the reader replaces; to the compiler it is an unknown name.
-  public static let blank = "___"
+  package static let blank = "___"
 
   /// The task in words.
-  public let task: String
+  package let task: String
   /// Helpful remarks, the least telling first.
-  public let hints: [String]
+  package let hints: [String]
   /// What solves the exercise: one text for each blank, in order.
-  public let answers: [String]
+  package let answers: [String]
   /// Plausible mistakes for the first blank, which the check must refuse.
-  public let wrongAnswers: [String]
+  package let wrongAnswers: [String]
 
   /// Makes an exercise from its parts.
-  public init(
+  package init(
     task: String, hints: [String] = [], answers: [String], wrongAnswers: [String] = []
   ) {
     self.task = task
@@ -91,32 +91,32 @@ public struct Exercise: Equatable, Sendable {
 
 extension Cell {
   /// The part of an exercise's code that the reader works on; of any other cell all of it.
-  public var task: String {
+  package var task: String {
     guard kind == .exercise else { return code }
     return lines.prefix { $0.trimmed != Exercise.checkMark }.joined(separator: "\n")
   }
 
   /// The part of an exercise's code that checks the values found; of any other cell nothing.
-  public var check: String {
+  package var check: String {
     guard kind == .exercise else { return "" }
     return lines.drop { $0.trimmed != Exercise.checkMark }.dropFirst().joined(separator: "\n")
   }
 
   /// The lines of the file at which a blank is still to be filled.
-  public var blankLines: [Int] {
+  package var blankLines: [Int] {
     lines.enumerated().flatMap { number, text in
       Array(repeating: line + number, count: blanks(in: text).count)
     }
   }
 
   /// The code with the first blanks replaced by `answers`, in order.
-  public func code(filling answers: [String]) -> String {
+  package func code(filling answers: [String]) -> String {
     filled(code, with: answers)
   }
 
   /// The part of an exercise's code that the reader works on, as its answers complete it; of any
   /// other cell all of it.
-  public var solution: String {
+  package var solution: String {
     filled(task, with: exercise?.answers ?? [])
   }
 

@@ -7,7 +7,7 @@ public struct Lesson: Equatable, Sendable {
   /// The chapter's number, from the digits that open the file name.
   public let number: Int
   /// The words of the file name after the number, such as `distillation`.
-  public let slug: String
+  package let slug: String
   /// The chapter's title.
   public let title: String
   /// One sentence for the course map.
@@ -15,11 +15,11 @@ public struct Lesson: Equatable, Sendable {
   /// About how long a reader needs.
   public let minutes: Int
   /// The names of options that this lesson alone has, such as `steps`; most have none.
-  public let options: [String]
+  package let options: [String]
   /// Prose and cells in reading order.
   package let blocks: [Block]
   /// A digest of the text, which tells whether a compiled chapter still matches its page.
-  public let fingerprint: String
+  package let fingerprint: String
 
   /// One stretch of a lesson.
   package enum Block: Equatable, Sendable {
@@ -37,13 +37,13 @@ public struct Lesson: Equatable, Sendable {
   }
 
   /// The exercises in reading order.
-  public var exercises: [Cell] {
+  package var exercises: [Cell] {
     cells.filter { $0.kind == .exercise }
   }
 
   /// For each cell a digest of its code and of all code that it can see: where it is the same, so is
   /// the cell's work.
-  public var lineages: [String] {
+  package var lineages: [String] {
     var chain = cells.filter { $0.kind == .file }.map(\.fingerprint).joined(separator: " ")
     return cells.map { cell in
       if cell.kind.takesPart { chain = digest(of: "\(chain) \(cell.fingerprint)") }
@@ -52,7 +52,7 @@ public struct Lesson: Equatable, Sendable {
   }
 
   /// The exercise with a name.
-  public func exercise(named name: String) -> Cell? {
+  package func exercise(named name: String) -> Cell? {
     exercises.first { $0.name == name }
   }
 

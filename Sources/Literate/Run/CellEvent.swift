@@ -1,5 +1,5 @@
 /// What a running chapter says to the process that started it.
-public enum CellEvent: Codable, Equatable, Sendable {
+package enum CellEvent: Codable, Equatable, Sendable {
   /// The chapter is about to run, in this way; `circumstances` is a digest of all that its
   /// numbers depend on, where something is kept from run to run.
   case started(RunFacts, circumstances: String?)

@@ -3,9 +3,9 @@ import Foundation
 /// Splits the bytes of a running chapter into its events and the text printed between them.
 ///
 /// Bytes may arrive in chunks of any size: a record or a character may be split over two chunks.
-public struct EventReader {
+package struct EventReader {
   /// One thing read from the stream.
-  public enum Item: Equatable, Sendable {
+  package enum Item: Equatable, Sendable {
     /// Printed text.
     case output(String)
     /// A record.
@@ -18,10 +18,10 @@ public struct EventReader {
   private var record: [UInt8]?
 
   /// Makes a reader at the start of a stream.
-  public init() {}
+  package init() {}
 
   /// What `bytes` complete, in order.
-  public mutating func read(_ bytes: some Sequence<UInt8>) -> [Item] {
+  package mutating func read(_ bytes: some Sequence<UInt8>) -> [Item] {
     var items: [Item] = []
     for byte in bytes {
       if byte == EventCoder.recordSeparator {
@@ -41,7 +41,7 @@ public struct EventReader {
   }
 
   /// What the end of the stream completes.
-  public mutating func finish() -> [Item] {
+  package mutating func finish() -> [Item] {
     var items = takeText()
     if let record {
       items.append(.truncated(String(decoding: record, as: UTF8.self)))
@@ -86,14 +86,14 @@ private func incompleteTail(of bytes: [UInt8]) -> Int {
 /// Writes and reads events as RFC 7464 JSON text sequences: a record separator, JSON, a newline.
 ///
 /// Numbers that JSON cannot hold (NaN and the infinities) travel as words.
-public enum EventCoder {
+package enum EventCoder {
   /// The byte that opens a record; ordinary text does not hold it.
-  public static let recordSeparator: UInt8 = 0x1E
+  package static let recordSeparator: UInt8 = 0x1E
   /// The byte that closes a record.
-  public static let newline: UInt8 = 0x0A
+  package static let newline: UInt8 = 0x0A
 
   /// The bytes of one record.
-  public static func record(of event: CellEvent) throws -> [UInt8] {
+  package static func record(of event: CellEvent) throws -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.nonConformingFloatEncodingStrategy = .convertToString(
       positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")

@@ -1,22 +1,22 @@
-public import Foundation
+package import Foundation
 
 /// Everything that a run of a lesson left behind, from which every kind of page can be woven.
-public struct RunRecord: Codable, Equatable, Sendable {
+package struct RunRecord: Codable, Equatable, Sendable {
   /// The digest of the page that ran.
-  public let fingerprint: String
+  package let fingerprint: String
   /// The digest of each cell that ran, in reading order.
-  public let cells: [String]
+  package let cells: [String]
   /// What became of each cell.
-  public let results: [CellResult]
+  package let results: [CellResult]
   /// How the chapter ran, once it has said so.
-  public let facts: RunFacts?
+  package let facts: RunFacts?
   /// A digest of everything outside of the cells that their numbers depend on.
-  public let circumstances: String?
+  package let circumstances: String?
 
   /// Records a run; `results` holds one entry for each cell of the lesson.
   ///
   /// Times are no part of it, so that two runs with the same results leave the same record.
-  public init(
+  package init(
     lesson: Lesson, results: [CellResult], facts: RunFacts?, circumstances: String?
   ) {
     self.circumstances = circumstances
@@ -31,15 +31,15 @@ public struct RunRecord: Codable, Equatable, Sendable {
   }
 
   /// The name of the file that keeps a record beside its page.
-  public static let fileName = "cells.json"
+  package static let fileName = "cells.json"
 
   /// Reads a record; throws where the bytes hold none.
-  public init(json: Data) throws {
+  package init(json: Data) throws {
     self = try JSONDecoder().decode(Self.self, from: json)
   }
 
   /// The record in JSON, the same bytes for the same record.
-  public var json: Data {
+  package var json: Data {
     get throws {
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -48,7 +48,7 @@ public struct RunRecord: Codable, Equatable, Sendable {
   }
 
   /// Whether this is a run of all cells of a lesson in which nothing failed.
-  public func hasPassed(_ lesson: Lesson) -> Bool {
+  package func hasPassed(_ lesson: Lesson) -> Bool {
     matches(lesson)
       && zip(lesson.cells, results).allSatisfy { cell, result in
         !cell.kind.takesPart
@@ -57,7 +57,7 @@ public struct RunRecord: Codable, Equatable, Sendable {
   }
 
   /// Whether every cell of a lesson is the one that ran; its prose may have changed.
-  public func matches(_ lesson: Lesson) -> Bool {
+  package func matches(_ lesson: Lesson) -> Bool {
     cells == lesson.cells.map(\.fingerprint) && results.count == cells.count
   }
 }

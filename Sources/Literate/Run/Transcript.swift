@@ -1,27 +1,27 @@
 /// Everything that a running chapter has said so far, sorted by cell.
-public struct Transcript: Sendable {
+package struct Transcript: Sendable {
   /// One result for each cell of the lesson.
-  public private(set) var results: [CellResult]
+  package private(set) var results: [CellResult]
   /// The numbers that cells measured, by name.
-  public private(set) var values: [String: Double] = [:]
+  package private(set) var values: [String: Double] = [:]
   /// How the chapter runs, once it has said so.
-  public private(set) var facts: RunFacts?
+  package private(set) var facts: RunFacts?
   /// A digest of all that the chapter's numbers depend on, once it has said so.
-  public private(set) var circumstances: String?
+  package private(set) var circumstances: String?
   /// Whether the chapter said that every cell has run.
-  public private(set) var isFinished = false
+  package private(set) var isFinished = false
 
   /// The cell that output belongs to: the one that began last.
-  public private(set) var current: Int?
+  package private(set) var current: Int?
   private var early = ""
 
   /// Makes the transcript of a chapter that has not begun.
-  public init(cellCount: Int) {
+  package init(cellCount: Int) {
     results = Array(repeating: CellResult(), count: cellCount)
   }
 
   /// Takes in one item of the stream.
-  public mutating func add(_ item: EventReader.Item) {
+  package mutating func add(_ item: EventReader.Item) {
     switch item {
     case .output(let text): addOutput(text)
     case .event(let event): add(event)
@@ -33,7 +33,7 @@ public struct Transcript: Sendable {
   ///
   /// - Returns: the index of that cell, or nil where none is running.
   @discardableResult
-  public mutating func stop(message: String, line: Int? = nil) -> Int? {
+  package mutating func stop(message: String, line: Int? = nil) -> Int? {
     guard let current, results[current].state == .running else { return nil }
     results[current].state = .failed(message: message, line: line)
     return current

@@ -7,30 +7,30 @@
 /// stand around each cell and whose `expectError(cell:line:)` stands for a cell that must fail;
 /// `ChapterBody`, the functions of a chapter, with `handedOver()`, which gives them to another
 /// process image as a pointer; and `Chapter`, a row of the index.
-public struct Tangler: Sendable {
+package struct Tangler: Sendable {
   /// The modules that cells see, such as `Foundation`.
-  public let imports: [String]
+  package let imports: [String]
 
   /// Makes a tangler for cells that see some modules.
-  public init(imports: [String]) {
+  package init(imports: [String]) {
     self.imports = imports
   }
 
   /// The name of the file that holds a lesson's chapter.
-  public static func fileName(of number: Int) -> String {
+  package static func fileName(of number: Int) -> String {
     "Chapter\(twoDigits(number)).swift"
   }
 
   /// The name of the file that lists the chapters.
-  public static let indexFileName = "ChapterIndex.swift"
+  package static let indexFileName = "ChapterIndex.swift"
 
   /// The name of the C function by which a page that was compiled on its own hands out its chapter.
-  public static let entryPoint = "chapter_body"
+  package static let entryPoint = "chapter_body"
 
   /// The source of one lesson: its `file` cells, then a function of its `run` cells.
   ///
   /// Exercises are functions of their own, with the lesson's own answers in their blanks.
-  public func source(of lesson: Lesson) -> String {
+  package func source(of lesson: Lesson) -> String {
     let exercises = lesson.exercises.flatMap { cell in
       [exercise(cell, in: lesson, answers: cell.exercise?.answers ?? [], suffix: "")]
         + wrongAnswers(of: cell).enumerated().map { number, answers in
@@ -45,7 +45,7 @@ public struct Tangler: Sendable {
   /// They hold what the reader wrote; one with a blank left is not compiled. `course` is the module
   /// of the types that the course provides. The cells that run are
   /// left out: an exercise does not see them, and a slip in one is no reason to refuse the other.
-  public func source(ofExercisesIn lesson: Lesson, course: String) -> String {
+  package func source(ofExercisesIn lesson: Lesson, course: String) -> String {
     let filled = lesson.exercises.filter { $0.blankLines.isEmpty }
     return text(
       head(of: lesson) + ["import \(course)"] + fileCells(of: lesson)
@@ -56,7 +56,7 @@ public struct Tangler: Sendable {
   /// The cells of a reader's copy of a lesson that run, to be compiled on their own beside the
   /// program; its exercises are left out. `course` is the module of the types that the course
   /// provides.
-  public func source(ofCellsIn lesson: Lesson, course: String) -> String {
+  package func source(ofCellsIn lesson: Lesson, course: String) -> String {
     text(
       head(of: lesson) + ["import \(course)"] + body(of: lesson)
         + entry("run: \(functionName(of: lesson)), trials: [\(trials(of: lesson))], exercises: [:]")
@@ -118,7 +118,7 @@ public struct Tangler: Sendable {
 
   /// The source of the array that lists every chapter, in order of number; `library` is a digest of
   /// the sources that the chapters' numbers depend on.
-  public func index(of lessons: [Lesson], library: String) -> String {
+  package func index(of lessons: [Lesson], library: String) -> String {
     var lines = [
       "// Made from the lessons; edit those pages instead.",
       "let libraryFingerprint = \"\(library)\"",

@@ -55,7 +55,7 @@ public struct WovenPage: Sendable {
   /// Weaves the page of a run.
   ///
   /// - Throws: ``LessonError`` where the lesson's cells are not the ones that ran.
-  public init(lesson: Lesson, record: RunRecord) throws {
+  package init(lesson: Lesson, record: RunRecord) throws {
     guard record.matches(lesson) else {
       throw LessonError(
         file: lesson.file, line: 1,

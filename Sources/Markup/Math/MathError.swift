@@ -1,5 +1,5 @@
 /// A formula that the parser does not read; the page then shows its LaTeX.
-public enum MathError: Error, Equatable, CustomStringConvertible, Sendable {
+package enum MathError: Error, Equatable, CustomStringConvertible, Sendable {
   /// A command that is not among the known ones, without its backslash.
   case unknownCommand(String)
   /// Something stands where it has no meaning, such as a brace that nothing opened.
@@ -8,7 +8,7 @@ public enum MathError: Error, Equatable, CustomStringConvertible, Sendable {
   case missing(String)
 
   /// What is wrong and what to do about it.
-  public var description: String {
+  package var description: String {
     switch self {
     case .unknownCommand(let name):
       "unknown command `\\\(name)` in a formula; write it with the commands of the other lessons"

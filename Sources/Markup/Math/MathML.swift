@@ -1,10 +1,10 @@
 /// Writes formulas for web pages.
-public enum MathML {
+package enum MathML {
   /// The MathML Core of a formula, with its LaTeX as annotation and as text for those who cannot
   /// see it.
   ///
   /// Throws a ``MathError`` for LaTeX that the lessons do not use.
-  public static func markup(of latex: String, display: Bool) throws -> String {
+  package static func markup(of latex: String, display: Bool) throws -> String {
     let formula = try MathParser.parse(latex)
     let words = latex.split(whereSeparator: \.isWhitespace).joined(separator: " ").escapedForMarkup
     let mode = display ? " display=\"block\"" : ""

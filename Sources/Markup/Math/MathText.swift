@@ -1,7 +1,7 @@
 /// Writes formulas for terminals.
-public enum MathText {
+package enum MathText {
   /// A formula as one line of Unicode text; LaTeX that cannot be read stays as it is.
-  public static func line(of latex: String) -> String {
+  package static func line(of latex: String) -> String {
     guard let formula = try? MathParser.parse(latex) else { return latex }
     return MathTextWriter().phrase(formula).text
   }

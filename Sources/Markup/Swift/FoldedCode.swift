@@ -2,15 +2,15 @@
 ///
 /// The first say how a figure is drawn, which matters little beside the figure; the second tell the
 /// answer before the reader has predicted it.
-public struct FoldedCode: Equatable, Sendable {
+package struct FoldedCode: Equatable, Sendable {
   /// The code with one line in place of each call that is cut.
-  public let code: String
+  package let code: String
   /// Whether anything has been cut.
-  public let isFolded: Bool
+  package let isFolded: Bool
 
   /// Folds calls that begin a line at the margin; those of `page.figure` when they take more lines
   /// than these.
-  public init(_ code: String, longerThan limit: Int = 4) {
+  package init(_ code: String, longerThan limit: Int = 4) {
     let lines = code.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     var kept: [String] = []
     var next = 0

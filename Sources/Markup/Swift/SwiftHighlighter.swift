@@ -1,7 +1,7 @@
 /// Cuts Swift code into the parts that are shown in different colours.
-public enum SwiftHighlighter {
+package enum SwiftHighlighter {
   /// What a part of the code is.
-  public enum Kind: String, CaseIterable, Sendable {
+  package enum Kind: String, CaseIterable, Sendable {
     /// White space, operators, punctuation and other names.
     case plain
     /// A reserved word.
@@ -23,15 +23,15 @@ public enum SwiftHighlighter {
   }
 
   /// A part of the code.
-  public struct Token: Equatable, Sendable {
+  package struct Token: Equatable, Sendable {
     /// What the part is.
-    public let kind: Kind
+    package let kind: Kind
     /// The part itself.
-    public let text: String
+    package let text: String
   }
 
   /// The parts in order; their texts joined are the code.
-  public static func tokens(of code: String) -> [Token] {
+  package static func tokens(of code: String) -> [Token] {
     var scanner = SwiftScanner(code)
     var tokens: [Token] = []
     while let next = scanner.next() {
