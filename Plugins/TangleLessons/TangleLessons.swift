@@ -4,7 +4,7 @@ import PackagePlugin
 /// Tangles the pages of the folder `lessons` into Swift files before the target is compiled.
 @main
 struct TangleLessons: BuildToolPlugin {
-  /// Where the sources are that the numbers of a chapter depend on.
+  /// The folders of the sources that the numbers of a chapter depend on.
   private static let library = [
     "CTorch", "Torch", "CCodecs", "CPNG", "CKernels", "WKD", "Workbench/Figures",
     "Workbench/Machine", "Workbench/Models", "Workbench/Runs", "Lessons/Page",

@@ -2,7 +2,7 @@ import Markup
 
 /// One fenced block of Swift in a lesson.
 public struct Cell: Equatable, Sendable {
-  /// What becomes of a cell's code.
+  /// The use of a cell's code.
   public enum Kind: String, CaseIterable, Sendable {
     /// Runs inside the chapter; names declared here are seen by later `run` cells.
     case run
@@ -22,7 +22,7 @@ public struct Cell: Equatable, Sendable {
 
   /// The position among the cells of the lesson, from 0.
   public let index: Int
-  /// What becomes of the code.
+  /// The use of the code.
   public let kind: Kind
   /// A short name for messages; unique in the lesson.
   public let label: String?
@@ -30,7 +30,7 @@ public struct Cell: Equatable, Sendable {
   public let code: String
   /// The line of the file that holds the first line of `code`.
   public let line: Int
-  /// What an exercise asks; nil for every other kind.
+  /// The exercise; nil for every other kind.
   package let exercise: Exercise?
 
   /// Makes a cell from its parts.
@@ -46,7 +46,7 @@ public struct Cell: Equatable, Sendable {
     self.exercise = exercise
   }
 
-  /// What to call the cell in a message: its label, or its number from 1.
+  /// The cell's name in a message: its label, or its number from 1.
   public var name: String {
     label ?? "cell \(index + 1)"
   }
@@ -57,7 +57,7 @@ public struct Cell: Equatable, Sendable {
   }
 }
 
-/// What an exercise asks, how it helps, and what solves it.
+/// The task of an exercise, its hints and its solution.
 ///
 /// The code of its cell has two parts: what the reader works on, with blanks `___`, and after the
 /// line `//| check` the checks of the values found.
@@ -66,14 +66,14 @@ package struct Exercise: Equatable, Sendable {
   package static let checkMark = "//| check"
   /// The start of a line that continues the task or the hint of the line above.
   package static let continuation = "//|   "
-  /// What the reader replaces; to the compiler it is an unknown name.
+  /// The blank that the reader replaces; to the compiler it is an unknown name.
   package static let blank = "___"
 
   /// The task in words.
   package let task: String
   /// Helpful remarks, the least telling first.
   package let hints: [String]
-  /// What solves the exercise: one text for each blank, in order.
+  /// The solution: one text for each blank, in order.
   package let answers: [String]
   /// Plausible mistakes for the first blank, which the check must refuse.
   package let wrongAnswers: [String]
@@ -142,7 +142,7 @@ private func filled(_ code: String, with answers: [String]) -> String {
   .joined(separator: "\n")
 }
 
-/// Where a line holds the word `___`, and not a longer name.
+/// The places where a line holds the word `___`, and not a longer name.
 private func blanks(in line: String) -> [Range<String.Index>] {
   func isPartOfName(_ character: Character?) -> Bool {
     character.map { $0.isLetter || $0.isNumber || $0 == "_" } ?? false

@@ -28,7 +28,8 @@ struct FrontMatter {
         throw mistake(index + 1, "write front matter as `key: value`")
       }
       guard ["title", "summary", "minutes", "options"].contains(key) else {
-        throw mistake(index + 1, "unknown key `\(key)`; known are title, summary, minutes and options")
+        throw mistake(
+          index + 1, "unknown key `\(key)`; known are title, summary, minutes and options")
       }
       guard values.updateValue(value, forKey: key) == nil else {
         throw mistake(index + 1, "`\(key)` is given twice; keep one")

@@ -4,7 +4,7 @@ public struct LessonError: Error, Equatable, CustomStringConvertible, Sendable {
   public let file: String
   /// The line at fault, from 1.
   public let line: Int
-  /// What is wrong and what to do about it.
+  /// The mistake and its remedy.
   public let message: String
 
   /// Makes an error at a line of a lesson.

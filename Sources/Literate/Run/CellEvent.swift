@@ -1,4 +1,4 @@
-/// What a running chapter says to the process that started it.
+/// An event of a running chapter, for the process that started it.
 package enum CellEvent: Codable, Equatable, Sendable {
   /// The chapter is about to run, in this way; `circumstances` is a digest of all that its
   /// numbers depend on, where something is kept from run to run.
@@ -31,11 +31,11 @@ package enum CellEvent: Codable, Equatable, Sendable {
 
 /// One assertion and how it went, in words.
 public struct CheckRecord: Codable, Equatable, Sendable {
-  /// What was asserted.
+  /// The assertion.
   public let name: String
-  /// What was found.
+  /// The value that was found.
   public let found: String
-  /// What was wanted.
+  /// The expected value.
   public let expected: String
   /// How far apart the two may be; empty where nothing is measured.
   public let tolerance: String
@@ -66,7 +66,7 @@ public struct FigureRecord: Codable, Equatable, Sendable {
   public let label: String
   /// The sentence under the figure.
   public let caption: String
-  /// What the figure shows, for readers who cannot see it.
+  /// A description of the figure for readers who cannot see it.
   public let alt: String
 
   /// Makes a record from its parts.

@@ -1,4 +1,4 @@
-/// What became of one cell.
+/// The result of one cell.
 public struct CellResult: Codable, Equatable, Sendable {
   /// How far a cell came.
   public enum State: Codable, Equatable, Sendable {
@@ -26,9 +26,9 @@ public struct CellResult: Codable, Equatable, Sendable {
 
   /// How far the cell came.
   public var state: State
-  /// What it put on the page, in order.
+  /// Everything that it put on the page, in order.
   public var items: [Item]
-  /// What it asserted, in order.
+  /// Its assertions, in order.
   public var checks: [CheckRecord]
   /// How long it took, once it has ended.
   public var seconds: Double?

@@ -20,7 +20,7 @@ package struct EventReader {
   /// Makes a reader at the start of a stream.
   package init() {}
 
-  /// What `bytes` complete, in order.
+  /// The items that `bytes` complete, in order.
   package mutating func read(_ bytes: some Sequence<UInt8>) -> [Item] {
     var items: [Item] = []
     for byte in bytes {
@@ -40,7 +40,7 @@ package struct EventReader {
     return items
   }
 
-  /// What the end of the stream completes.
+  /// The items that the end of the stream completes.
   package mutating func finish() -> [Item] {
     var items = takeText()
     if let record {

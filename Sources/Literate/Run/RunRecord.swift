@@ -6,7 +6,7 @@ package struct RunRecord: Codable, Equatable, Sendable {
   package let fingerprint: String
   /// The digest of each cell that ran, in reading order.
   package let cells: [String]
-  /// What became of each cell.
+  /// The result of each cell.
   package let results: [CellResult]
   /// How the chapter ran, once it has said so.
   package let facts: RunFacts?

@@ -53,8 +53,9 @@ package struct Tangler: Sendable {
         + entry("run: { _ in }, trials: [:], exercises: [\(exercises(filled, in: lesson))]"))
   }
 
-  /// The cells of a reader's copy of a lesson that run, to be compiled on their own beside the
-  /// program; its exercises are left out. `course` is the module of the types that the course
+  /// The cells of a reader's copy of a lesson that run, without its exercises.
+  ///
+  /// They are compiled on their own beside the program. `course` is the module of the types that the course
   /// provides.
   package func source(ofCellsIn lesson: Lesson, course: String) -> String {
     text(

@@ -70,7 +70,9 @@ package struct Numbering: Sendable {
 extension Numbering {
   /// A text with the names of its references and the numbers of its formulas.
   package func numbered(_ prose: Prose) -> Prose {
-    prose.numbered { name(of: $0.kind, $0.label) } formula: { label in
+    prose.numbered {
+      name(of: $0.kind, $0.label)
+    } formula: { label in
       guard label.hasPrefix("eq-") else { return nil }
       return number(of: .equation, String(label.dropFirst(3)))
     }

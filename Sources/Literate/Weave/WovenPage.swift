@@ -15,8 +15,9 @@ public struct WovenPage: Sendable {
   /// How the chapter ran; nil where it ended before it could say so.
   public let facts: RunFacts?
 
-  /// One piece of a page. In its texts every reference has its name and every labelled formula its
-  /// number.
+  /// One piece of a page.
+  ///
+  /// In its texts every reference has its name and every labelled formula its number.
   package enum Chunk: Equatable, Sendable {
     /// Prose, without blank lines at its ends.
     case prose(Prose)

@@ -48,7 +48,11 @@ struct MarkdownScan {
 
   /// A stretch of the text as it was written: for code and addresses.
   func restored(_ text: String) -> String {
-    split(text) { $0.source } between: { $0 }.joined()
+    split(text) {
+      $0.source
+    } between: {
+      $0
+    }.joined()
   }
 
   /// The offset in the source at which each line of the text begins.

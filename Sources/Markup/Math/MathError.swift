@@ -7,7 +7,7 @@ package enum MathError: Error, Equatable, CustomStringConvertible, Sendable {
   /// Something is missing, such as the end of a group.
   case missing(String)
 
-  /// What is wrong and what to do about it.
+  /// The mistake and its remedy.
   package var description: String {
     switch self {
     case .unknownCommand(let name):

@@ -92,7 +92,7 @@ extension MathMLWriter {
   }
 }
 
-/// What decides about the space between two neighbours that are no operators.
+/// The classes that decide about the space between two neighbours that are no operators.
 private enum Spacing {
   /// Operators bring their own space.
   case sign

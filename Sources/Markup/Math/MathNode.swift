@@ -54,7 +54,7 @@ package enum MathAccent: String, Equatable, Sendable {
   case overrightarrow
 }
 
-/// What a table of formulas is.
+/// The kinds of a table of formulas.
 package enum MathTable: String, Equatable, Sendable {
   case cases, matrix, pmatrix, bmatrix, vmatrix, aligned
 

@@ -1,6 +1,6 @@
 /// Cuts Swift code into the parts that are shown in different colours.
 package enum SwiftHighlighter {
-  /// What a part of the code is.
+  /// The kind of a part of the code.
   package enum Kind: String, CaseIterable, Sendable {
     /// White space, operators, punctuation and other names.
     case plain
@@ -24,7 +24,7 @@ package enum SwiftHighlighter {
 
   /// A part of the code.
   package struct Token: Equatable, Sendable {
-    /// What the part is.
+    /// The kind of the part.
     package let kind: Kind
     /// The part itself.
     package let text: String

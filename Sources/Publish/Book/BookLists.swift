@@ -1,7 +1,7 @@
 import Literate
 import Markup
 
-/// What a chapter adds to the lists of the front page, each with a link to where it stands.
+/// A chapter's additions to the lists of the front page, each with a link to its place.
 extension Book.Chapter {
   var figures: [String] {
     page.chunks.compactMap { chunk in

@@ -5,7 +5,7 @@ import Markup
 struct BookSection {
   /// The heading in full.
   let title: String
-  /// What to call the section in a list: `2.1`, or `2` for the opening of chapter 2.
+  /// The section's name in a list: `2.1`, or `2` for the opening of chapter 2.
   let number: String
   /// How the book's other pages link to it.
   let address: String

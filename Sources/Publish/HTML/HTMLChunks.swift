@@ -8,7 +8,7 @@ struct HTMLChunks {
   private(set) var anchors: HTMLAnchors
 
   private let page: WovenPage
-  /// What an author folds away may hold cells: it is open until the author closes it.
+  /// A part that an author folds away may hold cells: it is open until the author closes it.
   private var openTags: [String] = []
 
   init(page: WovenPage) {
@@ -35,7 +35,7 @@ struct HTMLChunks {
     }
   }
 
-  /// What a reader needs to repeat the run, after all else.
+  /// The facts that a reader needs to repeat the run, after all else.
   mutating func facts() -> String {
     let end = openTags.reversed().map { "</\($0)>" }.joined()
     let heading = anchors.add(HeadingTitle("How this page was made"), level: 2)
@@ -105,7 +105,7 @@ struct HTMLChunks {
   }
 }
 
-/// What the reader opens with a click.
+/// A part that the reader opens with a click.
 private func folded(_ title: String, _ content: String) -> String {
   "<details><summary>\(title)</summary>\n\(content)</details>"
 }

@@ -36,7 +36,7 @@ enum HTMLFormula {
     return isAlone ? body : "<span class=\"unbroken\">\(before)\(body)\(after)</span>"
   }
 
-  /// What the formula parser does not read is shown as LaTeX.
+  /// A formula that the parser cannot read is shown as LaTeX.
   private static func markup(of latex: String, display: Bool) -> String {
     do {
       return try MathML.markup(of: latex, display: display)

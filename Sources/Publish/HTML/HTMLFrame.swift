@@ -1,6 +1,6 @@
 import Markup
 
-/// What stands around the text of a page: its head, its contents and the ways to other pages.
+/// The frame around the text of a page: its head, its contents and the links to other pages.
 struct HTMLFrame {
   /// The anchor of the text; its full stop keeps it apart from those of all headings.
   static let mainAnchor = "page.text"

@@ -1,6 +1,6 @@
 import Markup
 
-/// What stands in a line of Markdown.
+/// The inline content of Markdown.
 extension HTMLMarkdown {
   /// The content of a node that holds a line of text.
   mutating func inlines(of node: MarkdownNode) -> String {

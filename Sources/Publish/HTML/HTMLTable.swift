@@ -49,7 +49,7 @@ struct HTMLTable {
 }
 
 extension HTMLTable {
-  /// What a cell asserted, the verdict first: a narrow screen shows it without scrolling.
+  /// The assertions of a cell, the verdict first: a narrow screen shows it without scrolling.
   static func checks(_ checks: [WovenCheck]) -> String {
     let columns = CheckRecord.columns
     let heads = [columns[columns.count - 1]] + columns.dropLast()

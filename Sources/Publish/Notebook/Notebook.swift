@@ -11,6 +11,7 @@ public enum Notebook {
   ///   - picture: The PNG file of a figure, or nil where there is none.
   ///   - withSolutions: Whether the notebook holds what solves the exercises.
   ///   - product: The program with which a reader runs the cells.
+  /// - Returns: The bytes of the notebook's file.
   public static func json(
     of page: WovenPage, picture: (FigureRecord) -> Data?, withSolutions: Bool, product: Product
   ) -> Data {
