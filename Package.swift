@@ -24,6 +24,8 @@ let package = Package(
     .library(name: "WKD", targets: ["Torch", "WKD"]),
     .library(name: "Plot", targets: ["Plot"]),
     .library(name: "Workbench", targets: ["Workbench"]),
+    .library(name: "Literate", targets: ["Literate", "Publish"]),
+    .executable(name: "tangle", targets: ["tangle"]),
     .executable(name: "wkd-learn", targets: ["wkd-learn"]),
   ],
   dependencies: [
@@ -105,7 +107,8 @@ let package = Package(
       swiftSettings: swiftSettings, linkerSettings: [.unsafeFlags(["-Xlinker", exportSymbols])]
     ),
     .executableTarget(
-      name: "train", dependencies: ["Torch", "WKD"], path: "Examples", sources: ["train.swift"],
+      name: "train", dependencies: ["Torch", "WKD"], path: "Examples",
+      exclude: ["other-course"], sources: ["train.swift"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "TorchTests", dependencies: ["CKernels", "CTorch", "Torch"],
@@ -166,18 +169,21 @@ let package = Package(
   cxxLanguageStandard: .cxx20
 )
 
-// A package that depends on this one gets what the library products are made of: SwiftPM builds the
-// tools of every plugin in sight, so that the course would ask a researcher for its parsers and their C
-// libraries. Versions are resolved from the manifest in the repository, whose folder is given as /.
+// A package that depends on this one gets what the libraries and `tangle` are made of: SwiftPM builds
+// the tools of every plugin in sight, so that the course would ask a researcher for its parsers and
+// their C libraries. Versions are resolved from the manifest in the repository, whose folder is given
+// as /.
 if Context.packageDirectory.contains("/checkouts/") || Context.packageDirectory == "/" {
-  let libraries = package.products.compactMap { $0 as? Product.Library }
-  var needed = Set(libraries.flatMap(\.targets))
+  package.products.removeAll { $0.name == "wkd-learn" }
+  var needed: Set = ["tangle"]
+  for case let library as Product.Library in package.products {
+    needed.formUnion(library.targets)
+  }
   for _ in package.targets {
     for target in package.targets where needed.contains(target.name) {
       for case .byNameItem(let name, _) in target.dependencies { needed.insert(name) }
     }
   }
-  package.products = libraries
   package.targets.removeAll { !needed.contains($0.name) }
   package.dependencies = []
 }

@@ -27,13 +27,14 @@ struct TangleLessons: BuildToolPlugin {
     let numbers = Set(pages.map { $0.lastPathComponent.prefix(2) }).sorted()
     let chapters = numbers.map { output.appending(path: "Chapter\($0).swift") }
     let imports = Self.imports.flatMap { ["--import", $0] }
-    let paths = (library + pages).map { $0.path(percentEncoded: false) }
+    let inputs = library + pages
     return [
       .buildCommand(
         displayName: "Tangling \(pages.count) lessons",
         executable: try context.tool(named: "tangle").url,
-        arguments: [output.path(percentEncoded: false)] + imports + paths,
-        inputFiles: library + pages,
+        arguments: [output.path(percentEncoded: false)] + imports
+          + inputs.map { $0.path(percentEncoded: false) },
+        inputFiles: inputs,
         outputFiles: chapters + [output.appending(path: "ChapterIndex.swift")])
     ]
   }

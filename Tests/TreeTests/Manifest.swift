@@ -7,6 +7,8 @@ struct Manifest: Decodable {
     let type: Kind
     /// The folder, where it is not the one that the name gives.
     let path: String?
+    /// The paths in the folder that do not belong to it.
+    let exclude: [String]
     /// The names that pkg-config knows a system library by.
     let pkgConfig: String?
     private let entries: [Dependency]
@@ -16,7 +18,7 @@ struct Manifest: Decodable {
     }
 
     private enum CodingKeys: String, CodingKey {
-      case name, type, path, pkgConfig
+      case name, type, path, exclude, pkgConfig
       case entries = "dependencies"
     }
 

@@ -2,7 +2,7 @@ import Markup
 
 /// One fenced block of Swift in a lesson.
 public struct Cell: Equatable, Sendable {
-  /// The use of a cell's code.
+  /// The ways in which a cell's code is used.
   public enum Kind: String, CaseIterable, Sendable {
     /// Runs inside the chapter; names declared here are seen by later `run` cells.
     case run
@@ -22,7 +22,7 @@ public struct Cell: Equatable, Sendable {
 
   /// The position among the cells of the lesson, from 0.
   public let index: Int
-  /// The use of the code.
+  /// The way in which the code is used.
   public let kind: Kind
   /// A short name for messages; unique in the lesson.
   public let label: String?
@@ -46,7 +46,7 @@ public struct Cell: Equatable, Sendable {
     self.exercise = exercise
   }
 
-  /// The cell's name in a message: its label, or its number from 1.
+  /// The cell's name in messages: its label, or its number from 1.
   public var name: String {
     label ?? "cell \(index + 1)"
   }
@@ -57,7 +57,7 @@ public struct Cell: Equatable, Sendable {
   }
 }
 
-/// The task of an exercise, its hints and its solution.
+/// An exercise: its task, its hints and its solution.
 ///
 /// The code of its cell has two parts: what the reader works on, with blanks `___`, and after the
 /// line `//| check` the checks of the values found.

@@ -63,7 +63,7 @@ struct CellOptions {
     kind == .exercise && line.trimmed == Exercise.checkMark
   }
 
-  /// The exercise that the options make of the code; nil where the cell is none.
+  /// The exercise that the options make of a cell's code; nil where the cell is none.
   func exercise(code: String) throws(Mistake) -> Exercise? {
     guard kind == .exercise else {
       if task != nil || !(hints + answers + wrongAnswers).isEmpty {

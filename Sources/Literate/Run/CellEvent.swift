@@ -1,4 +1,4 @@
-/// An event of a running chapter, for the process that started it.
+/// A message of a running chapter to the process that started it.
 package enum CellEvent: Codable, Equatable, Sendable {
   /// The chapter is about to run, in this way; `circumstances` is a digest of all that its
   /// numbers depend on, where something is kept from run to run.
@@ -31,11 +31,11 @@ package enum CellEvent: Codable, Equatable, Sendable {
 
 /// One assertion and how it went, in words.
 public struct CheckRecord: Codable, Equatable, Sendable {
-  /// The assertion.
+  /// The assertion in words.
   public let name: String
   /// The value that was found.
   public let found: String
-  /// The expected value.
+  /// The value that was wanted.
   public let expected: String
   /// How far apart the two may be; empty where nothing is measured.
   public let tolerance: String

@@ -26,7 +26,7 @@ public struct CellResult: Codable, Equatable, Sendable {
 
   /// How far the cell came.
   public var state: State
-  /// Everything that it put on the page, in order.
+  /// The things that it put on the page, in order.
   public var items: [Item]
   /// Its assertions, in order.
   public var checks: [CheckRecord]

@@ -1,6 +1,6 @@
 package import Foundation
 
-/// Everything that a run of a lesson left behind, from which every kind of page can be woven.
+/// The record of a run of a lesson, from which every kind of page can be woven.
 package struct RunRecord: Codable, Equatable, Sendable {
   /// The digest of the page that ran.
   package let fingerprint: String

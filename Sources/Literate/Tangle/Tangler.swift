@@ -42,9 +42,9 @@ package struct Tangler: Sendable {
 
   /// The exercises of a reader's copy of a lesson, to be compiled on their own beside the program.
   ///
-  /// They hold what the reader wrote; one with a blank left is not compiled. `course` is the module
-  /// of the types that the course provides. The cells that run are
+  /// They hold what the reader wrote; one with a blank left is not compiled. The cells that run are
   /// left out: an exercise does not see them, and a slip in one is no reason to refuse the other.
+  /// `course` is the module of the types that the course provides.
   package func source(ofExercisesIn lesson: Lesson, course: String) -> String {
     let filled = lesson.exercises.filter { $0.blankLines.isEmpty }
     return text(
@@ -53,10 +53,10 @@ package struct Tangler: Sendable {
         + entry("run: { _ in }, trials: [:], exercises: [\(exercises(filled, in: lesson))]"))
   }
 
-  /// The cells of a reader's copy of a lesson that run, without its exercises.
+  /// The cells of a reader's copy of a lesson that run, to be compiled on their own beside the
+  /// program.
   ///
-  /// They are compiled on their own beside the program. `course` is the module of the types that the course
-  /// provides.
+  /// Exercises are left out. `course` is the module of the types that the course provides.
   package func source(ofCellsIn lesson: Lesson, course: String) -> String {
     text(
       head(of: lesson) + ["import \(course)"] + body(of: lesson)

@@ -111,7 +111,7 @@ struct MarkdownScan {
   }
 }
 
-// What is left in the text.
+// The parts that are left in the text.
 extension MarkdownScan {
   private mutating func copy(_ count: Int) {
     text += rest.prefix(count)
@@ -161,7 +161,7 @@ extension MarkdownScan {
   }
 }
 
-// What is taken out of the text.
+// The parts that are taken out of the text.
 extension MarkdownScan {
   private mutating func takeDisplay() -> Bool {
     guard rest.hasPrefix("$$") else { return false }

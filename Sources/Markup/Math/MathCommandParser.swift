@@ -61,7 +61,7 @@ extension MathParser {
     return .fenced(opening, body, try delimiter().text)
   }
 
-  /// A bracket behind `\left`, `\right` or `\big`; a full stop is an empty one.
+  /// A bracket after `\left`, `\right` or `\big`; a full stop is an empty one.
   private mutating func delimiter() throws(MathError) -> (text: String, role: MathClass) {
     defer { advance() }
     switch peek {

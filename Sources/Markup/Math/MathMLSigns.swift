@@ -92,7 +92,7 @@ extension MathMLWriter {
   }
 }
 
-/// The classes that decide about the space between two neighbours that are no operators.
+/// The traits that decide on the space between two neighbours that are no operators.
 private enum Spacing {
   /// Operators bring their own space.
   case sign

@@ -54,7 +54,7 @@ package enum MathAccent: String, Equatable, Sendable {
   case overrightarrow
 }
 
-/// The kinds of a table of formulas.
+/// The kinds of tables of formulas.
 package enum MathTable: String, Equatable, Sendable {
   case cases, matrix, pmatrix, bmatrix, vmatrix, aligned
 

@@ -68,7 +68,7 @@ extension MathNode {
     }
   }
 
-  /// Whether an operator may stand behind the node.
+  /// Whether an operator may follow the node.
   fileprivate var isOperand: Bool {
     switch core {
     case .function: false

@@ -34,7 +34,7 @@ extension MathParser {
     return .joined(primes + (sup.map { [$0] } ?? []))
   }
 
-  /// A text at a brace belongs to the brace.
+  /// A script at a brace belongs to the brace.
   private func scripts(
     _ base: MathNode, _ sub: MathNode?, _ sup: MathNode?, _ areLimits: Bool
   ) -> MathNode {

@@ -86,7 +86,7 @@ struct MathTextWriter {
     return MathPhrase(text: base.bracketed(unless: .atom) + below + above)
   }
 
-  /// A script in small characters, or behind a mark where Unicode lacks them.
+  /// A script in small characters, or after a mark where Unicode lacks them.
   private func script(
     _ node: MathNode, mark: String, small: (String) -> String?
   ) -> String {

@@ -77,7 +77,7 @@ extension MathTextWriter {
   }
 }
 
-/// The classes that decide about the space between two neighbours.
+/// The traits that decide on the space between two neighbours.
 private enum GapKind {
   case `operator`, prefix, comma, opening, closing, large, function, fraction, root, brace, slash
   case operand

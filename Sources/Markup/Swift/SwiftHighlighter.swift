@@ -1,6 +1,6 @@
 /// Cuts Swift code into the parts that are shown in different colours.
 package enum SwiftHighlighter {
-  /// The kind of a part of the code.
+  /// The kinds of parts of code.
   package enum Kind: String, CaseIterable, Sendable {
     /// White space, operators, punctuation and other names.
     case plain

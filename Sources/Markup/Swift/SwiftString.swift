@@ -11,7 +11,7 @@ struct SwiftString {
     quotes = body.hasPrefix("\"\"\"") ? "\"\"\"" : "\""
   }
 
-  /// The end of a string that opens `code`: after its closing marks, and a string of one line at
+  /// The end of a string that opens `code`: after its closing marks, and for a string of one line at
   /// the latest with the line.
   func end(in code: Substring) -> Substring.Index {
     var rest = code.dropFirst(signs.count + quotes.count)

@@ -7,7 +7,7 @@ public import Literate
 public struct Book: Sendable {
   /// The book's title.
   public let title: String
-  /// Its subject, in one sentence.
+  /// Its subject in one sentence.
   public let summary: String
   /// The chapters in reading order.
   public let chapters: [Chapter]

@@ -32,7 +32,7 @@ extension Book {
 }
 
 extension Book.Appendix {
-  /// The page; each entry has an anchor before it, and behind it links to where it occurs.
+  /// The page; each entry has an anchor before it, and after it links to where it occurs.
   func text(_ words: String, in sections: [BookSection]) -> String {
     let parts = blocks.map { block in
       switch block {

@@ -5,11 +5,11 @@ import Markup
 /// `**Kullback–Leibler divergence** (KL): How far ... {find: KL; Kullback–Leibler divergence}`
 /// is looked for in the chapters by the words in braces, or by its name where there are none.
 struct BookEntry {
-  /// The subject of the entry.
+  /// The term or the work.
   let name: String
   /// The paragraph without the words in braces.
   let text: String
-  /// The names that the chapters use for it, each a phrase of whole words.
+  /// Its names in the chapters, each a phrase of whole words.
   let phrases: [Words]
   /// The line of the file on which it begins.
   let line: Int

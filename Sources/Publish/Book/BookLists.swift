@@ -1,7 +1,7 @@
 import Literate
 import Markup
 
-/// A chapter's additions to the lists of the front page, each with a link to its place.
+/// The entries of a chapter in the lists of the front page, each with a link to its place.
 extension Book.Chapter {
   var figures: [String] {
     page.chunks.compactMap { chunk in

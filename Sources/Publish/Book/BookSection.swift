@@ -5,7 +5,7 @@ import Markup
 struct BookSection {
   /// The heading in full.
   let title: String
-  /// The section's name in a list: `2.1`, or `2` for the opening of chapter 2.
+  /// The section's name in a list: `2.1`, or `2` for the opening of a chapter.
   let number: String
   /// How the book's other pages link to it.
   let address: String

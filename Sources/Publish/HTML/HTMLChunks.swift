@@ -8,7 +8,8 @@ struct HTMLChunks {
   private(set) var anchors: HTMLAnchors
 
   private let page: WovenPage
-  /// A part that an author folds away may hold cells: it is open until the author closes it.
+  /// The open elements of an author's own: a fold may hold cells, and is open until the author closes
+  /// it.
   private var openTags: [String] = []
 
   init(page: WovenPage) {

@@ -13,7 +13,7 @@ enum HTMLCode {
       """
   }
 
-  /// The output of a program, under a label.
+  /// The output of a program under a label.
   static func output(_ text: String) -> String {
     let text = text.trimmingBlankLines.escapedForMarkup
     return

@@ -36,7 +36,7 @@ enum HTMLFormula {
     return isAlone ? body : "<span class=\"unbroken\">\(before)\(body)\(after)</span>"
   }
 
-  /// A formula that the parser cannot read is shown as LaTeX.
+  /// The MathML of a formula, or its LaTeX where the parser cannot read it.
   private static func markup(of latex: String, display: Bool) -> String {
     do {
       return try MathML.markup(of: latex, display: display)

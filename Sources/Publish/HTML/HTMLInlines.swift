@@ -1,6 +1,6 @@
 import Markup
 
-/// The inline content of Markdown.
+/// The inline elements of a line of Markdown.
 extension HTMLMarkdown {
   /// The content of a node that holds a line of text.
   mutating func inlines(of node: MarkdownNode) -> String {

@@ -23,7 +23,7 @@ struct HTMLMarkdown {
 
   /// A text that stands within a line: a caption, a task, the name of a check.
   ///
-  /// A text that Markdown takes for anything but one paragraph, such as `- 3`, is meant literally.
+  /// A text that Markdown takes for anything but one paragraph, such as `- 3`, is meant as it stands.
   static func line(_ prose: Prose) -> String {
     var writer = HTMLMarkdown(prose, anchors: .closed)
     return prose.line.map { writer.inlines(of: $0) } ?? prose.source.escapedForMarkup

@@ -4,7 +4,7 @@ import Markup
 
 /// Writes pages as HTML files that need nothing beside them.
 public enum HTMLPage {
-  /// A page before, behind or above this one.
+  /// A page before, after or above this one.
   public struct Neighbour: Equatable, Sendable {
     /// The page's title.
     public let title: String

@@ -85,7 +85,7 @@
   });
 }
 
-// What scrolls sideways can be reached and scrolled by the keyboard.
+// Boxes that scroll sideways can be reached and scrolled by the keyboard.
 {
   const mark = () => {
     for (const box of document.querySelectorAll("pre, .scroll, .long")) {

@@ -12,8 +12,7 @@ enum MarkdownReader {
 }
 
 extension Prose {
-  /// The text with links for its references, and labelled formulas behind anchors and with their
-  /// numbers.
+  /// The text with links for its references, and labelled formulas with anchors and numbers.
   func markdown(for reader: MarkdownReader) -> String {
     markdown { node, surroundings in
       switch node.kind {

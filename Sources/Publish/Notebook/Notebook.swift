@@ -11,7 +11,7 @@ public enum Notebook {
   ///   - picture: The PNG file of a figure, or nil where there is none.
   ///   - withSolutions: Whether the notebook holds what solves the exercises.
   ///   - product: The program with which a reader runs the cells.
-  /// - Returns: The bytes of the notebook's file.
+  /// - Returns: The bytes of the file.
   public static func json(
     of page: WovenPage, picture: (FigureRecord) -> Data?, withSolutions: Bool, product: Product
   ) -> Data {
@@ -48,7 +48,7 @@ public enum Notebook {
 
 /// The program that runs a course.
 public struct Product: Equatable, Sendable {
-  /// The name, such as `wkd-learn`.
+  /// The name, such as `other-course`.
   public let name: String
   /// The words that a reader types before a chapter's number to run and edit its cells.
   public let command: String
@@ -59,6 +59,6 @@ public struct Product: Equatable, Sendable {
     self.command = command
   }
 
-  /// The key of the product's entry in the metadata of a notebook, such as `wkd_learn`.
+  /// The key of the product's entry in the metadata of a notebook, such as `other_course`.
   public var metadataKey: String { name.replacing("-", with: "_") }
 }

@@ -49,7 +49,7 @@ struct NotebookOutputs {
     var metadata: [String: JSONValue] = [:]
     if let bytes = picture(figure) {
       data["image/png"] = .string(bytes.base64EncodedString())
-      // Where nbconvert's classic template looks for it; its `lab` template has no place for it.
+      // The place at which nbconvert's classic template looks; its `lab` template has no place for it.
       metadata["image/png"] = ["alt": .string(figure.alt)]
     }
     return ["data": .object(data), "metadata": .object(metadata), "output_type": "display_data"]

@@ -8,7 +8,10 @@ import Testing
   private func manifest() throws -> Manifest { try Self.manifest.get() }
 
   private func sources(_ target: Manifest.Target) throws -> [(path: String, code: String)] {
-    try Repository.files(below: target.folder, "swift").map { ($0, try Repository.text($0)) }
+    let excluded = target.exclude.map { "\(target.folder)/\($0)/" }
+    return try Repository.files(below: target.folder, "swift")
+      .filter { path in !excluded.contains { path.hasPrefix($0) } }
+      .map { ($0, try Repository.text($0)) }
   }
 
   private func expectNone(_ complaints: [String]) {
