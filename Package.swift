@@ -140,7 +140,7 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "WorkbenchTests",
-      dependencies: ["Console", "Plot", "TestSupport", "Torch", "WKD", "Workbench"],
+      dependencies: ["Console", "Plot", "Torch", "WKD", "Workbench"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "LessonsTests",
@@ -160,7 +160,10 @@ let package = Package(
       exclude: ["Help"], swiftSettings: swiftSettings),
     .testTarget(
       name: "ExamplesTests", dependencies: ["Torch", "WKD"], swiftSettings: swiftSettings),
-    .testTarget(name: "TreeTests", exclude: ["API"], swiftSettings: swiftSettings),
+    .testTarget(
+      // The libraries' objects are linked with the examples of their documentation.
+      name: "TreeTests", dependencies: ["Plot", "Torch", "WKD", "Workbench"], exclude: ["API"],
+      swiftSettings: swiftSettings),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx20

@@ -38,9 +38,12 @@ InstructionSet instructionSet() {
 
 const char *nameOf(InstructionSet set) {
   switch (set) {
-    case InstructionSet::avx512: return "AVX512";
-    case InstructionSet::avx2: return "AVX2";
-    case InstructionSet::baseline: return "baseline";
+    case InstructionSet::avx512:
+      return "AVX512";
+    case InstructionSet::avx2:
+      return "AVX2";
+    case InstructionSet::baseline:
+      return "baseline";
   }
   return "baseline";
 }

@@ -14,9 +14,12 @@ const char *nameOf(InstructionSet set);
 template <typename Table>
 Table chosen(const Table &baseline, const Table &avx2, const Table &avx512) {
   switch (instructionSet()) {
-    case InstructionSet::avx512: return avx512;
-    case InstructionSet::avx2: return avx2;
-    case InstructionSet::baseline: return baseline;
+    case InstructionSet::avx512:
+      return avx512;
+    case InstructionSet::avx2:
+      return avx2;
+    case InstructionSet::baseline:
+      return baseline;
   }
   return baseline;
 }

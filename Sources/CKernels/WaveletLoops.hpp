@@ -299,21 +299,31 @@ struct WaveletKernels {
   static void analyze(const cw_filters &f, const cw_level &l, const T *image, size_t first,
                       size_t last, T *ll, T *lh, T *hl, T *hh, std::vector<T> &memory) {
     switch (f.taps) {
-      case 2: return analyzeRows<2>(f, l, image, first, last, ll, lh, hl, hh, memory);
-      case 4: return analyzeRows<4>(f, l, image, first, last, ll, lh, hl, hh, memory);
-      case 6: return analyzeRows<6>(f, l, image, first, last, ll, lh, hl, hh, memory);
-      case 8: return analyzeRows<8>(f, l, image, first, last, ll, lh, hl, hh, memory);
-      default: return analyzeRows<0>(f, l, image, first, last, ll, lh, hl, hh, memory);
+      case 2:
+        return analyzeRows<2>(f, l, image, first, last, ll, lh, hl, hh, memory);
+      case 4:
+        return analyzeRows<4>(f, l, image, first, last, ll, lh, hl, hh, memory);
+      case 6:
+        return analyzeRows<6>(f, l, image, first, last, ll, lh, hl, hh, memory);
+      case 8:
+        return analyzeRows<8>(f, l, image, first, last, ll, lh, hl, hh, memory);
+      default:
+        return analyzeRows<0>(f, l, image, first, last, ll, lh, hl, hh, memory);
     }
   }
   static void spread(const cw_filters &f, const cw_level &l, const T *ll, const T *lh, const T *hl,
                      const T *hh, T *image, std::vector<T> &memory) {
     switch (f.taps) {
-      case 2: return spreadPlane<2>(f, l, ll, lh, hl, hh, image, memory);
-      case 4: return spreadPlane<4>(f, l, ll, lh, hl, hh, image, memory);
-      case 6: return spreadPlane<6>(f, l, ll, lh, hl, hh, image, memory);
-      case 8: return spreadPlane<8>(f, l, ll, lh, hl, hh, image, memory);
-      default: return spreadPlane<0>(f, l, ll, lh, hl, hh, image, memory);
+      case 2:
+        return spreadPlane<2>(f, l, ll, lh, hl, hh, image, memory);
+      case 4:
+        return spreadPlane<4>(f, l, ll, lh, hl, hh, image, memory);
+      case 6:
+        return spreadPlane<6>(f, l, ll, lh, hl, hh, image, memory);
+      case 8:
+        return spreadPlane<8>(f, l, ll, lh, hl, hh, image, memory);
+      default:
+        return spreadPlane<0>(f, l, ll, lh, hl, hh, image, memory);
     }
   }
   static void difference(const T *a, const T *b, T *result, size_t count) {

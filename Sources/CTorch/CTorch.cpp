@@ -1,11 +1,13 @@
+// Operator calls, data, gradients and the settings of the process; `Recorded.cpp` holds the
+// operations that this project adds to LibTorch's autograd.
 #include "CTorch.h"
 
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
-#include <ATen/core/dispatch/Dispatcher.h>
-#include <ATen/core/stack.h>
 #include <ATen/Version.h>
 #include <ATen/autocast_mode.h>
+#include <ATen/core/dispatch/Dispatcher.h>
+#include <ATen/core/stack.h>
 #include <ATen/detail/CUDAHooksInterface.h>
 #include <c10/core/GradMode.h>
 #include <torch/csrc/autograd/autograd.h>
@@ -28,7 +30,8 @@ const c10::OperatorHandle &find(const char *name, const char *overload) {
   std::string key = std::string(name) + "." + overload;
   auto found = known.find(key);
   if (found == known.end())
-    found = known.emplace(key, c10::Dispatcher::singleton().findSchemaOrThrow(name, overload)).first;
+    found =
+        known.emplace(key, c10::Dispatcher::singleton().findSchemaOrThrow(name, overload)).first;
   return found->second;
 }
 
@@ -44,11 +47,16 @@ bool wantsDevice(c10::TypePtr type) {
 
 c10::IValue toIValue(const ct_value &value, const c10::TypePtr &type) {
   switch (value.kind) {
-    case CT_NONE: return {};
-    case CT_TENSOR: return value.tensor->value;
-    case CT_INT: return value.integer;
-    case CT_DOUBLE: return value.real;
-    case CT_BOOL: return value.integer != 0;
+    case CT_NONE:
+      return {};
+    case CT_TENSOR:
+      return value.tensor->value;
+    case CT_INT:
+      return value.integer;
+    case CT_DOUBLE:
+      return value.real;
+    case CT_BOOL:
+      return value.integer != 0;
     case CT_STRING: {
       std::string text(static_cast<const char *>(value.items), value.count);
       if (wantsDevice(type)) return c10::Device(text);
@@ -120,6 +128,9 @@ int ct_call(const char *name, const char *overload, const ct_value *arguments, s
 
 ct_tensor *ct_from_data(const void *data, const int64_t *shape, size_t rank, int type) {
   return guarded<ct_tensor *>(nullptr, [&] {
+    // LibTorch looks the number up in a table without a check of its own.
+    TORCH_CHECK(type >= 0 && type < static_cast<int>(at::ScalarType::NumOptions),
+                "no element type has the number ", type);
     auto options = at::TensorOptions().dtype(static_cast<at::ScalarType>(type));
     at::Tensor tensor = at::empty(c10::IntArrayRef(shape, rank), options);
     if (tensor.nbytes() > 0) std::memcpy(tensor.data_ptr(), data, tensor.nbytes());
@@ -136,15 +147,47 @@ bool ct_copy_data(const ct_tensor *tensor, void *data, size_t bytes) {
   });
 }
 
-void ct_release(ct_tensor *tensor) { delete tensor; }
+ct_tensor *ct_retain(const ct_tensor *tensor) {
+  return guarded<ct_tensor *>(nullptr, [&] { return wrap(tensor->value); });
+}
 
-size_t ct_rank(const ct_tensor *tensor) { return tensor->value.dim(); }
-int64_t ct_size(const ct_tensor *tensor, size_t axis) { return tensor->value.size(axis); }
-int ct_type(const ct_tensor *tensor) { return static_cast<int>(tensor->value.scalar_type()); }
-int ct_device(const ct_tensor *tensor) { return static_cast<int>(tensor->value.device().type()); }
-bool ct_is_on_cpu(const ct_tensor *tensor) { return tensor->value.is_cpu(); }
+void ct_release(ct_tensor *tensor) {
+  guarded(false, [&] {
+    delete tensor;
+    return true;
+  });
+}
 
-bool ct_requires_gradient(const ct_tensor *tensor) { return tensor->value.requires_grad(); }
+int64_t ct_rank(const ct_tensor *tensor) {
+  return guarded<int64_t>(-1, [&] { return tensor->value.dim(); });
+}
+
+int64_t ct_size(const ct_tensor *tensor, int64_t axis) {
+  return guarded<int64_t>(-1, [&] { return tensor->value.size(axis); });
+}
+
+int ct_type(const ct_tensor *tensor) {
+  return guarded(-1, [&] { return static_cast<int>(tensor->value.scalar_type()); });
+}
+
+int ct_device(const ct_tensor *tensor) {
+  return guarded(-1, [&] { return static_cast<int>(tensor->value.device().type()); });
+}
+
+bool ct_is_on_cpu(const ct_tensor *tensor) {
+  return guarded(false, [&] { return tensor->value.is_cpu(); });
+}
+
+void *ct_data(const ct_tensor *tensor) {
+  return guarded<void *>(nullptr, [&]() -> void * {
+    const at::Tensor &value = tensor->value;
+    return value.is_cpu() && value.is_contiguous() ? value.data_ptr() : nullptr;
+  });
+}
+
+bool ct_requires_gradient(const ct_tensor *tensor) {
+  return guarded(false, [&] { return tensor->value.requires_grad(); });
+}
 
 bool ct_set_requires_gradient(ct_tensor *tensor, bool required) {
   return guarded(false, [&] {
@@ -174,9 +217,11 @@ bool ct_gradients(const ct_tensor *scalar, ct_tensor *const *inputs, size_t coun
 }
 
 bool ct_set_recording(bool recording) {
-  bool before = c10::GradMode::is_enabled();
-  c10::GradMode::set_enabled(recording);
-  return before;
+  return guarded(recording, [&] {
+    const bool before = c10::GradMode::is_enabled();
+    c10::GradMode::set_enabled(recording);
+    return before;
+  });
 }
 
 void ct_keep_memory(void) {
@@ -186,28 +231,47 @@ void ct_keep_memory(void) {
 #endif
 }
 
-void ct_set_threads(int threads) { at::set_num_threads(threads); }
-int ct_threads(void) { return at::get_num_threads(); }
+bool ct_set_threads(int threads) {
+  return guarded(false, [&] {
+    at::set_num_threads(threads);
+    return true;
+  });
+}
+
+int ct_threads(void) {
+  return guarded(-1, [] { return at::get_num_threads(); });
+}
+
 const char *ct_version(void) { return TORCH_VERSION; }
+
 const char *ct_cpu_capability(void) {
-  static const std::string capability = at::get_cpu_capability();
-  return capability.c_str();
+  return guarded("", [] {
+    static const std::string capability = at::get_cpu_capability();
+    return capability.c_str();
+  });
 }
 
 int ct_load_cuda(void) {
   return guarded(0, [] {
-    // Not linked, so that one program serves machines with and without it; found beside libtorch_cpu.
+    // Not linked, so that one program serves machines with and without it; found beside
+    // libtorch_cpu.
     static void *library = dlopen("libtorch_cuda.so", RTLD_NOW | RTLD_GLOBAL);
     return library && at::hasCUDA() ? at::detail::getCUDAHooks().getNumGPUs() : 0;
   });
 }
 
-void ct_set_autocast(int device, bool enabled) {
-  auto type = static_cast<at::DeviceType>(device);
-  at::autocast::set_autocast_dtype(type, at::kBFloat16);
-  // An optimiser changes weights in place, which the cache of their short forms would not see.
-  at::autocast::set_autocast_cache_enabled(false);
-  at::autocast::set_autocast_enabled(type, enabled);
+bool ct_set_autocast(int device, bool enabled) {
+  return guarded(false, [&] {
+    auto type = static_cast<at::DeviceType>(device);
+    // This call refuses unknown devices; the one that sets the element type would write anywhere.
+    TORCH_CHECK(device >= 0 && device < at::COMPILE_TIME_MAX_DEVICE_TYPES,
+                "no device type has the number ", device);
+    at::autocast::set_autocast_enabled(type, enabled);
+    at::autocast::set_autocast_dtype(type, at::kBFloat16);
+    // An optimiser changes weights in place, which the cache of their short forms would not see.
+    at::autocast::set_autocast_cache_enabled(false);
+    return true;
+  });
 }
 
 }  // extern "C"

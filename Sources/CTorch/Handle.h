@@ -1,4 +1,4 @@
-// What every part of the shim shares: the handle, the error slot, and the guard around exceptions.
+// The shared part of the shim: the handle, the error slot, and the guard around exceptions.
 #pragma once
 
 #include <ATen/ATen.h>
@@ -18,15 +18,26 @@ inline std::string &errorSlot() {
   return text;
 }
 
-// Runs `body`; an exception becomes the text of the error slot and `failure`.
+// Keeps the reason of a failure, or nothing where not even the memory for its text is left.
+inline void remember(const char *reason) noexcept {
+  try {
+    errorSlot() = reason;
+  } catch (...) {
+    errorSlot().clear();
+  }
+}
+
+// Runs `body`; whatever it throws becomes the text of the error slot and `failure`.
 template <typename Result, typename Body>
-Result guarded(Result failure, Body body) {
+Result guarded(Result failure, Body body) noexcept {
   try {
     return body();
   } catch (const c10::Error &error) {
-    errorSlot() = error.what_without_backtrace();
+    remember(error.what_without_backtrace());
   } catch (const std::exception &error) {
-    errorSlot() = error.what();
+    remember(error.what());
+  } catch (...) {
+    remember("an exception of an unknown type");
   }
   return failure;
 }

@@ -4,6 +4,8 @@
 #include <torch/csrc/autograd/custom_function.h>
 #include <torch/custom_class.h>
 
+#include <memory>
+
 #include "CKernels.h"
 #include "Handle.h"
 
@@ -34,10 +36,11 @@ struct Linear : Function<Linear> {
     std::vector<ct_tensor *> arguments, handles(count, nullptr);
     for (const auto &input : inputs) arguments.push_back(wrap(input.detach().contiguous()));
     map->apply(map->context, adjoint, arguments.data(), arguments.size(), handles.data(), count);
+    const std::vector<std::unique_ptr<ct_tensor>> owned(handles.begin(), handles.end());
     variable_list outputs;
-    for (ct_tensor *handle : handles) {
+    for (const auto &handle : owned) {
+      TORCH_CHECK(handle, "the map gave no tensor: ", errorSlot());
       outputs.push_back(handle->value);
-      delete handle;
     }
     return outputs;
   }
@@ -163,18 +166,13 @@ struct Columns : Function<Columns> {
 
 extern "C" {
 
-void *ct_data(const ct_tensor *tensor) {
-  const at::Tensor &value = tensor->value;
-  return value.is_cpu() && value.is_contiguous() ? value.data_ptr() : nullptr;
-}
-
-ct_tensor *ct_retain(const ct_tensor *tensor) { return wrap(tensor->value); }
-
 bool ct_apply_linear(ct_linear map, void *context, void (*release)(void *),
                      ct_tensor *const *inputs, size_t input_count, ct_tensor **outputs,
                      size_t output_count) {
-  auto owned = c10::make_intrusive<Map>(map, context, release);
   return guarded(false, [&] {
+    std::unique_ptr<void, void (*)(void *)> pending(context, release);
+    auto owned = c10::make_intrusive<Map>(map, context, release);
+    pending.release();  // the map releases it from here on
     variable_list tensors;
     for (size_t i = 0; i < input_count; ++i) tensors.push_back(inputs[i]->value);
     auto results =

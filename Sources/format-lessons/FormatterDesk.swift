@@ -32,7 +32,7 @@ final class FormatterDesk {
     try? FileManager.default.removeItem(at: folder)
   }
 
-  /// What the formatter's rules and its parser say, at the lines of the pages; one list a page.
+  /// Findings of the formatter's rules and its parser, at the lines of the pages; one list a page.
   func lint() throws -> [[LessonError]] {
     let text = try run(["lint", "--strict"])
     var findings = pages.map { _ in [LessonError]() }

@@ -24,7 +24,7 @@ extern "C" {
 // The choice for this process, "AVX512", "AVX2" or "baseline": the best of the processor, or less
 // where the environment variable ATEN_CPU_CAPABILITY says "avx2" or "default", as LibTorch has it.
 const char *ck_instruction_set(void);
-// What the kernels in fact run on: those of the instance norm and those of the transforms.
+// The sets that the kernels in fact run on: those of the instance norm and of the transforms.
 const char *ck_norm_instruction_set(void);
 const char *cw_instruction_set(void);
 

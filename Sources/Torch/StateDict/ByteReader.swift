@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// Takes little-endian numbers and runs of bytes off a file, and never reads past its end.
+/// A reader of little-endian numbers and runs of bytes that never passes the end of a file.
 struct ByteReader {
   let data: Data
   /// Bytes from the start of the data.

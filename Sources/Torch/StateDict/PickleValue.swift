@@ -1,4 +1,4 @@
-/// What a pickle can hold here: numbers, text, containers and tensors that are still in the file.
+/// The content of a pickle: numbers, text, containers and tensors that are still in the file.
 enum PickleValue {
   case none
   case bool(Bool)
@@ -27,7 +27,7 @@ struct PickleContainer {
   var items: [PickleValue] = []
 }
 
-/// Everything of Python that a pickle may name.
+/// The functions and classes of Python that a pickle may name.
 enum PickleGlobal {
   case orderedDictionary
   case size
@@ -81,15 +81,22 @@ enum StorageType: String {
   }
 }
 
-/// A run of elements in the file that tensors look into.
+/// A run of elements in the file, of which tensors are views.
 struct StorageReference {
   let key: String
   let type: StorageType
   /// Number of elements.
   let count: Int
+
+  /// Bytes of all elements.
+  ///
+  /// - Throws: ``TorchFileError/damaged(_:)``.
+  var byteCount: Int {
+    get throws { try sizeProduct([count, type.byteCount], of: "storage \(key)") }
+  }
 }
 
-/// A tensor as a look into a storage.
+/// A tensor as a view of a storage.
 struct StoredTensor {
   let storage: StorageReference
   /// The first element.
@@ -97,4 +104,17 @@ struct StoredTensor {
   let shape: [Int]
   /// Elements from one position of an axis to the next.
   let strides: [Int]
+}
+
+/// The product of sizes that stand in a file.
+///
+/// - Throws: ``TorchFileError/damaged(_:)`` where it is no size that memory could have.
+func sizeProduct(_ sizes: [Int], of name: String) throws -> Int {
+  try sizes.reduce(1) {
+    let (value, overflow) = $0.multipliedReportingOverflow(by: $1)
+    guard !overflow, value < 1 << 60 else {
+      throw TorchFileError.damaged("\(name) is impossibly large")
+    }
+    return value
+  }
 }

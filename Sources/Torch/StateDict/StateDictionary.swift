@@ -1,11 +1,19 @@
 internal import Foundation
 
-/// Makes named tensors of what a pickle describes.
+/// The named tensors of what a pickle describes.
 struct StateDictionary {
+  /// The content of a file before its tensors are made.
+  struct Content {
+    let root: PickleValue
+    let machine: PickleMachine
+    /// The bytes of a storage.
+    let bytes: (StorageReference) throws -> Data
+  }
+
   private(set) var tensors: [String: Tensor] = [:]
   private(set) var metadata: [String: String] = [:]
 
-  private let content: TorchFile.Content
+  private let content: Content
   /// Bytes of storages that were looked up already.
   private var storages: [String: Data] = [:]
   /// Bytes that tensors may still take: a small file cannot ask for a large memory.
@@ -13,7 +21,7 @@ struct StateDictionary {
   /// Entries that may still be visited: dictionaries within dictionaries can grow without bound.
   private var visits: Int
 
-  init(_ content: TorchFile.Content, fileSize: Int) {
+  init(_ content: Content, fileSize: Int) {
     self.content = content
     allowance = 1 << 20 + min(fileSize, 1 << 50) * 64
     visits = max(fileSize, 1000)
@@ -63,7 +71,7 @@ struct StateDictionary {
       throw TorchFileError.damaged("\"\(name)\" does not fit into its storage")
     }
     // With an axis of size 0 the others still must make sense.
-    let largest = try TorchFile.product(stored.shape.map { max($0, 1) } + [8], of: "\"\(name)\"")
+    let largest = try sizeProduct(stored.shape.map { max($0, 1) } + [8], of: "\"\(name)\"")
     let count = stored.shape.contains(0) ? 0 : largest
     guard count <= allowance, span * 8 <= allowance - count else {
       throw TorchFileError.unsupported("tensors far larger than the file (\(name))")
@@ -75,14 +83,14 @@ struct StateDictionary {
     return flat.viewed(as: stored.shape, strides: stored.strides)
   }
 
-  /// Elements from the first to the last that the tensor looks at.
+  /// Number of elements from the first to the last of the view.
   private static func span(of stored: StoredTensor, _ name: String) throws -> Int {
     guard (stored.shape + stored.strides).allSatisfy({ $0 >= 0 }) else {
       throw TorchFileError.damaged("\"\(name)\" has a negative size or stride")
     }
     guard !stored.shape.contains(0) else { return 0 }
     let steps = try zip(stored.shape, stored.strides).map {
-      try TorchFile.product([$0 - 1, $1], of: "\"\(name)\"")
+      try sizeProduct([$0 - 1, $1], of: "\"\(name)\"")
     }
     return try steps.reduce(1) {
       let sum = $0 + $1
@@ -96,9 +104,7 @@ struct StateDictionary {
   private mutating func bytes(of storage: StorageReference) throws -> Data {
     if let known = storages[storage.key] { return known }
     let bytes = try content.bytes(storage)
-    let wanted = try TorchFile.product(
-      [storage.count, storage.type.byteCount], of: "storage \(storage.key)")
-    guard bytes.count == wanted else {
+    guard bytes.count == (try storage.byteCount) else {
       throw TorchFileError.damaged("storage \(storage.key) has two sizes")
     }
     storages[storage.key] = bytes

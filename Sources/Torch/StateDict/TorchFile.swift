@@ -25,16 +25,8 @@ public struct TorchFile: Sendable {
     metadata = dictionary.metadata
   }
 
-  /// What was read of a file before its tensors are made.
-  struct Content {
-    let root: PickleValue
-    let machine: PickleMachine
-    /// The bytes of a storage.
-    let bytes: (StorageReference) throws -> Data
-  }
-
   /// One folder with `data.pkl` and a file for each storage, all stored uncompressed.
-  private static func zipped(_ data: Data) throws -> Content {
+  private static func zipped(_ data: Data) throws -> StateDictionary.Content {
     let directory = try ZipDirectory(data)
     let pickles = directory.names.filter {
       $0.hasSuffix("/data.pkl") && $0.count { $0 == "/" } == 1
@@ -50,7 +42,7 @@ public struct TorchFile: Sendable {
     var machine = PickleMachine()
     var reader = try ByteReader(program)
     let root = try machine.run(&reader)
-    return Content(root: root, machine: machine) { storage in
+    return StateDictionary.Content(root: root, machine: machine) { storage in
       guard let bytes = try directory.content(of: "\(folder)data/\(storage.key)") else {
         throw TorchFileError.damaged("storage \(storage.key) is missing")
       }
@@ -60,7 +52,7 @@ public struct TorchFile: Sendable {
 
   /// Pickles of a magic number, a version, the machine, the object and the keys of the storages,
   /// which follow, each after its number of elements.
-  private static func rowOfPickles(_ data: Data) throws -> Content {
+  private static func rowOfPickles(_ data: Data) throws -> StateDictionary.Content {
     var reader = try ByteReader(data)
     var first = PickleMachine()
     let magic: [UInt8] = [0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19]
@@ -88,10 +80,9 @@ public struct TorchFile: Sendable {
       guard count == storage.count else {
         throw TorchFileError.damaged("storage \(key) has two sizes")
       }
-      storages[key] = try reader.bytes(
-        try product([count, storage.type.byteCount], of: "storage \(key)"))
+      storages[key] = try reader.bytes(try storage.byteCount)
     }
-    return Content(root: root, machine: machine) { storage in
+    return StateDictionary.Content(root: root, machine: machine) { storage in
       guard let bytes = storages[storage.key] else {
         throw TorchFileError.damaged("storage \(storage.key) is missing")
       }
@@ -105,19 +96,6 @@ public struct TorchFile: Sendable {
       if case .text("little_endian") = facts[index], case .bool(false) = facts[index + 1] {
         throw TorchFileError.unsupported("numbers with their high byte first")
       }
-    }
-  }
-
-  /// The product of sizes.
-  ///
-  /// - Throws: ``TorchFileError/damaged(_:)`` where it is no size that memory could have.
-  static func product(_ sizes: [Int], of name: String) throws -> Int {
-    try sizes.reduce(1) {
-      let (value, overflow) = $0.multipliedReportingOverflow(by: $1)
-      guard !overflow, value < 1 << 60 else {
-        throw TorchFileError.damaged("\(name) is impossibly large")
-      }
-      return value
     }
   }
 }

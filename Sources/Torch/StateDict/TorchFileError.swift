@@ -7,6 +7,7 @@ public enum TorchFileError: Error, Equatable, CustomStringConvertible {
   /// The file is whole, but holds what is not read here.
   case unsupported(String)
 
+  /// The reason, and what to do next.
   public var description: String {
     switch self {
     case .damaged(let reason): "not a whole PyTorch file (\(reason)): copy or download it again"

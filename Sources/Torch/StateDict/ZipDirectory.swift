@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// The table of contents at the end of a zip file, whose entries are stored as they are.
+/// The table of contents at the end of a zip file with uncompressed entries.
 ///
 /// - Source: PKWARE, "APPNOTE.TXT", sections 4.3 to 4.5.
 struct ZipDirectory {
@@ -56,7 +56,7 @@ struct ZipDirectory {
     return content
   }
 
-  /// Where the table starts and how many entries it has.
+  /// The start of the table and its number of entries.
   private static func end(of data: Data) throws -> (start: Int, count: Int) {
     // The record has 22 bytes and a comment of at most 65,535.
     let earliest = max(0, data.count - 22 - 65_535)
@@ -73,7 +73,7 @@ struct ZipDirectory {
     throw TorchFileError.damaged("its table of contents is missing")
   }
 
-  /// The same for more than 65,534 entries or 4 GB: zip64.
+  /// Start and number of entries in a zip64 file, of more than 65,534 entries or 4 GB.
   private static func largeEnd(of data: Data, before end: Int) throws -> (start: Int, count: Int) {
     guard end >= 20 else { throw ByteReader.tooShort }
     var locator = try ByteReader(data, at: end - 20)
@@ -130,7 +130,7 @@ struct ZipDirectory {
   }
 }
 
-/// CRC-32 as in zip and PNG.
+/// The checksum CRC-32 of zip and PNG.
 private enum Checksum {
   private static let table: [UInt32] = (0..<256).map { byte in
     (0..<8).reduce(UInt32(byte)) { value, _ in

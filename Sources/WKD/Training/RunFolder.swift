@@ -85,7 +85,7 @@ public final class RunFolder {
   ///
   /// - Throws: ``RunFolderError/unwritable(_:)``; the earlier one is left as it was.
   public func save(_ checkpoint: Safetensors) throws {
-    try replace(Self.checkpointName) { try $0.write(contentsOf: checkpoint.data) }
+    try replace(Self.checkpointName) { try checkpoint.write(to: $0) }
   }
 
   /// Writes a file of the run, whole or not at all.
@@ -95,38 +95,20 @@ public final class RunFolder {
   ///   - data: the content.
   /// - Throws: ``RunFolderError/unwritable(_:)``; an earlier file is left as it was.
   public func replace(_ name: String, with data: Data) throws {
-    try replace(name) { try $0.write(contentsOf: data) }
+    try replace(name) { try $0.append(data) }
   }
 
-  /// Writes a file piece by piece under another name, brings it to the disk, renames it, and brings the
-  /// new name to the disk too.
-  private func replace(_ name: String, write: (FileHandle) throws -> Void) throws {
+  private func replace(_ name: String, write: (AtomicFile) throws -> Void) throws {
     let place = url.appendingPathComponent(name)
-    let parent = place.deletingLastPathComponent()
-    let partial = parent.appendingPathComponent(".\(place.lastPathComponent).partial")
     do {
-      try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
-      guard FileManager.default.createFile(atPath: partial.path, contents: nil) else {
-        throw RunFolderError.unwritable(place.path)
-      }
-      let file = try FileHandle(forWritingTo: partial)
-      try write(file)
-      try file.synchronize()
-      try file.close()
+      try FileManager.default.createDirectory(
+        at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+      // The lock keeps other writers away, so that killed processes leave one such file at most.
+      let partialName = ".\(place.lastPathComponent).partial"
+      try AtomicFile.write(to: place, partialName: partialName, write)
     } catch {
       throw RunFolderError.unwritable(place.path)
     }
-    guard rename(partial.path, place.path) == 0, Self.synchronizeNames(in: parent) else {
-      throw RunFolderError.unwritable(place.path)
-    }
-  }
-
-  /// Brings the names in a folder to the disk; a file system that cannot do so for folders is content.
-  private static func synchronizeNames(in folder: URL) -> Bool {
-    let descriptor = open(folder.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { return false }
-    defer { close(descriptor) }
-    return fsync(descriptor) == 0 || errno == EINVAL
   }
 
   /// The name of the file with the settings.

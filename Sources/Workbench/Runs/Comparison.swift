@@ -7,9 +7,9 @@ import WKD
 /// A report of several runs side by side: means over seeds, intervals, and differences paired by seed.
 ///
 /// ```swift
-/// func compare(_ runs: [String], in folder: URL) throws {
-///   print(try Comparison(runs: runs, output: folder).write())
-/// }
+/// // Needs folders of complete runs.
+/// let folders = ["students-1", "students-2", "students-3"]
+/// print(try Comparison(runs: folders, output: URL(fileURLWithPath: "comparison")).write())
 /// ```
 ///
 /// - Source: intervals by Student's t, "The probable error of a mean", Biometrika 6, 1908.

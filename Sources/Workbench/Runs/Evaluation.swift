@@ -5,6 +5,7 @@ public import WKD
 /// The evaluation of a pair of generators with test pictures: quality, size, time and memory.
 ///
 /// ```swift
+/// // Needs a quarter of a minute.
 /// let folder = FileManager.default.temporaryDirectory.appendingPathComponent("evaluated")
 /// try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
 /// let generator = try ResNetGenerator(

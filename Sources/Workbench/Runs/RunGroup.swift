@@ -4,12 +4,13 @@ import WKD
 /// Networks of several runs that differ in nothing but their seed.
 ///
 /// ```swift
-/// func show(_ paths: [String]) throws {
-///   let runs = try paths.map { ($0, try RunResults(contentsOf: URL(fileURLWithPath: $0))) }
-///   for group in RunGroup.all(runs) {
-///     let interval = MeanInterval(group.values(RunMeasure.selection, of: .last))
-///     print(group.name, group.seeds, interval.mean, interval.halfWidth)
-///   }
+/// // Needs folders of complete runs.
+/// let runs = try ["students-1", "students-2"].map { path in
+///   (path, try RunResults(contentsOf: URL(fileURLWithPath: path)))
+/// }
+/// for group in RunGroup.all(runs) {
+///   let interval = MeanInterval(group.values(RunMeasure.selection, of: .last))
+///   print(group.name, group.seeds, interval.mean, interval.halfWidth)
 /// }
 /// ```
 public struct RunGroup: Sendable {

@@ -4,13 +4,14 @@ public import WKD
 /// The metrics by which the networks of a run are followed and compared.
 ///
 /// ```swift
+/// // Needs mobilenet_v2_features14.safetensors.
 /// let data = Meadow.data(size: 32, train: 1, test: 4)
 /// let generator = try ResNetGenerator(
 ///   .init(baseWidth: 4, blocks: 1), weights: randomWeights(seed: 1))
 /// let measure = RunMeasure(
 ///   data: data, teacher: nil,
 ///   mobileNet: try MobileNetFeatures(
-///     contentsOf: URL(fileURLWithPath: "assets/mobilenet_v2_features14.safetensors")))
+///     contentsOf: URL(fileURLWithPath: "mobilenet_v2_features14.safetensors")))
 /// for (name, value) in measure(GeneratorPair(ab: generator, ba: generator)) { print(name, value) }
 /// ```
 public struct RunMeasure {

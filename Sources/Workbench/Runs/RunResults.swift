@@ -6,9 +6,10 @@ public import WKD
 /// The settings and metrics of a complete run: its `results.json`.
 ///
 /// ```swift
-/// let folder = URL(fileURLWithPath: "assets/teacher")
-/// if let results = try? RunResults(contentsOf: folder) {
-///   print(results.networks.map { ($0.name, $0.last[results.selection] ?? .nan) })
+/// // Needs the folder of a complete run.
+/// let results = try RunResults(contentsOf: URL(fileURLWithPath: "students-1"))
+/// for network in results.networks {
+///   print(network.name, network.last[results.selection] ?? .nan, network.bestStep)
 /// }
 /// ```
 public struct RunResults: Codable, Sendable {

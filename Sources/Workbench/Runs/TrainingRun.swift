@@ -10,6 +10,7 @@ import WKD
 /// one that was never stopped.
 ///
 /// ```swift
+/// // Needs a quarter of a minute.
 /// let folder = FileManager.default.temporaryDirectory.appendingPathComponent("teacher")
 /// let preset = TrainingPreset.named(.smoke)
 /// let plan = TrainingPlan(
@@ -19,9 +20,9 @@ import WKD
 ///   data: nil, size: preset.size, plan: plan, methods: [.none], teacher: nil, output: folder,
 ///   mobileNet: URL(fileURLWithPath: "assets/mobilenet_v2_features14.safetensors"))
 /// request.meadow = preset.meadow
-/// let outcome = try TrainingRun(request).run { event in
+/// let outcome = try TrainingRun(request).run(observe: { event in
 ///   if case .step(let step, let loss) = event { print(step, loss) }
-/// }
+/// })
 /// if case .complete(let results) = outcome { print(results.text(folder: folder.path)) }
 /// try FileManager.default.removeItem(at: folder)
 /// ```
@@ -64,6 +65,8 @@ public struct TrainingRun {
 
   /// An event of a run.
   public enum Event: Sendable {
+    /// The first event: the run goes on from this step, 0 for a new one.
+    case begin(step: Int)
     /// A step is done, counted from 1; `loss` is the first network's cycle loss in the domain A.
     case step(Int, loss: Double)
     /// The networks were measured, and a sheet of samples was drawn into this file; comes before the
@@ -90,15 +93,13 @@ public struct TrainingRun {
   /// Trains from the last checkpoint, or from the beginning, to the end or until it is to stop.
   ///
   /// - Parameters:
-  ///   - begin: called once, before the first step, with the number of steps done.
-  ///   - stop: called after each step; the number of a signal ends the run there, with everything kept,
-  ///     and nil lets it go on.
   ///   - observe: called with each event, in order.
+  ///   - stop: called after the event of each step; the number of a signal ends the run there, with
+  ///     everything kept, and nil lets it go on.
   /// - Returns: the results, or the step at which the run goes on.
   /// - Throws: `RunFolderError` or `CheckpointError`, or what reading MobileNet's weights throws.
   public func run(
-    begin: (_ step: Int) -> Void = { _ in }, stop: () -> Int32? = { nil },
-    observe: (Event) -> Void = { _ in }
+    observe: (Event) -> Void = { _ in }, stop: () -> Int32? = { nil }
   ) throws -> Outcome {
     var training = try beginning()
     let losses = try RunTable("losses.csv", in: folder, upTo: training.step)
@@ -106,7 +107,7 @@ public struct TrainingRun {
     let measure = RunMeasure(
       data: data, teacher: teacher,
       mobileNet: try MobileNetFeatures(contentsOf: request.mobileNet))
-    begin(training.step)
+    observe(.begin(step: training.step))
 
     while !training.isComplete {
       let values = training.advance()

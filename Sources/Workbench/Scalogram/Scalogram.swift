@@ -44,7 +44,7 @@ public struct Scalogram: Sendable {
   /// The largest number of columns of ``rows``.
   private static let largestColumns = 1200
 
-  /// Transforms a signal without its mean, with magnitudes that show a tone at its height.
+  /// Transforms a signal without its mean, so that tones of one height show alike at every scale.
   ///
   /// Scales reach from a peak at 0.4 of the rate to where the cone of influence leaves half of the
   /// signal, but not over more than twelve octaves.

@@ -159,19 +159,17 @@ struct TrainingRunOptions: ParsableArguments {
       request.methods.count == 1 ? "training" : "training \(request.methods.count) networks"
     var progress: ProgressReport?
     let outcome = try run.run(
-      begin: { step in
-        progress = ProgressReport(
-          name, total: run.steps, first: step, images: run.picturesPerStep, style: .suited)
-      },
-      stop: watch.next,
       observe: { event in
         switch event {
+        case .begin(let step):
+          progress = ProgressReport(
+            name, total: run.steps, first: step, images: run.picturesPerStep, style: .suited)
         case .step(let step, let loss): progress?.advance(to: step, loss: loss)
         case .samples(let sheet):
           progress?.finish()
           show(sheet)
         }
-      })
+      }, stop: watch.next)
     progress?.finish()
     switch outcome {
     case .complete(let results):

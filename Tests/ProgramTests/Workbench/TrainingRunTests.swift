@@ -1,3 +1,4 @@
+import Console
 import Foundation
 import Lessons
 import TestSupport
@@ -103,21 +104,31 @@ struct TrainingRunTests {
   @Test("seeds and settings are swept, compared by intervals, and the best are evaluated")
   func sweep() throws {
     let arguments = [
-      "sweep", "--output", place("sweep").path, "--vary", "bands=high,LH1", "--seeds", "1,2", "--",
-      "--preset", "smoke", "--methods", "none,wavelet", "--threads", "1",
+      "sweep", "--output", place("Anna's sweep").path, "--vary", "bands=high,LH1", "--seeds", "1,2",
+      "--", "--preset", "smoke", "--methods", "none,wavelet", "--threads", "1",
     ]
     let answer = try Program.run(arguments, in: desk.folder)
     #expect(answer.status == 0, "\(answer.errors)")
-    let report = try desk.text("sweep/comparison/README.md")
+    let report = try desk.text("Anna's sweep/comparison/README.md")
     #expect(report.contains("wavelet, bands LH1 (2) |"))
     #expect(report.contains("**wavelet, bands high** against **none**"))
-    let table = try desk.text("sweep/comparison/comparison.csv").split(separator: "\n")
+    let table = try desk.text("Anna's sweep/comparison/comparison.csv").split(separator: "\n")
     // A student alone does not know of bands: it is one group of four runs.
     #expect(table.count == 1 + 2 * (4 + 2 + 2))
+    // A shell reads the recorded command as the words that this run was made of.
+    let results = try JSONSerialization.jsonObject(
+      with: Data(contentsOf: place("Anna's sweep/bands-high_seed-1/results.json")))
+    let command = try #require((results as? [String: Any])?["command"] as? String)
+    let shell = ChildProcess(command: ["sh", "-c", "printf '%s\\n' \(command)"])
+    #expect(
+      try shell.collect().output.split(separator: "\n").map(String.init) == [
+        "wkd-learn", "compress", "--preset", "smoke", "--methods", "none,wavelet", "--threads", "1",
+        "--bands", "high", "--seed", "1", "--output", place("Anna's sweep/bands-high_seed-1").path,
+      ])
     let judged = try Program.run(
       [
-        "evaluate", place("sweep/bands-high_seed-1/wavelet").path, "--size", "32", "--teacher",
-        place("sweep/bands-high_seed-1/none").path, "--json",
+        "evaluate", place("Anna's sweep/bands-high_seed-1/wavelet").path, "--size", "32",
+        "--teacher", place("Anna's sweep/bands-high_seed-1/none").path, "--json",
       ], in: desk.folder)
     #expect(judged.status == 0, "\(judged.errors)")
     let measures = try #require(

@@ -12,8 +12,17 @@ struct ExampleProgram {
     var sources: [URL] = []
     // The last line that was told names the example that stopped the program.
     var calls = [
-      "import Foundation",
-      "func tell(_ text: String) { FileHandle.standardError.write(Data((text + \"\\n\").utf8)) }",
+      """
+      import Foundation
+      func tell(_ text: String) { FileHandle.standardError.write(Data((text + "\\n").utf8)) }
+      func run(_ place: String, _ example: () throws -> Void) {
+        tell("running \\(place)")
+        let start = Date()
+        do { try example() } catch { tell("\\(error)"); exit(1) }
+        let seconds = Int(Date().timeIntervalSince(start))
+        if seconds >= 2 { tell("\\(seconds) s for \\(place)") }
+      }
+      """
     ]
     for (index, (example, modules)) in examples.enumerated() {
       let name = "example\(index + 1)"
@@ -21,8 +30,7 @@ struct ExampleProgram {
         try folder.write(example.function(name, importing: modules), to: "\(name).swift"))
       let place = "\(example.path):\(example.line)"
       guard !example.isCompiledOnly else { continue }
-      calls.append("tell(\"running \(place)\")")
-      calls.append("do { try \(name)() } catch { tell(\"\\(error)\"); exit(1) }")
+      calls.append("run(\"\(place)\", \(name))")
     }
     sources.append(try folder.write(calls.joined(separator: "\n"), to: "main.swift"))
     let program = folder.url.appendingPathComponent("examples")

@@ -38,10 +38,17 @@ import Testing
     switch try program.compiled(in: folder) {
     case .failure(let complaint): Issue.record("\(complaint)")
     case .success(let file):
+      // As at the root of the tree, but what an example writes disappears.
+      try FileManager.default.createSymbolicLink(
+        at: folder.url.appendingPathComponent("assets"),
+        withDestinationURL: Repository.root.appendingPathComponent("assets"))
       let finished = try Finished(file.path, in: folder.url)
       #expect(finished.status == 0, "\(finished.errors.suffix(2000))")
       let run = examples.count { !$0.code.isCompiledOnly }
       print("\(examples.count) examples compiled, \(run) of them run")
+      for line in finished.errors.split(separator: "\n") where line.contains(" s for ") {
+        print(line)
+      }
     }
   }
 

@@ -1,114 +1,88 @@
 import Foundation
-import TestSupport
+import Plot
 import Testing
+import WKD
+import Workbench
 
-/// The program beside the test bundle, where the build puts it.
-private let program = Bundle.main.executableURL?.deletingLastPathComponent()
-  .appendingPathComponent("wkd-learn")
-
-private var isBuilt: Bool {
-  program.map { FileManager.default.isExecutableFile(atPath: $0.path) } ?? false
-}
-
-@Suite("wkd-learn scalogram", .enabled(if: isBuilt, "the program is not beside the tests"))
-struct ScalogramCommandTests {
-  private let desk: Desk
-
-  init() throws {
-    desk = try Desk()
-  }
-
-  /// Runs the command on a file of the desk; the image goes to `out.png` beside it.
-  private func run(
-    _ file: String, _ options: [String] = []
-  ) throws -> (status: Int32, output: String, errors: String) {
-    let names = ["stdout", "stderr"].map { desk.folder.appendingPathComponent($0) }
-    for name in names { try Data().write(to: name) }
-    let process = Process()
-    process.executableURL = program
-    process.currentDirectoryURL = desk.folder
-    process.arguments = ["scalogram", file, "--output", "out.png"] + options
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = try FileHandle(forWritingTo: names[0])
-    process.standardError = try FileHandle(forWritingTo: names[1])
-    try process.run()
-    process.waitUntilExit()
-    return (process.terminationStatus, try desk.text("stdout"), try desk.text("stderr"))
-  }
-
-  private func write(_ text: String, to name: String = "in.csv") throws {
-    try Data(text.utf8).write(to: desk.folder.appendingPathComponent(name))
-  }
-
-  private func leftovers() throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: desk.folder.path)
-      .filter { !["in.csv", "in.wav", "stdout", "stderr"].contains($0) }
-  }
-
-  @Test("the frequency and the moment of a burst are found, and the image is a PNG")
-  func burst() throws {
-    let lines = (0..<600).map { index -> String in
+@Suite struct ScalogramTests {
+  /// A tone of 4 Hz that is loudest at 7 s, sampled 50 times a second from 10 s on.
+  private func burst(rate: Double? = 50) throws -> RecordedSignal {
+    let samples = (0..<600).map { index -> Double in
       let t = Double(index) / 50
-      return "\(10 + t),\(3 + exp(-pow((t - 7) / 1.5, 2)) * cos(2 * .pi * 4 * t))"
+      return 3 + exp(-pow((t - 7) / 1.5, 2)) * cos(2 * .pi * 4 * t)
     }
-    try write((["time,value"] + lines).joined(separator: "\n"))
-    for wavelet in ["cmor1.5-1.0", "morl", "mexh", "cgau4", "fbsp2-1.0-1.0"] {
-      let answer = try run("in.csv", ["--json", "--wavelet", wavelet])
-      #expect(answer.status == 0, "\(answer.errors)")
-      let report = try JSONSerialization.jsonObject(with: Data(answer.output.utf8))
-      let values = try #require(report as? [String: Any])
-      let frequency = try #require(values["strongestFrequency"] as? Double)
-      let time = try #require(values["strongestTime"] as? Double)
-      // A burst of 1.5 s leans its peak over the scales by a per cent or two.
-      #expect(abs(frequency / 4 - 1) < 0.02, "\(wavelet): \(frequency)")
-      // Real wavelets swing, so that their peak may be a quarter of a period beside it.
-      #expect(abs(time - 17) < 0.2, "\(wavelet): \(time)")
-      #expect(abs(try #require(values["rate"] as? Double) - 50) < 1e-6)
-      let image = try Data(contentsOf: desk.folder.appendingPathComponent("out.png"))
-      #expect(image.starts(with: [0x89, 0x50, 0x4E, 0x47]))
-      #expect(try leftovers() == ["out.png"])
-    }
-  }
-
-  @Test("a column without times is measured in cycles per sample, with --rate in hertz")
-  func rate() throws {
-    try write((0..<512).map { "\(sin(0.2 * .pi * Double($0)))" }.joined(separator: "\n"))
-    #expect(try run("in.csv").output.contains("cycles per sample"))
-    let answer = try run("in.csv", ["--rate", "1000"])
-    #expect(answer.output.contains("Hz"))
-    #expect(try run("in.csv", ["--rate", "1000", "--scales", "8"]).status == 0)
+    return try RecordedSignal(
+      path: "sounds/burst.csv", samples: samples, rate: rate, start: rate == nil ? 0 : 10)
   }
 
   @Test(
-    "a bad file or wavelet is answered with one sentence and status 1, and nothing is written",
-    arguments: [
-      ("1\nnan\n3", "cmor1.5-1.0", "line 2: nan"), ("", "cmor1.5-1.0", "too few samples (0)"),
-      ("a\nb\nc", "cmor1.5-1.0", "\"b\" is not a number"), ("1\n1e200", "mexh", "1e200"),
-      ("1\n2\n3", "cmor1.5-1.0", "too few samples (3)"),
-      (String(repeating: "4\n", count: 99), "mexh", "same number"),
-      ("1\n2\n3", "morlet", "did you mean morl?"), ("1\n2\n3", "cmor", "cmorB-C"),
-    ])
-  func refused(text: String, wavelet: String, words: String) throws {
-    try write(text)
-    let answer = try run("in.csv", ["--wavelet", wavelet])
-    #expect(answer.status == 1)
-    #expect(answer.output.isEmpty)
-    #expect(answer.errors.contains(words), "\(answer.errors)")
-    #expect(answer.errors.split(separator: "\n").count == 1)
-    #expect(try leftovers().isEmpty)
+    "frequency and moment of a burst are found by every kind of wavelet",
+    arguments: ["cmor1.5-1.0", "morl", "mexh", "cgau4", "fbsp2-1.0-1.0"])
+  func strongest(wavelet: String) throws {
+    let scalogram = try Scalogram(
+      try burst(), wavelet: try ContinuousWavelet(named: wavelet), scaleCount: 48)
+    // A burst of 1.5 s leans its peak over the scales by a per cent or two.
+    #expect(abs(scalogram.strongestFrequency / 4 - 1) < 0.02)
+    // Real wavelets swing, so that their peak may be a quarter of a period beside it.
+    #expect(abs(scalogram.strongestTime - 17) < 0.2)
   }
 
-  @Test("a missing or damaged file is status 1, a wrong command line status 2")
-  func statuses() throws {
-    #expect(try run("missing.csv").status == 1)
-    try write("RIFF0000WAVEfmt ", to: "in.wav")
-    #expect(try run("in.wav").status == 1)
-    try write("1\n2\n1\n")
-    for options in [["--scales", "2"], ["--rate", "-1"], ["--rate", "x"], ["--colour"]] {
-      let answer = try run("in.csv", options)
-      #expect(answer.status == 2)
-      #expect(answer.errors.split(separator: "\n").count == 1)
+  @Test("rows go with rising frequencies, and the row of the tone is the strongest")
+  func rows() throws {
+    let scalogram = try Scalogram(
+      try burst(), wavelet: try ContinuousWavelet(named: "cmor1.5-1.0"), scaleCount: 32)
+    #expect(scalogram.rows.count == 32 && scalogram.scales.count == 32)
+    #expect(scalogram.rows.allSatisfy { $0.count == 600 })
+    #expect(scalogram.frequencies == scalogram.frequencies.sorted())
+    #expect(scalogram.cone.count == 32 && scalogram.cone == scalogram.cone.sorted(by: >))
+    let tops = scalogram.rows.map { $0.max() ?? 0 }
+    let best = try #require(tops.indices.max { tops[$0] < tops[$1] })
+    #expect(abs(scalogram.frequencies[best] / 4 - 1) < 0.1)
+    let twice = try RecordedSignal(
+      path: "twice", samples: scalogram.signal.samples.map { 2 * $0 }, rate: 50, start: 10)
+    let doubled = try Scalogram(twice, wavelet: scalogram.wavelet, scaleCount: 32)
+    #expect(abs((doubled.rows[best].max() ?? 0) / tops[best] - 2) < 1e-9)
+  }
+
+  @Test("without a rate, time is counted in samples and frequency in cycles per sample")
+  func unitless() throws {
+    let scalogram = try Scalogram(
+      try burst(rate: nil), wavelet: try ContinuousWavelet(named: "morl"), scaleCount: 32)
+    #expect(abs(scalogram.strongestFrequency / 0.08 - 1) < 0.02)
+    #expect(abs(scalogram.strongestTime - 350) < 10)
+    let summary = ScalogramSummary(scalogram, file: "burst.csv", output: "out.png")
+    #expect(summary.rate == nil && summary.samples == 600)
+    #expect(summary.lowestFrequency == scalogram.frequencies.first)
+    #expect(summary.highestFrequency == scalogram.frequencies.last)
+    #expect(summary.text.contains("cycles per sample") && summary.text.hasSuffix("out.png"))
+  }
+
+  @Test("the figure shows signal and scalogram over one axis of time, also of a long signal")
+  func figure() throws {
+    let long = try RecordedSignal(
+      path: "long", samples: (0..<5_000).map { sin(0.3 * Double($0)) }, rate: 1_000)
+    for signal in [try burst(), long] {
+      let scalogram = try Scalogram(
+        signal, wavelet: try ContinuousWavelet(named: "mexh"), scaleCount: 16)
+      #expect(scalogram.rows[0].count <= 1_200)
+      #expect(scalogram.figure.panels.count == 1)
+      #expect(try scalogram.figure.pngData().starts(with: [0x89, 0x50, 0x4E, 0x47]))
     }
-    #expect(try leftovers().isEmpty)
+  }
+
+  @Test("a signal that is too short or constant is refused")
+  func refused() throws {
+    let wavelet = try ContinuousWavelet(named: "cmor1.5-1.0")
+    let short = try RecordedSignal(path: "a", samples: [1, 2, 3], rate: nil)
+    let error = #expect(throws: SignalError.self) { try Scalogram(short, wavelet: wavelet) }
+    guard case .tooShort("a", found: 3, let wanted) = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    let enough = (0..<wanted).map { cos(Double($0)) }
+    _ = try Scalogram(
+      try RecordedSignal(path: "a", samples: enough, rate: nil), wavelet: wavelet, scaleCount: 8)
+    let flat = try RecordedSignal(path: "b", samples: [Double](repeating: 4, count: 999), rate: 1)
+    #expect(throws: SignalError.constant("b")) { try Scalogram(flat, wavelet: wavelet) }
   }
 }

@@ -1,7 +1,6 @@
 import Foundation
-import TestSupport
-import Workbench
 import Testing
+import Workbench
 
 @Suite struct SignalTableTests {
   private func table(_ text: String) throws -> SignalTable {
@@ -60,23 +59,5 @@ import Testing
     #expect(throws: SignalError.badColumns("a.csv", line: 2, found: 1, wanted: "2 as before")) {
       try table("1,2\n3")
     }
-  }
-
-  @Test("a given rate wins over the times, and too many or too loud samples are refused")
-  func signal() throws {
-    let desk = try Desk()
-    let file = desk.folder.appendingPathComponent("a.csv")
-    try Data("0,1\n1,2\n2,1".utf8).write(to: file)
-    #expect(try RecordedSignal.read(file).rate == 1)
-    #expect(try RecordedSignal.read(file, rate: 50).rate == 50)
-    #expect(throws: SignalError.self) {
-      try RecordedSignal(path: "a", samples: [1, .infinity], rate: nil)
-    }
-    #expect(throws: SignalError.self) {
-      try RecordedSignal(
-        path: "a", samples: [Double](repeating: 0, count: RecordedSignal.largestCount + 1),
-        rate: nil)
-    }
-    #expect(throws: SignalError.self) { try RecordedSignal.read(desk.folder) }
   }
 }

@@ -1,6 +1,6 @@
 import Foundation
-import Workbench
 import Testing
+import Workbench
 
 /// The bytes of a WAV file with two channels, of which the first holds the given frames.
 private func wave(

@@ -1,0 +1,213 @@
+public import Foundation
+
+/// A file of named tensors with text metadata, readable by Python's `safetensors` in one line.
+///
+/// ```swift
+/// let url = FileManager.default.temporaryDirectory.appendingPathComponent("small.safetensors")
+/// let weights = ["layer.weight": Tensor([Float(0.5), -1], shape: [1, 2])]
+/// try Safetensors(weights, metadata: ["epoch": "3"]).write(to: url)
+///
+/// let file = try Safetensors(contentsOf: url)
+/// print(file.metadata)  // ["epoch": "3"]
+/// print(file.tensors["layer.weight"]?.floats ?? [])  // [0.5, -1.0]
+/// ```
+///
+/// - Source: <https://github.com/huggingface/safetensors>, "Format".
+public struct Safetensors: Sendable {
+  /// The tensors by their names.
+  public var tensors: [String: Tensor]
+  /// Texts that stand beside the tensors.
+  public var metadata: [String: String]
+
+  /// The content of a file that is still to be written.
+  public init(_ tensors: [String: Tensor], metadata: [String: String] = [:]) {
+    self.tensors = tensors
+    self.metadata = metadata
+  }
+
+  /// Reads a file.
+  ///
+  /// - Throws: ``SafetensorsError`` for a file that cannot be read or is damaged.
+  public init(contentsOf url: URL) throws {
+    guard let data = try? Data(contentsOf: url, options: .mappedIfSafe) else {
+      throw SafetensorsError.unreadable(url.path)
+    }
+    do {
+      try self.init(data: data)
+    } catch SafetensorsError.damaged(let reason) {
+      throw SafetensorsError.damaged("\(url.path): \(reason)")
+    }
+  }
+
+  /// Reads the bytes of a file; every tensor gets memory of its own.
+  ///
+  /// - Throws: ``SafetensorsError/damaged(_:)``.
+  public init(data: Data) throws {
+    guard data.count >= 8 else { throw SafetensorsError.damaged("shorter than its header") }
+    let length = data.prefix(8).reversed().reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
+    guard length <= UInt64(data.count - 8) else {
+      throw SafetensorsError.damaged("the header is longer than the file")
+    }
+    let start = data.startIndex + 8 + Int(length)
+    let json = try? JSONSerialization.jsonObject(with: data[data.startIndex + 8..<start])
+    guard let header = json as? [String: Any] else {
+      throw SafetensorsError.damaged("the header is not JSON")
+    }
+    metadata = header["__metadata__"] as? [String: String] ?? [:]
+    tensors = [:]
+    let body = data[start...]
+    for (name, value) in header where name != "__metadata__" {
+      tensors[name] = try Entry(name, value).tensor(in: body)
+    }
+  }
+
+  /// Writes the file whole or not at all, and brings it to the disk; an earlier one is replaced.
+  ///
+  /// - Throws: ``SafetensorsError/unwritable(_:)``.
+  public func write(to url: URL) throws { try write(to: url, system: .real) }
+
+  /// The same through the given calls to the system.
+  package func write(to url: URL, system: SystemCalls) throws {
+    do {
+      try AtomicFile.write(to: url, system: system) { try write(to: $0) }
+    } catch is AtomicFileError {
+      throw SafetensorsError.unwritable(url.path)
+    }
+  }
+
+  /// Appends header and tensors to a file that is being written, without a copy of more than one tensor.
+  ///
+  /// - Throws: ``AtomicFileError``.
+  package func write(to file: AtomicFile) throws {
+    try file.append(header)
+    for (_, tensor) in ordered { try tensor.withRowMajorBytes { try file.append($0) } }
+  }
+
+  /// The bytes of the file: header, then the tensors in the order of their names.
+  public var data: Data {
+    let header = header
+    var data = Data(capacity: ordered.reduce(header.count) { $0 + $1.value.byteCount })
+    data.append(header)
+    for (_, tensor) in ordered {
+      tensor.withRowMajorBytes { data.append($0.bindMemory(to: UInt8.self)) }
+    }
+    return data
+  }
+
+  private var ordered: [(key: String, value: Tensor)] { tensors.sorted { $0.key < $1.key } }
+
+  /// Length and text of the header, padded so that the tensors begin at a multiple of 8 bytes.
+  private var header: Data {
+    var header: [String: Any] = metadata.isEmpty ? [:] : ["__metadata__": metadata]
+    var offset = 0
+    for (name, tensor) in ordered {
+      let end = offset + tensor.byteCount
+      header[name] = [
+        "dtype": Entry.names[tensor.type] ?? "F32", "shape": tensor.shape,
+        "data_offsets": [offset, end],
+      ]
+      offset = end
+    }
+    let options: JSONSerialization.WritingOptions = [.sortedKeys, .withoutEscapingSlashes]
+    var json = (try? JSONSerialization.data(withJSONObject: header, options: options)) ?? Data()
+    json.append(Data(repeating: UInt8(ascii: " "), count: (8 - json.count % 8) % 8))
+    return withUnsafeBytes(of: UInt64(json.count).littleEndian) { Data($0) } + json
+  }
+}
+
+extension Tensor {
+  /// Bytes of all elements.
+  fileprivate var byteCount: Int { count * type.byteCount }
+
+  /// Calls `body` with the elements in row-major order: in place where they lie so on the CPU already.
+  fileprivate func withRowMajorBytes<Result>(
+    _ body: (UnsafeRawBufferPointer) throws -> Result
+  ) rethrows -> Result {
+    let size = byteCount
+    // No elements have no address.
+    guard size > 0 else { return try body(UnsafeRawBufferPointer(start: nil, count: 0)) }
+    return try detached.moved(to: .cpu).contiguous().withElements {
+      try body(UnsafeRawBufferPointer(start: $0, count: size))
+    }
+  }
+}
+
+/// A tensor is coded as a safetensors file of its own, bit by bit.
+extension Tensor: Codable {
+  /// Reads the bytes of a file with one tensor.
+  ///
+  /// - Throws: ``SafetensorsError/damaged(_:)``, or what the decoder throws.
+  public init(from decoder: any Decoder) throws {
+    let data = try decoder.singleValueContainer().decode(Data.self)
+    guard let tensor = try Safetensors(data: data).tensors["tensor"] else {
+      throw SafetensorsError.damaged("there is no tensor in it")
+    }
+    self = tensor
+  }
+
+  /// Writes the bytes of a file with one tensor.
+  ///
+  /// - Throws: what the encoder throws.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(Safetensors(["tensor": self]).data)
+  }
+}
+
+/// Why a safetensors file was refused or not written.
+public enum SafetensorsError: Error, CustomStringConvertible {
+  /// The file of this path cannot be opened.
+  case unreadable(String)
+  /// The file of this path cannot be written.
+  case unwritable(String)
+  /// The file contradicts itself or ends too early, for this reason.
+  case damaged(String)
+
+  /// The reason, and what to do next.
+  public var description: String {
+    switch self {
+    case .unreadable(let path): "cannot read \(path): check that the file is there"
+    case .unwritable(let path): "cannot write \(path): check the folder and its permissions"
+    case .damaged(let reason):
+      "not a whole safetensors file (\(reason)): copy or download it again"
+    }
+  }
+}
+
+/// One tensor in the header.
+private struct Entry {
+  static let names: [ElementType: String] = [
+    .uint8: "U8", .bool: "BOOL", .int64: "I64", .float16: "F16", .bfloat16: "BF16",
+    .float32: "F32", .float64: "F64",
+  ]
+
+  let name: String
+  let type: ElementType
+  let shape: [Int]
+  let range: Range<Int>
+
+  init(_ name: String, _ value: Any) throws {
+    guard let entry = value as? [String: Any], let typeName = entry["dtype"] as? String,
+      let type = Entry.names.first(where: { $0.value == typeName })?.key,
+      let shape = entry["shape"] as? [Int], shape.allSatisfy({ $0 >= 0 }),
+      let offsets = entry["data_offsets"] as? [Int], offsets.count == 2, offsets[0] >= 0,
+      offsets[0] <= offsets[1]
+    else { throw SafetensorsError.damaged("the header line of \"\(name)\" makes no sense") }
+    self.name = name
+    self.type = type
+    self.shape = shape
+    range = offsets[0]..<offsets[1]
+  }
+
+  func tensor(in body: Data) throws -> Tensor {
+    let size = shape.reduce((type.byteCount, false)) { product, next in
+      let (value, overflow) = product.0.multipliedReportingOverflow(by: next)
+      return (value, product.1 || overflow)
+    }
+    guard !size.1, size.0 == range.count, range.upperBound <= body.count else {
+      throw SafetensorsError.damaged("\"\(name)\" does not fit into the file")
+    }
+    let bytes = body[body.startIndex + range.lowerBound..<body.startIndex + range.upperBound]
+    return bytes.withUnsafeBytes { Tensor(bytes: $0, shape: shape, type: type) }
+  }
+}

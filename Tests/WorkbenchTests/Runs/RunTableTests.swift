@@ -1,0 +1,70 @@
+import Foundation
+import Testing
+import WKD
+import Workbench
+
+@Suite struct RunTableTests {
+  private let folder: TemporaryFolder
+  private let run: RunFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    run = try RunFolder(folder.place("run"))
+  }
+
+  private func table(upTo step: Int) throws -> RunTable {
+    try RunTable("t.csv", in: run, upTo: step)
+  }
+
+  private func fill(_ table: RunTable, _ steps: ClosedRange<Int>) throws {
+    for step in steps {
+      try table.append(step, "none", [("a, b", Double(step) / 3), ("c", .nan)])
+      try table.append(step, "l1", [("a, b", 1), ("c", 2)])
+    }
+  }
+
+  @Test("lines are in the file as soon as they are appended, six digits a number")
+  func append() throws {
+    let table = try table(upTo: 0)
+    #expect(table.columns.isEmpty)
+    #expect(!FileManager.default.fileExists(atPath: folder.path("run/t.csv")))
+    try fill(table, 1...1)
+    #expect(
+      try folder.text("run/t.csv")
+        == "step,method,\"a, b\",c\n1,none,0.333333,nan\n1,l1,1,2\n")
+    #expect(table.columns == ["a, b", "c"] && table.rows.map(\.method) == ["none", "l1"])
+  }
+
+  @Test("a table read again drops later lines and half a line, and goes on to the same bytes")
+  func resume() throws {
+    try fill(try table(upTo: 0), 1...5)
+    let whole = try folder.text("run/t.csv")
+    try folder.write(whole + "6,none,0.1", to: "run/t.csv")
+    let table = try table(upTo: 3)
+    #expect(table.rows.map(\.step) == [1, 1, 2, 2, 3, 3])
+    #expect(try folder.text("run/t.csv").split(separator: "\n").count == 7)
+    try fill(table, 4...5)
+    #expect(try folder.text("run/t.csv") == whole)
+  }
+
+  @Test("a curve has the finite and infinite numbers of one method, by step")
+  func curve() throws {
+    let table = try table(upTo: 0)
+    try fill(table, 1...3)
+    let curve = table.curve("a, b", of: "none")
+    #expect(curve.steps == [1, 2, 3] && curve.values == [0.333333, 0.666667, 1])
+    #expect(table.curve("c", of: "none").values.allSatisfy { $0.isNaN })
+    #expect(table.curve("d", of: "none").steps.isEmpty)
+    #expect(table.curve("c", of: "wavelet").steps.isEmpty)
+  }
+
+  @Test("the best step is the first with the lowest value of the selecting metric")
+  func best() throws {
+    let table = try table(upTo: 0)
+    for (step, value) in [(1, 3.0), (2, 1), (3, 2), (4, 1)] {
+      try table.append(step, "none", [(RunMeasure.selection, value)])
+    }
+    #expect(RunMeasure.bestStep(of: "none", in: table) == 2)
+    #expect(RunMeasure.bestStep(of: "l1", in: table) == nil)
+  }
+}
