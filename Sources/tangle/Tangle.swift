@@ -3,7 +3,7 @@ import Literate
 import Markup
 
 /// The build step: `tangle OUTPUT [--import MODULE]... SOURCE... LESSON...` turns Markdown lessons
-/// into Swift files whose cells see some modules, and takes a digest of the library's sources, which
+/// into Swift files whose cells see some modules, and takes a fingerprint of the library's sources, which
 /// the lessons' numbers depend on.
 @main
 struct Tangle {
@@ -21,7 +21,7 @@ struct Tangle {
     let files = arguments.map { URL(fileURLWithPath: $0) }
     let lessons = files.filter { $0.pathExtension == "md" }
     do {
-      let library = try digest(of: files.filter { $0.pathExtension != "md" })
+      let library = try fingerprint(of: files.filter { $0.pathExtension != "md" })
       try tangle(
         lessons, by: Tangler(imports: imports), library: library,
         into: URL(fileURLWithPath: output, isDirectory: true))
@@ -59,9 +59,9 @@ private func tangle(
   try write(tangler.index(of: lessons, library: library), to: Tangler.indexFileName, in: output)
 }
 
-/// One digest of many files, in the order given.
-private func digest(of files: [URL]) throws -> String {
-  Markup.digest(
+/// One fingerprint of many files, in the order given.
+private func fingerprint(of files: [URL]) throws -> String {
+  Markup.fingerprint(
     of: try files.map { file in
       "\(file.lastPathComponent)\n" + String(decoding: try Data(contentsOf: file), as: UTF8.self)
     }.joined())

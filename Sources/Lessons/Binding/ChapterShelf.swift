@@ -22,7 +22,7 @@ package struct ChapterShelf {
     say: @escaping (String) -> Void
   ) throws {
     // Read once: the files of the course are many megabytes.
-    circumstances = try ChapterFingerprint.digest(
+    circumstances = try ChapterFingerprint.text(
       of: settings, settings.facts, assets: course.assets)
     self.course = course
     self.settings = settings

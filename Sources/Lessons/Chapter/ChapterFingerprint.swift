@@ -8,7 +8,7 @@ package enum ChapterFingerprint {
   /// A fingerprint of all of it; a difference in any part makes another one.
   ///
   /// - Throws: what looking at the inputs' files throws.
-  package static func digest(
+  package static func text(
     of settings: ChapterSettings, _ facts: RunFacts, assets: URL
   ) throws -> String {
     let encoder = JSONEncoder()
@@ -27,7 +27,7 @@ package enum ChapterFingerprint {
     let inputs = [settings.data, settings.teacher].compactMap(\.self).map {
       URL(fileURLWithPath: $0, isDirectory: true)
     }
-    return Markup.digest(
+    return Markup.fingerprint(
       of: (words + ["library \(libraryFingerprint) \(buildKind)", try contents(of: assets)]
         + (try inputs.map(inventory))).joined(separator: "\n"))
   }
@@ -41,7 +41,7 @@ package enum ChapterFingerprint {
   /// The content of the files that come with the course, so that two checkouts agree.
   private static func contents(of folder: URL) throws -> String {
     try files(in: folder).map { name, file in
-      "\(name) \(Markup.digest(of: try Data(contentsOf: file)))"
+      "\(name) \(Markup.fingerprint(of: try Data(contentsOf: file)))"
     }.joined(separator: "\n")
   }
 

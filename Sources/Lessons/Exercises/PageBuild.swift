@@ -38,7 +38,7 @@ struct PageBuild {
   func library(of part: Part, in lesson: Lesson) throws -> URL {
     let text = part.source(of: lesson)
     let stem = "chapter-\(lesson.number)-\(part.rawValue)-"
-    let name = stem + digest(of: text)
+    let name = stem + fingerprint(of: text)
     let library = folder.appendingPathComponent(name + ".so")
     if FileManager.default.fileExists(atPath: library.path), isNewerThanProgram(library) {
       return library

@@ -51,7 +51,7 @@ package struct ValueCache {
 
   private func file(_ name: String, cell: Int) -> URL {
     let lineage = request.lineages.indices.contains(cell) ? request.lineages[cell] : ""
-    let key = digest(of: "\(lineage)\n\(circumstances)")
+    let key = fingerprint(of: "\(lineage)\n\(circumstances)")
     return request.folder.appendingPathComponent("\(stem(name))\(key).plist")
   }
 

@@ -25,7 +25,7 @@ package enum ChapterChild {
     if let threads = request.settings.threads { Runtime.setThreads(threads) }
     let facts = request.settings.facts
     let circumstances = try request.cache.map { _ in
-      try ChapterFingerprint.digest(of: request.settings, facts, assets: request.assets)
+      try ChapterFingerprint.text(of: request.settings, facts, assets: request.assets)
     }
     try send(.started(facts, circumstances: circumstances))
     let cache = request.cache.map { cache in

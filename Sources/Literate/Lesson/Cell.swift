@@ -51,9 +51,9 @@ public struct Cell: Equatable, Sendable {
     label ?? "cell \(index + 1)"
   }
 
-  /// Tells whether the cell is still the one that was run: a digest of its kind and code.
+  /// Tells whether the cell is still the one that was run: a fingerprint of its kind and code.
   package var fingerprint: String {
-    digest(of: "\(kind.rawValue)\n\(code)")
+    Markup.fingerprint(of: "\(kind.rawValue)\n\(code)")
   }
 }
 

@@ -18,7 +18,7 @@ public struct Lesson: Equatable, Sendable {
   package let options: [String]
   /// Prose and cells in reading order.
   package let blocks: [Block]
-  /// A digest of the text, which tells whether a compiled chapter still matches its page.
+  /// A fingerprint of the text, which tells whether a compiled chapter still matches its page.
   package let fingerprint: String
 
   /// One stretch of a lesson.
@@ -41,12 +41,12 @@ public struct Lesson: Equatable, Sendable {
     cells.filter { $0.kind == .exercise }
   }
 
-  /// For each cell a digest of its code and of all code that it can see: where it is the same, so is
+  /// For each cell a fingerprint of its code and of all code that it can see: where it is the same, so is
   /// the cell's work.
   package var lineages: [String] {
     var chain = cells.filter { $0.kind == .file }.map(\.fingerprint).joined(separator: " ")
     return cells.map { cell in
-      if cell.kind.takesPart { chain = digest(of: "\(chain) \(cell.fingerprint)") }
+      if cell.kind.takesPart { chain = Markup.fingerprint(of: "\(chain) \(cell.fingerprint)") }
       return chain
     }
   }
@@ -74,7 +74,7 @@ public struct Lesson: Equatable, Sendable {
     self.minutes = frontMatter.minutes
     options = frontMatter.options
     self.blocks = try parser.parse()
-    self.fingerprint = digest(of: text)
+    self.fingerprint = Markup.fingerprint(of: text)
   }
 }
 

@@ -1,6 +1,6 @@
 /// A message of a running chapter to the process that started it.
 package enum CellEvent: Codable, Equatable, Sendable {
-  /// The chapter is about to run, in this way; `circumstances` is a digest of all that its
+  /// The chapter is about to run, in this way; `circumstances` is a fingerprint of all that its
   /// numbers depend on, where something is kept from run to run.
   case started(RunFacts, circumstances: String?)
   /// A cell is the next to run, and waits to be called for.

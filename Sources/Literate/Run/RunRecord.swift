@@ -2,15 +2,15 @@ package import Foundation
 
 /// The record of a run of a lesson, from which every kind of page can be woven.
 package struct RunRecord: Codable, Equatable, Sendable {
-  /// The digest of the page that ran.
+  /// The fingerprint of the page that ran.
   package let fingerprint: String
-  /// The digest of each cell that ran, in reading order.
+  /// The fingerprint of each cell that ran, in reading order.
   package let cells: [String]
   /// The result of each cell.
   package let results: [CellResult]
   /// How the chapter ran, once it has said so.
   package let facts: RunFacts?
-  /// A digest of everything outside of the cells that their numbers depend on.
+  /// A fingerprint of everything outside of the cells that their numbers depend on.
   package let circumstances: String?
 
   /// Records a run; `results` holds one entry for each cell of the lesson.

@@ -6,7 +6,7 @@ package struct Transcript: Sendable {
   package private(set) var values: [String: Double] = [:]
   /// How the chapter runs, once it has said so.
   package private(set) var facts: RunFacts?
-  /// A digest of all that the chapter's numbers depend on, once it has said so.
+  /// A fingerprint of all that the chapter's numbers depend on, once it has said so.
   package private(set) var circumstances: String?
   /// Whether the chapter said that every cell has run.
   package private(set) var isFinished = false

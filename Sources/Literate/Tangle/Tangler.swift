@@ -117,7 +117,7 @@ package struct Tangler: Sendable {
     return exercise.wrongAnswers.map { [$0] + exercise.answers.dropFirst() }
   }
 
-  /// The source of the array that lists every chapter, in order of number; `library` is a digest of
+  /// The source of the array that lists every chapter, in order of number; `library` is a fingerprint of
   /// the sources that the chapters' numbers depend on.
   package func index(of lessons: [Lesson], library: String) -> String {
     var lines = [

@@ -211,11 +211,11 @@ private struct NotebookIdentifiers {
   /// A name that no other cell has: at most 64 letters, digits, `-` and `_`.
   mutating func unique(_ name: String) -> String {
     let safe = String(name.map { $0.isNameInNotebooks ? $0 : "-" })
-    let short = safe.count <= 58 ? safe : "\(safe.prefix(41))-\(digest(of: name))"
+    let short = safe.count <= 58 ? safe : "\(safe.prefix(41))-\(fingerprint(of: name))"
     return taken.insertFree(short, countingFrom: 2)
   }
 
-  /// The name of a stretch of prose: its heading's, or a digest in which no number of a figure counts.
+  /// The name of a stretch of prose: its heading's, or a fingerprint in which no number of a figure counts.
   static func name(of prose: Prose) -> String {
     if let first = prose.document.children.first, first.isHeading {
       return "section-\(HeadingSlug.of(first.plainText))"
@@ -225,10 +225,10 @@ private struct NotebookIdentifiers {
       return reference.name == nil
         ? "\(reference.kind.word.lowercased()) *\(reference.label)*" : "(#\(reference.anchor))"
     }
-    return "prose-\(digest(of: text))"
+    return "prose-\(fingerprint(of: text))"
   }
 
-  /// The name of a cell of code: its label's, or a digest of its code.
+  /// The name of a cell of code: its label's, or a fingerprint of its code.
   static func name(of cell: Cell) -> String {
     cell.label.map { "cell-\($0)" } ?? "cell-\(cell.fingerprint)"
   }

@@ -82,8 +82,8 @@ struct ValueCacheTests {
     #expect(desk.failures.first?.contains("`a` cannot name a kept value") == true)
   }
 
-  private func digest(_ settings: ChapterSettings, assets: URL) throws -> String {
-    try ChapterFingerprint.digest(
+  private func fingerprint(_ settings: ChapterSettings, assets: URL) throws -> String {
+    try ChapterFingerprint.text(
       of: settings, settings.facts, assets: assets)
   }
 
@@ -100,11 +100,11 @@ struct ValueCacheTests {
     try files.createSymbolicLink(at: link, withDestinationURL: data)
     var settings = ChapterSettings()
     settings.data = link.path
-    var seen = [try digest(settings, assets: folder)]
+    var seen = [try fingerprint(settings, assets: folder)]
     func change(_ change: (inout ChapterSettings) throws -> Void) throws {
       var other = settings
       try change(&other)
-      seen.append(try digest(other, assets: folder))
+      seen.append(try fingerprint(other, assets: folder))
     }
     try change { $0.seed = 1 }
     try change { $0.preset = .full }
@@ -120,6 +120,6 @@ struct ValueCacheTests {
     settings.output = "elsewhere"
     settings.keepGoing = true
     settings.isFresh = true
-    #expect(try digest(settings, assets: folder) == seen.last)
+    #expect(try fingerprint(settings, assets: folder) == seen.last)
   }
 }

@@ -64,7 +64,7 @@ struct ExerciseTests {
     #expect(error?.message.contains("kind: exercise") == true)
   }
 
-  @Test("the digest of a cell follows its code and its kind, not its place")
+  @Test("the fingerprint of a cell follows its code and its kind, not its place")
   func fingerprint() throws {
     let cells = try lesson(
       "```swift\nf()\n```\n```swift\nf()\n```\n```swift\n//| kind: skip\nf()\n```\n"

@@ -18,7 +18,7 @@ struct NotebookIdentifierTests {
   private let body =
     "See @fig-b.\n\n```swift\nf()\n```\n\n## 3.1 A\n\n```swift\n//| label: g g\ng()\n```\n"
 
-  @Test("a name is that of the label or the heading, or else a digest")
+  @Test("a name is that of the label or the heading, or else a fingerprint")
   func names() throws {
     let found = try identifiers(body)
     #expect(found[1].hasPrefix("prose-"))
