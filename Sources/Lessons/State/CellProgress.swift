@@ -45,6 +45,18 @@ package struct CellProgress: Equatable, Sendable {
 
   /// Whether nothing is left to do: a run alone solves no exercise.
   package var isFinished: Bool { standing == .done && openCount == 0 }
+
+  /// The progress in words, such as `3 of 15 cells done, exercises: 1 of 3 solved`.
+  package var words: String {
+    let cells =
+      switch standing {
+      case .begun: "\(doneCount) of \(cellCount) cells done"
+      case .stale: "stale: \(cellCount - doneCount) cells edited since it was run"
+      case .toDo, .done, .failed: standing.rawValue
+      }
+    guard exerciseCount > 0 else { return cells }
+    return "\(cells), exercises: \(solvedCount) of \(exerciseCount) solved"
+  }
 }
 
 extension CourseState {

@@ -74,6 +74,12 @@ private struct MapEntry: Encodable {
   let exercises: Int
   let exercisesSolved: Int
   let report: String?
+  /// The reader's progress in words; no part of the JSON.
+  let standing: String
+
+  private enum CodingKeys: String, CodingKey {
+    case number, title, summary, minutes, state, cells, cellsDone, exercises, exercisesSolved, report
+  }
 
   init(_ chapter: Chapter, _ progress: CellProgress, report: String?) {
     number = chapter.number
@@ -86,14 +92,6 @@ private struct MapEntry: Encodable {
     exercises = progress.exerciseCount
     exercisesSolved = progress.solvedCount
     self.report = report
-  }
-
-  /// The reader's progress in words.
-  var standing: String {
-    var parts = [state]
-    if state == "begun" { parts = ["\(cellsDone) of \(cells) cells done"] }
-    if state == "stale" { parts = ["stale: \(cells - cellsDone) cells edited since it was run"] }
-    if exercises > 0 { parts.append("exercises: \(exercisesSolved) of \(exercises) solved") }
-    return parts.joined(separator: ", ")
+    standing = progress.words
   }
 }
