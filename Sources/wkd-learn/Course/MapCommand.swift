@@ -78,7 +78,8 @@ private struct MapEntry: Encodable {
   let standing: String
 
   private enum CodingKeys: String, CodingKey {
-    case number, title, summary, minutes, state, cells, cellsDone, exercises, exercisesSolved, report
+    case number, title, summary, minutes, state, report
+    case cells, cellsDone, exercises, exercisesSolved
   }
 
   init(_ chapter: Chapter, _ progress: CellProgress, report: String?) {
