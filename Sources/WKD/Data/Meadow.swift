@@ -6,8 +6,9 @@ internal import Torch
 public enum Meadow {
   /// Draws the data set.
   ///
-  /// Equal arguments give equal bytes on every machine. Horses and zebras of the training sets stand in different scenes, so nothing is paired; the
-  /// truth sets show the test scenes with the other coat.
+  /// Equal arguments give equal bytes on every machine. Horses and zebras of the training sets stand in
+  /// different scenes, so nothing is paired; the truth sets show the test scenes with the other coat.
+  ///
   /// - Parameters:
   ///   - size: side of the images in pixels.
   ///   - train: images in each training set.
