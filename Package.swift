@@ -80,7 +80,8 @@ let package = Package(
     .target(
       name: "Publish", dependencies: ["Literate", "Markup"],
       resources: [
-        .embedInCode("HTML/page.css"), .embedInCode("HTML/page.js"), .embedInCode("HTML/start.js"),
+        .embedInCode("HTML/page.css"), .embedInCode("HTML/dark.css"), .embedInCode("HTML/page.js"),
+        .embedInCode("HTML/start.js"),
       ], swiftSettings: swiftSettings),
     .target(
       name: "Workbench", dependencies: ["Console", "Markup", "Plot", "Torch", "WKD"],

@@ -111,7 +111,7 @@ private struct HTMLFrame {
     <meta name="description" content="\(summary.escapedForMarkup)">
     <title>\(title.escapedForMarkup)</title>
     <style>
-    \(embedded(PackageResources.page_css))</style>
+    \(styleSheet)</style>
     <script>
     \(embedded(PackageResources.start_js))</script>
     </head>
@@ -178,6 +178,12 @@ private struct HTMLFrame {
   private func link(to page: HTMLPage.Neighbour, relation: String, words: String) -> String {
     "<a rel=\"\(relation)\" href=\"\(page.file.escapedForMarkup)\">\(words)</a>"
   }
+}
+
+/// The rules of a page; dark screens and readers who choose dark get the same list of colours.
+private var styleSheet: String {
+  embedded(PackageResources.page_css)
+    .replacing("    /* dark.css */\n", with: embedded(PackageResources.dark_css))
 }
 
 /// A file that is part of the program.
