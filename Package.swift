@@ -51,12 +51,21 @@ let package = Package(
     ),
     .target(name: "Torch", dependencies: ["CTorch"], swiftSettings: swiftSettings),
     .systemLibrary(
-      name: "CCodecs", pkgConfig: "libpng libturbojpeg zlib",
-      providers: [.apt(["libpng-dev", "libturbojpeg0-dev"]), .brew(["libpng", "jpeg-turbo"])]
+      name: "CCodecs", pkgConfig: "libpng libturbojpeg libjpeg libwebp libtiff-4 zlib",
+      providers: [
+        .apt([
+          "libpng-dev", "libturbojpeg0-dev", "libjpeg-dev", "libwebp-dev", "libtiff-dev",
+        ]),
+        .brew(["libpng", "jpeg-turbo", "webp", "libtiff"]),
+      ]
     ),
-    .target(name: "CPNG", dependencies: ["CCodecs"]),
+    .target(name: "CPictures", dependencies: ["CCodecs"]),
+    .systemLibrary(
+      name: "CSndFile", pkgConfig: "sndfile",
+      providers: [.apt(["libsndfile1-dev"]), .brew(["libsndfile"])]
+    ),
     .target(
-      name: "WKD", dependencies: ["Torch", "CCodecs", "CPNG", "CKernels"],
+      name: "WKD", dependencies: ["Torch", "CCodecs", "CPictures", "CKernels"],
       swiftSettings: swiftSettings),
     .systemLibrary(
       name: "CCairo", pkgConfig: "cairo",
@@ -84,7 +93,7 @@ let package = Package(
         .embedInCode("HTML/start.js"),
       ], swiftSettings: swiftSettings),
     .target(
-      name: "Workbench", dependencies: ["Console", "Markup", "Plot", "Torch", "WKD"],
+      name: "Workbench", dependencies: ["Console", "CSndFile", "Markup", "Plot", "Torch", "WKD"],
       swiftSettings: swiftSettings),
     .executableTarget(
       name: "tangle", dependencies: ["Literate", "Markup"], swiftSettings: swiftSettings),

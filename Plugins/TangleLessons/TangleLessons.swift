@@ -6,7 +6,7 @@ import PackagePlugin
 struct TangleLessons: BuildToolPlugin {
   /// The folders of the sources that the numbers of a chapter depend on.
   private static let library = [
-    "CTorch", "Torch", "CCodecs", "CPNG", "CKernels", "WKD", "Workbench/Figures",
+    "CTorch", "Torch", "CCodecs", "CPictures", "CKernels", "WKD", "Workbench/Figures",
     "Workbench/Machine", "Workbench/Models", "Workbench/Runs", "Lessons/Page",
   ]
 

@@ -1,4 +1,4 @@
-// The interfaces of libpng, libjpeg-turbo and zlib.
+// The interfaces of libpng, libjpeg-turbo, libwebp, libtiff and zlib.
 #ifndef CCODECS_SHIM_H
 #define CCODECS_SHIM_H
 

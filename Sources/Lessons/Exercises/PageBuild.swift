@@ -85,12 +85,14 @@ struct PageBuild {
 
   private func arguments(source: URL, library: URL) throws -> [String] {
     let maps =
-      ["CCairo", "CChafa", "CCodecs", "CCMark"].map {
+      ["CCairo", "CChafa", "CCodecs", "CCMark", "CSndFile"].map {
         course.root.appendingPathComponent("Sources/\($0)")
       }
-      + ["CTorch", "CPNG", "CKernels"].map { products.appendingPathComponent("\($0).build") }
+      + ["CTorch", "CPictures", "CKernels"].map { products.appendingPathComponent("\($0).build") }
     let flags = try ChildProcess(
-      command: ["pkg-config", "--cflags", "cairo", "chafa", "libpng", "libcmark-gfm"]
+      command: ["pkg-config", "--cflags"] + [
+        "cairo", "chafa", "libpng", "libjpeg", "libwebp", "libtiff-4", "sndfile", "libcmark-gfm",
+      ]
     ).collect()
     guard flags.status == 0 else { throw ExerciseError.noCompiler(flags.errors) }
     let clang =

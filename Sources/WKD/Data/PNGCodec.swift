@@ -1,4 +1,4 @@
-internal import CPNG
+internal import CPictures
 internal import Foundation
 
 /// PNG files as samples, with the numbers that the file holds: no gamma, no colour profile.

@@ -1,8 +1,8 @@
 // PNG through libpng's row interface: the samples as the file holds them, without gamma correction.
 //
 // libpng reports errors by longjmp, which must not cross Swift; so its calls stand here.
-#ifndef CPNG_H
-#define CPNG_H
+#ifndef CPICTURES_H
+#define CPICTURES_H
 
 #include <stdbool.h>
 #include <stddef.h>

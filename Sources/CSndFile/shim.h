@@ -1,0 +1,7 @@
+// The interface of libsndfile.
+#ifndef CSNDFILE_SHIM_H
+#define CSNDFILE_SHIM_H
+
+#include <sndfile.h>
+
+#endif
