@@ -1,5 +1,6 @@
 internal import CPictures
 internal import Foundation
+internal import Torch
 
 /// PNG files as samples, with the numbers that the file holds: no gamma, no colour profile.
 enum PNGCodec {
@@ -15,7 +16,7 @@ enum PNGCodec {
       throw ImageError.damaged(path, reason: "it ends too early")
     }
     try ImageError.checkSize(width: header.width, height: header.height, path: path)
-    if header.isAnimated { throw ImageError.animated(path) }
+    if header.isAnimated { throw ImageError.animated(path, format: "PNG") }
     let size = header.width * header.height * header.channels * header.depth / 8
     var info = cpng_info()
     info.width = UInt32(header.width)
@@ -118,5 +119,35 @@ private struct Bytes {
     guard place + 8 <= data.count else { return nil }
     let start = data.startIndex + place + 4
     return String(decoding: data[start..<start + 4], as: UTF8.self)
+  }
+}
+
+extension ImageSamples {
+  /// Samples of the given depth from interleaved bytes; 16-bit samples have their high byte first.
+  ///
+  /// The last of two and of four channels is alpha, which the colours are laid on white by.
+  init(interleaved bytes: [UInt8], height: Int, width: Int, channels: Int, depth: Int) {
+    let parts = depth / 8
+    let raw = bytes.withUnsafeBytes {
+      Tensor(bytes: $0, shape: [height, width, channels, parts], type: .uint8)
+    }
+    let planes = raw.permuted([3, 2, 0, 1])  // [parts, C, H, W]
+    var samples = planes[0]
+    if parts == 2 {
+      let wide = planes.converted(to: .float32)
+      samples = wide[0] * 256 + wide[1]
+    }
+    let colors = channels - 1
+    guard channels % 2 == 0 else {
+      self.init(samples: samples, alpha: nil, depth: depth)
+      return
+    }
+    let maximum = Double(Self.maximum(depth: depth))
+    let wide = samples.converted(to: .float64)
+    let alpha = wide[colors..<channels] / maximum
+    let mixed = wide[0..<colors] * alpha + (1 - alpha) * maximum
+    self.init(
+      samples: (mixed + 0.5).converted(to: .int64).converted(to: samples.type),
+      alpha: samples[colors..<channels], depth: depth)
   }
 }
