@@ -65,12 +65,27 @@ public func placed(_ source: @escaping WeightSource, on device: Device) -> Weigh
   }
 }
 
+/// The tensors of another source, which must be finite.
+///
+/// The source throws ``WeightsError/notFinite(key:)`` for a tensor with an infinite number or none.
+public func finite(_ source: @escaping WeightSource) -> WeightSource {
+  { key, shape in
+    let tensor = try source(key, shape)
+    // The product with 0 is 0 for a finite number alone, and NaN spreads through the sum.
+    let isFinite = (tensor.detached * 0).sum().item == 0
+    guard isFinite else { throw WeightsError.notFinite(key: key) }
+    return tensor
+  }
+}
+
 /// Why stored weights do not fit a model.
 public enum WeightsError: Error, Equatable, CustomStringConvertible {
   /// The file has no tensor of this key.
   case missing(key: String)
   /// The file's tensor of this key has another shape than the model's parameter.
   case shape(key: String, found: [Int], wanted: [Int])
+  /// The file's tensor of this key holds an infinite number, or one that is none.
+  case notFinite(key: String)
 
   /// The reason, and what to do next.
   public var description: String {
@@ -79,7 +94,10 @@ public enum WeightsError: Error, Equatable, CustomStringConvertible {
       "the weights have no tensor \"\(key)\": give a file made for this architecture"
     case .shape(let key, let found, let wanted):
       "the weights hold \"\(key)\" as \(found), but the model needs \(wanted): "
-        + "give the base width and depth that the file was made with"
+        + "give a file made for this architecture"
+    case .notFinite(let key):
+      "the weights hold numbers in \"\(key)\" that are infinite or not numbers: the training has failed, "
+        + "give weights of an earlier step"
     }
   }
 }

@@ -43,6 +43,8 @@ enum PickleGlobal {
     case ("torch", "Size"): self = .size
     case ("torch._utils", "_rebuild_tensor"), ("torch._utils", "_rebuild_tensor_v2"):
       self = .rebuildTensor
+    case ("torch._utils", "_rebuild_tensor_v3"):
+      throw TorchFileError.unsupported("elements of an unsigned or an 8-bit type")
     case ("torch._utils", "_rebuild_parameter"): self = .rebuildParameter
     case ("torch", _), ("torch.cuda", _), ("torch.storage", _):
       guard let type = StorageType(rawValue: name) else {

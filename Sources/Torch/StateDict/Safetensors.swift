@@ -27,7 +27,10 @@ public struct Safetensors: Sendable {
 
   /// Reads a file.
   ///
-  /// - Throws: ``SafetensorsError`` for a file that cannot be read or is damaged.
+  /// Numbers of types that ``ElementType`` does not have are widened without a loss: integers to int64,
+  /// numbers of 8 bits to float32.
+  ///
+  /// - Throws: ``SafetensorsError`` for a file that cannot be read, is damaged or holds other types.
   public init(contentsOf url: URL) throws {
     guard let data = try? Data(contentsOf: url, options: .mappedIfSafe) else {
       throw SafetensorsError.unreadable(url.path)
@@ -36,12 +39,14 @@ public struct Safetensors: Sendable {
       try self.init(data: data)
     } catch SafetensorsError.damaged(let reason) {
       throw SafetensorsError.damaged("\(url.path): \(reason)")
+    } catch SafetensorsError.unsupported(_, let tensor, let type) {
+      throw SafetensorsError.unsupported(url.path, tensor: tensor, type: type)
     }
   }
 
   /// Reads the bytes of a file; every tensor gets memory of its own.
   ///
-  /// - Throws: ``SafetensorsError/damaged(_:)``.
+  /// - Throws: ``SafetensorsError/damaged(_:)`` or ``SafetensorsError/unsupported(_:tensor:type:)``.
   public init(data: Data) throws {
     guard data.count >= 8 else { throw SafetensorsError.damaged("shorter than its header") }
     let length = data.prefix(8).reversed().reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
@@ -103,7 +108,7 @@ public struct Safetensors: Sendable {
     for (name, tensor) in ordered {
       let end = offset + tensor.byteCount
       header[name] = [
-        "dtype": Entry.names[tensor.type] ?? "F32", "shape": tensor.shape,
+        "dtype": SafetensorsType(tensor.type).rawValue, "shape": tensor.shape,
         "data_offsets": [offset, end],
       ]
       offset = end
@@ -162,6 +167,8 @@ public enum SafetensorsError: Error, CustomStringConvertible {
   case unwritable(String)
   /// The file contradicts itself or ends too early, for this reason.
   case damaged(String)
+  /// The file of this path is whole, but this tensor is of a type that is not read.
+  case unsupported(String, tensor: String, type: String)
 
   /// The reason, and what to do next.
   public var description: String {
@@ -170,29 +177,29 @@ public enum SafetensorsError: Error, CustomStringConvertible {
     case .unwritable(let path): "cannot write \(path): check the folder and its permissions"
     case .damaged(let reason):
       "not a whole safetensors file (\(reason)): copy or download it again"
+    case .unsupported(let path, let tensor, let type):
+      "\(path) holds \"\(tensor)\" as \(type), a type that is not read here: load it in Python and save it "
+        + "in float32"
     }
   }
 }
 
 /// One tensor in the header.
 private struct Entry {
-  static let names: [ElementType: String] = [
-    .uint8: "U8", .bool: "BOOL", .int64: "I64", .float16: "F16", .bfloat16: "BF16",
-    .float32: "F32", .float64: "F64",
-  ]
-
   let name: String
-  let type: ElementType
+  let type: SafetensorsType
   let shape: [Int]
   let range: Range<Int>
 
   init(_ name: String, _ value: Any) throws {
     guard let entry = value as? [String: Any], let typeName = entry["dtype"] as? String,
-      let type = Entry.names.first(where: { $0.value == typeName })?.key,
       let shape = entry["shape"] as? [Int], shape.allSatisfy({ $0 >= 0 }),
       let offsets = entry["data_offsets"] as? [Int], offsets.count == 2, offsets[0] >= 0,
       offsets[0] <= offsets[1]
     else { throw SafetensorsError.damaged("the header line of \"\(name)\" makes no sense") }
+    guard let type = SafetensorsType(rawValue: typeName) else {
+      throw SafetensorsError.unsupported("the file", tensor: name, type: typeName)
+    }
     self.name = name
     self.type = type
     self.shape = shape
@@ -208,6 +215,10 @@ private struct Entry {
       throw SafetensorsError.damaged("\"\(name)\" does not fit into the file")
     }
     let bytes = body[body.startIndex + range.lowerBound..<body.startIndex + range.upperBound]
-    return bytes.withUnsafeBytes { Tensor(bytes: $0, shape: shape, type: type) }
+    guard let tensor = bytes.withUnsafeBytes({ type.tensor($0, shape: shape) }) else {
+      throw SafetensorsError.unsupported(
+        "the file", tensor: name, type: "\(type.rawValue) with numbers above \(Int.max)")
+    }
+    return tensor
   }
 }

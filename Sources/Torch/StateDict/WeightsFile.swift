@@ -37,6 +37,30 @@ public enum WeightsFile {
     }
   }
 
+  /// Reads a file and makes a model of its tensors.
+  ///
+  /// - Parameters:
+  ///   - url: a file that ``read(_:)`` reads.
+  ///   - model: makes the model.
+  /// - Returns: the model.
+  /// - Throws: ``WeightsFileError``, also in place of a `WeightsError` of `model`, which names no file;
+  ///   ``SafetensorsError``; or what else `model` throws.
+  public static func read<Model>(_ url: URL, as model: (Content) throws -> Model) throws -> Model {
+    let content = try read(url)
+    do {
+      return try model(content)
+    } catch let reason as WeightsError {
+      throw WeightsFileError.unfit(url.relativePath, reason)
+    }
+  }
+
+  /// The texts before a key in the names of tensors, such as `state_dict.module.`: one for each level of
+  /// the file at which the key stands, sorted.
+  package static func levels(of key: String, in tensors: [String: Tensor]) -> [String] {
+    tensors.keys.filter { $0 == key || $0.hasSuffix(".\(key)") }
+      .map { String($0.dropLast(key.count)) }.sorted()
+  }
+
   /// A guess at what else the file may be.
   private static func guess(_ data: Data) -> String {
     let start = String(decoding: data.prefix(64), as: UTF8.self).lowercased()
@@ -57,6 +81,8 @@ public enum WeightsFileError: Error, Equatable, CustomStringConvertible {
   case unknown(String, found: String)
   /// The file of this path is one of PyTorch's, but is not read for this reason.
   case refused(String, TorchFileError)
+  /// The weights in the file of this path do not make the model.
+  case unfit(String, WeightsError)
 
   /// The reason, and what to do next.
   public var description: String {
@@ -65,6 +91,7 @@ public enum WeightsFileError: Error, Equatable, CustomStringConvertible {
     case .unknown(let path, let found):
       "\(path) is \(found): give weights written by this program or by torch.save"
     case .refused(let path, let reason): "\(path): \(reason)"
+    case .unfit(let path, let reason): "\(path): \(reason)"
     }
   }
 }

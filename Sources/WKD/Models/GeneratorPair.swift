@@ -80,31 +80,11 @@ extension GeneratorPair {
     ba = try ResNetGenerator(contentsOf: files.ba)
   }
 
-  /// Finds `G_A.safetensors` and `G_B.safetensors`, else the reference implementation's
-  /// `latest_net_G_A.pth` and `latest_net_G_B.pth`, else its pair of the highest epoch.
+  /// Finds both generators of a folder, as ``GeneratorFolder`` does.
   ///
   /// - Throws: ``GeneratorPairError``.
   public static func files(in folder: URL) throws -> Files {
-    let names: Set<String>
-    do {
-      names = Set(try FileManager.default.contentsOfDirectory(atPath: folder.path))
-    } catch {
-      throw GeneratorPairError.noFolder(folder.relativePath)
-    }
-    let epochs = names.compactMap { name -> (number: Int, text: Substring)? in
-      guard let match = name.wholeMatch(of: /(\d+)_net_G_A\.pth/) else { return nil }
-      return Int(match.1).map { ($0, match.1) }
-    }
-    let stems =
-      [("", ".safetensors"), ("latest_net_", ".pth")]
-      + epochs.sorted { $0.number > $1.number }.map { ("\($0.text)_net_", ".pth") }
-    for (start, end) in stems {
-      let pair = ["G_A", "G_B"].map { "\(start)\($0)\(end)" }
-      guard names.isSuperset(of: pair) else { continue }
-      let files = pair.map { folder.appendingPathComponent($0) }
-      return (files[0], files[1])
-    }
-    throw GeneratorPairError.noPair(folder.relativePath)
+    try GeneratorFolder(folder).pair()
   }
 
   /// Writes both generators, with keys as in the reference implementation.
@@ -126,24 +106,6 @@ extension GeneratorPair {
   public func files(metadata: [String: String] = [:]) -> [(name: String, file: Safetensors)] {
     [("G_A", ab), ("G_B", ba)].map { name, generator in
       ("\(name).safetensors", generator.safetensors(metadata: metadata))
-    }
-  }
-}
-
-/// The reason why a folder gave no pair of generators.
-public enum GeneratorPairError: Error, Equatable, CustomStringConvertible {
-  /// A folder that is not there or may not be read.
-  case noFolder(String)
-  /// A folder without two generators of known names.
-  case noPair(String)
-
-  /// One sentence that says what is missing.
-  public var description: String {
-    switch self {
-    case .noFolder(let path): "there is no folder \(path): give the one that holds the generators"
-    case .noPair(let path):
-      "\(path) holds no pair of generators: it needs G_A.safetensors and G_B.safetensors, or "
-        + "latest_net_G_A.pth and latest_net_G_B.pth"
     }
   }
 }

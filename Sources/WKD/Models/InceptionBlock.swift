@@ -95,7 +95,9 @@ struct InceptionWeights {
   func convolution(
     _ key: String, _ step: InceptionStep, inputs: Int, padding: (height: Int, width: Int)
   ) throws -> FoldedConvolution {
-    let stored = storedWeights(tensors, type: .float64)
+    let levels = WeightsFile.levels(of: "Conv2d_1a_3x3.conv.weight", in: tensors)
+    let stored = finite(
+      storedWeights(tensors, prefix: levels.count == 1 ? levels[0] : "", type: .float64))
     let shape = [step.outputs, inputs, step.size.height, step.size.width]
     return try withoutGradients {
       let norm = { (part: String) in try stored("\(key).bn.\(part)", [step.outputs]).detached }

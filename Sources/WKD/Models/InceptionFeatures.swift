@@ -4,10 +4,7 @@ public import Torch
 /// The 2048 features of Inception v3 that FID is computed from.
 ///
 /// Only with the weights of the original FID, `pt_inception-2015-12-05`, are the numbers those of papers.
-/// They are not shipped; Python turns the file that pytorch-fid downloads into one that can be read here:
-///
-///     from safetensors.torch import save_file; import torch
-///     save_file(torch.load("pt_inception-2015-12-05-6726825d.pth"), "inception.safetensors")
+/// They are not shipped: pytorch-fid downloads them as `pt_inception-2015-12-05-6726825d.pth`.
 ///
 /// - Source: Heusel et al., "GANs trained by a two time-scale update rule", NeurIPS 2017, whose
 ///   network averages without the padding and takes the maximum in its last pool.
@@ -21,11 +18,16 @@ public struct InceptionFeatures: Sendable {
   let stem: [FoldedConvolution]
   let blocks: [InceptionBlock]
 
-  /// Reads a state dictionary with torchvision's keys (`Conv2d_1a_3x3.conv.weight`, `.bn.weight`).
+  /// Reads a state dictionary with torchvision's keys (`Conv2d_1a_3x3.conv.weight`, `.bn.weight`): a file of
+  /// PyTorch or safetensors.
   ///
-  /// - Throws: `SafetensorsError`, or `WeightsError` for a file of another network.
+  /// - Throws: `WeightsFileError` or `SafetensorsError`.
   public init(contentsOf url: URL) throws {
-    let weights = InceptionWeights(tensors: try Safetensors(contentsOf: url).tensors)
+    self = try WeightsFile.read(url) { try InceptionFeatures(tensors: $0.tensors) }
+  }
+
+  private init(tensors: [String: Tensor]) throws {
+    let weights = InceptionWeights(tensors: tensors)
     var inputs = 3
     stem = try Self.stem.map { step, padding in
       defer { inputs = step.outputs }

@@ -22,9 +22,12 @@ public struct MobileNetFeatures: Sendable {
 
   /// Reads `mobilenet_v2_features14.safetensors`.
   ///
-  /// - Throws: `SafetensorsError`, or `WeightsError` for a file of another network.
+  /// - Throws: `WeightsFileError` or `SafetensorsError`.
   public init(contentsOf url: URL) throws {
-    let tensors = try Safetensors(contentsOf: url).tensors
+    self = try WeightsFile.read(url) { try MobileNetFeatures(tensors: $0.tensors) }
+  }
+
+  private init(tensors: [String: Tensor]) throws {
     let weights = { (key: String, shape: [Int]) in
       try storedWeights(tensors, prefix: "features.")(key, shape).detached
     }

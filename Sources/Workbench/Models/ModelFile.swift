@@ -9,19 +9,21 @@ public enum Direction: String, Sendable, CaseIterable, Codable {
   case ba
 }
 
-/// A generator on disk: a file, or one of the two of a folder.
+/// A generator on disk: a file, or one of those in a folder.
 ///
 /// Safetensors and PyTorch state dicts of the CycleGAN reference implementation are read.
 public struct ModelFile: Sendable {
   /// The file that holds the weights.
   public let url: URL
+  /// The folder that was given; nil where it was the file itself.
+  public let folder: URL?
 
   /// The generator at a path.
   ///
   /// - Parameters:
-  ///   - path: a file of one generator, or a folder with both directions, as `GeneratorPair` finds them.
-  ///   - direction: the generator of a folder, by default the one from A to B; nil for a file, which
-  ///     holds one only.
+  ///   - path: a file of one generator, or a folder, in which `GeneratorFolder` finds them.
+  ///   - direction: the generator of a folder, by default the one from A to B, or the only one; nil for a
+  ///     file, which holds one only.
   /// - Throws: ``ModelFileError``, or `GeneratorPairError` for a folder without generators.
   public init(path: String, direction: Direction? = nil) throws {
     var isFolder: ObjCBool = false
@@ -32,17 +34,25 @@ public struct ModelFile: Sendable {
     guard isFolder.boolValue else {
       if direction != nil { throw ModelFileError.directionOfFile(path) }
       url = given
+      folder = nil
       return
     }
-    let files = try GeneratorPair.files(in: given)
-    url = direction == .ba ? files.ba : files.ab
+    let found = try GeneratorFolder(given)
+    // A model that goes one way does not say which.
+    let chosen = found.oneWay ?? (direction == .ba ? found.ba : found.ab)
+    guard let file = chosen ?? (direction == nil ? found.single : nil) else {
+      throw ModelFileError.otherDirection(
+        found.url.relativePath, found: found.single?.lastPathComponent ?? "")
+    }
+    url = file
+    folder = given
   }
 
   /// Reads the generator.
   ///
   /// - Returns: the generator, on the CPU.
-  /// - Throws: `WeightsFileError`, `SafetensorsError`, `WeightsError` or `GeneratorFileError` for a file
-  ///   that holds no generator.
+  /// - Throws: `WeightsFileError`, `SafetensorsError` or `GeneratorFileError` for a file that holds no
+  ///   generator.
   public func generator() throws -> ResNetGenerator {
     try ResNetGenerator(contentsOf: url)
   }
@@ -54,6 +64,8 @@ public enum ModelFileError: Error, Equatable, CustomStringConvertible {
   case missing(String)
   /// A direction was named for a file of one generator.
   case directionOfFile(String)
+  /// The folder holds the generator of the other direction only, in the file of this name.
+  case otherDirection(String, found: String)
 
   /// One sentence that says what is wrong and what to do.
   public var description: String {
@@ -62,6 +74,8 @@ public enum ModelFileError: Error, Equatable, CustomStringConvertible {
       "there is no \(path): give a file of weights, or a folder with G_A and G_B"
     case .directionOfFile(let path):
       "\(path) is one generator and has one direction: name no direction, or give its folder"
+    case .otherDirection(let path, let found):
+      "\(path) holds \(found) alone, which translates in the other direction: name no direction to take it"
     }
   }
 }

@@ -42,6 +42,47 @@ import Torch
     }
   }
 
+  private func file(_ type: String, _ shape: [Int], _ bytes: [UInt8]) -> Data {
+    let header =
+      #"{"a":{"dtype":"\#(type)","shape":\#(shape),"data_offsets":[0,\#(bytes.count)]}}"#
+    return withUnsafeBytes(of: UInt64(header.utf8.count).littleEndian) { Data($0) }
+      + Data(header.utf8) + Data(bytes)
+  }
+
+  @Test("numbers of every type are read, widened where LibTorch has no such type here")
+  func types() throws {
+    for (type, bytes, values) in [
+      ("I8", [0xff, 0x80, 1], [-1, -128, 1]), ("U8", [0xff, 0, 1], [255, 0, 1]),
+      ("I16", [0xfe, 0xff, 0, 0x80], [-2, -32768]), ("U16", [0xfe, 0xff], [65534]),
+      ("I32", [0xff, 0xff, 0xff, 0x7f], [2_147_483_647]), ("U32", [0, 0, 0, 0x80], [2_147_483_648]),
+      ("I64", [0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff], [-1]),
+      ("U64", [2, 0, 0, 0, 0, 0, 0, 0], [2]), ("BOOL", [0, 1, 2], [0, 1, 1]),
+      ("F16", [0, 0xbc], [-1]), ("BF16", [0x80, 0x3f], [1]), ("F32", [0, 0, 0, 0x40], [2]),
+      // ml_dtypes: the least, the largest and a middle number of both kinds of 8 bits.
+      ("F8_E4M3", [0x01, 0x7e, 0x08, 0xb8, 0x00], [0.001953125, 448, 0.015625, -1, 0]),
+      ("F8_E5M2", [0x01, 0x7b, 0xbc], [0.0000152587890625, 57344, -1]),
+    ] as [(String, [UInt8], [Double])] {
+      let tensor = try Safetensors(data: file(type, [values.count], bytes)).tensors["a"]
+      #expect(tensor?.values == values, "\(type)")
+    }
+    let nan = try Safetensors(data: file("F8_E4M3", [2], [0x7f, 0xff])).tensors["a"]
+    #expect(nan?.values.allSatisfy(\.isNaN) == true)
+  }
+
+  @Test("a type that is not read is named with its tensor and its file, and the file is not called damaged")
+  func otherTypes() throws {
+    let url = FileManager.default.temporaryDirectory
+      .appendingPathComponent("\(UUID().uuidString).safetensors")
+    defer { try? FileManager.default.removeItem(at: url) }
+    for (type, bytes) in [("C64", 8), ("F8_E8M0", 1), ("F4", 1), ("U64", 8)] {
+      try file(type, [1], Array(repeating: 0xff, count: bytes)).write(to: url)
+      let error = #expect(throws: SafetensorsError.self) { try Safetensors(contentsOf: url) }
+      let sentence = try #require(error).description
+      #expect(sentence.hasPrefix("\(url.path) holds \"a\" as \(type)"), "\(sentence)")
+      #expect(!sentence.contains("download"))
+    }
+  }
+
   @Test("a place that cannot be written is named")
   func unwritable() {
     let url = URL(fileURLWithPath: "/nowhere/at/all.safetensors")

@@ -53,7 +53,10 @@ import WKD
           ).parameters.map { ($0.key, $0.tensor) }), { .discriminator($0) }
       ),
       (["model.model.0.weight": Tensor.zeros([64, 3, 4, 4])], { .unet($0) }),
-      (["hidden.weight": Tensor.zeros([4, 4])], { .unknownNetwork($0) }),
+      (
+        ["hidden.weight": Tensor.zeros([4, 4])], { .unknownNetwork($0, keys: ["hidden.weight"]) }
+      ),
+      (["model.1.weight": Tensor.zeros([0, 3, 7, 7])], { .noChannels($0) }),
       (
         whole.merging(["model.1.weight": Tensor.zeros([2, 1, 7, 7])]) { $1 },
         { .inputChannels($0, 1) }
@@ -80,37 +83,60 @@ import WKD
     }
   }
 
-  @Test("a missing tensor is named")
+  @Test("a missing tensor is named, with the file")
   func missing() throws {
     var tensors = try weights()
     tensors["model.4.bias"] = nil
     let url = try write(tensors)
-    #expect(throws: WeightsError.missing(key: "model.4.bias")) {
+    let error = WeightsFileError.unfit(url.relativePath, .missing(key: "model.4.bias"))
+    #expect(throws: error) { try ResNetGenerator(contentsOf: url) }
+    #expect(error.description.hasPrefix(url.relativePath))
+  }
+
+  @Test("numbers that are not finite are refused", arguments: [Double.nan, .infinity, -.infinity])
+  func notFinite(value: Double) throws {
+    var tensors = try weights()
+    tensors["model.7.bias"] = Tensor(
+      [0, 1, 2, value, 4, 5, 6, 7], shape: [8], type: .float32)
+    let url = try write(tensors)
+    #expect(throws: WeightsFileError.unfit(url.relativePath, .notFinite(key: "model.7.bias"))) {
       try ResNetGenerator(contentsOf: url)
     }
   }
 
-  @Test("a folder gives its own names first, then the reference's latest, then its last epoch")
-  func folders() throws {
-    #expect(throws: GeneratorPairError.noPair(folder.url.relativePath)) {
-      try GeneratorPair.files(in: folder.url)
-    }
+  @Test(
+    "a generator is found at any level of a file",
+    arguments: [
+      "", "module.model.", "_orig_mod.model.", "netG.model.", "state_dict.model.",
+      "model_state_dict.netG_A.module.model.", "generator._orig_mod.model.", "net.", "G_A.model.",
+    ])
+  func levels(level: String) throws {
     let tensors = try weights()
-    for (pair, found) in [
-      (["9_net_G_A.pth", "9_net_G_B.pth"], "9_net_G_A.pth"),
-      (["10_net_G_A.pth", "10_net_G_B.pth"], "10_net_G_A.pth"),
-      (["11_net_G_A.pth"], "10_net_G_A.pth"),
-      (["latest_net_G_A.pth", "latest_net_G_B.pth"], "latest_net_G_A.pth"),
-      (["G_A.safetensors", "G_B.safetensors"], "G_A.safetensors"),
-    ] {
-      for name in pair { _ = try write(tensors, as: name) }
-      #expect(try GeneratorPair.files(in: folder.url).ab.lastPathComponent == found)
+    let wrapped = Dictionary(
+      uniqueKeysWithValues: tensors.map { (level + $0.key.dropFirst("model.".count), $0.value) })
+    let other = ["optimizer.state.0.exp_avg": Tensor.zeros([2]), "epoch": Tensor.zeros([1])]
+    let url = try write(level.isEmpty ? wrapped : wrapped.merging(other) { $1 })
+    let found = try ResNetGenerator(contentsOf: url).safetensors().tensors
+    #expect(found.mapValues(\.bytes) == tensors.mapValues(\.bytes))
+  }
+
+  @Test("two generators in one file are named, and so are some keys of other networks")
+  func several() throws {
+    let tensors = try weights()
+    let both = ["netG_A.", "netG_B."].map { name in
+      Dictionary(uniqueKeysWithValues: tensors.map { (name + $0.key, $0.value) })
     }
-    #expect(try GeneratorPair(contentsOf: folder.url).architecture.blocks == 1)
-    let nowhere = URL(fileURLWithPath: "/nowhere/at/all")
-    #expect(throws: GeneratorPairError.noFolder(nowhere.path)) {
-      try GeneratorPair(contentsOf: nowhere)
-    }
+    let url = try write(both[0].merging(both[1]) { $1 })
+    #expect(
+      throws: GeneratorFileError.several(
+        url.relativePath, levels: ["netG_A.model.", "netG_B.model."])
+    ) { try ResNetGenerator(contentsOf: url) }
+    let many = try write(
+      Dictionary(uniqueKeysWithValues: (0..<9).map { ("layer\($0).weight", Tensor.zeros([1])) }))
+    let error = #expect(throws: GeneratorFileError.self) { try ResNetGenerator(contentsOf: many) }
+    let sentence = try #require(error).description
+    #expect(sentence.contains(#""layer0.weight", "layer1.weight""#) && sentence.contains("5 more"))
+    #expect(sentence.hasPrefix(many.relativePath))
   }
 
   @Test("a pair survives encoding bit by bit, and other data is refused")

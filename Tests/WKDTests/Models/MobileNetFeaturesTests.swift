@@ -34,7 +34,8 @@ import WKD
   @Test("a file of something else is refused by the key that it lacks")
   func otherFile() throws {
     let file = try Golden.url("mobilenet.safetensors")
-    #expect(throws: WeightsError.missing(key: "features.0.0.weight")) {
+    let error = WeightsFileError.unfit(file.relativePath, .missing(key: "features.0.0.weight"))
+    #expect(throws: error) {
       try MobileNetFeatures(contentsOf: file)
     }
   }
