@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Writes pictures resized by Pillow's bicubic filter, for the tests of the reference's preprocessing.
 
-    python -m venv .venv && .venv/bin/pip install pillow numpy safetensors
+    python -m venv .venv && .venv/bin/pip install "pillow<13" numpy safetensors
     .venv/bin/python scripts/make-resize-golden.py
 
-The golden file was made with Pillow 13.0.0, numpy 2.4.6, safetensors 0.8.0.
+The golden file was made with Pillow 12.3.0, numpy 2.4.6, safetensors 0.8.0. Pillow 13 takes the columns first where the
+rows grow and the columns shrink, which changes some bytes.
 """
 from pathlib import Path
 

@@ -1,9 +1,10 @@
 internal import Foundation
 internal import Torch
 
-/// Resizing with the bicubic filter of Pillow, to the last bit.
+/// Resizing with the bicubic filter of Pillow before version 13, to the last bit.
 ///
-/// Rows are resized first, then columns, each rounded to bytes with coefficients of 22 binary digits.
+/// Rows are resized first, then columns, each rounded to bytes with coefficients of 22 binary digits. (From
+/// version 13 on Pillow takes the columns first where they shrink and the rows grow.)
 ///
 /// - Source: Pillow, `src/libImaging/Resample.c`: Keys' cubic with a = -0.5, as wide as the shrinking asks.
 struct BicubicResampling: Sendable {

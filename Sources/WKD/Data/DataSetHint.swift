@@ -33,14 +33,15 @@ struct DataSetHint {
     return pictures == 0 ? needed : "\(needed); \(pictures) stand in the folder itself"
   }
 
-  /// The folders, and the folders within those called `train`, `test`, `A` or `B`.
+  /// The folders within those called `train`, `test`, `A` or `B`, then the folders themselves.
   private func candidates(_ folders: [String]) -> [String] {
-    folders
-      + folders.filter { ["train", "test", "a", "b"].contains($0.lowercased()) }.flatMap { outer in
-        ((try? PictureFolder.names(in: root.appendingPathComponent(outer))) ?? [])
-          .map { "\(outer)/\($0)" }
-          .filter { PictureFolder.isFolder(root.appendingPathComponent($0).path) }
-      }
+    let outer = folders.filter { ["train", "test", "a", "b"].contains($0.lowercased()) }
+    let inner = outer.flatMap { outer in
+      ((try? PictureFolder.names(in: root.appendingPathComponent(outer))) ?? [])
+        .map { "\(outer)/\($0)" }
+        .filter { PictureFolder.isFolder(root.appendingPathComponent($0).path) }
+    }
+    return inner + folders
   }
 
   private func holdsDataSet(_ folder: String) -> Bool {

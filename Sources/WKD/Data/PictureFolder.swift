@@ -82,7 +82,7 @@ package struct PictureFolder: Sendable {
 
 /// The number of files of each kind, such as those that are no pictures.
 public struct FileKinds: Sendable, Equatable {
-  /// The ending of a name as the first file of the kind has it, and the number of files; the most frequent
+  /// The ending of a name as most files of the kind have it, and the number of files; the most frequent
   /// kind first.
   public let counts: [(kind: String, count: Int)]
 
@@ -96,8 +96,10 @@ public struct FileKinds: Sendable, Equatable {
 
   /// The kinds of several numbers of files, of which some may be of one kind.
   private init(_ parts: [(kind: String, count: Int)]) {
-    counts = Dictionary(grouping: parts) { $0.kind.lowercased() }.values
-      .map { same in (kind: same.first?.kind ?? "", count: same.reduce(0) { $0 + $1.count }) }
+    let spellings = Dictionary(parts.map { ($0.kind, $0.count) }, uniquingKeysWith: +)
+      .sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    counts = Dictionary(grouping: spellings) { $0.key.lowercased() }.values
+      .map { same in (kind: same.first?.key ?? "", count: same.reduce(0) { $0 + $1.value }) }
       .sorted { ($1.count, $0.kind) < ($0.count, $1.kind) }
   }
 

@@ -33,7 +33,7 @@ public struct Preprocessing: Sendable, Codable, Equatable {
   public enum Filter: String, Sendable, Codable {
     /// `Tensor.resized(height:width:)` in single precision, rounded to bytes once.
     case bilinear
-    /// Pillow's `BICUBIC`, to the last bit: rounded to bytes after the rows and after the columns.
+    /// Pillow's `BICUBIC` before version 13, to the last bit: rounded to bytes after the rows and after the columns.
     case bicubic
   }
 

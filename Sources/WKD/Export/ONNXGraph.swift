@@ -3,18 +3,30 @@ internal import Torch
 
 /// A graph of ONNX operators in the order of their definition.
 ///
-/// Field numbers are those of `onnx.proto`, IR version 8.
+/// Field numbers are those of `onnx.proto`, which no version has changed.
 /// - Source: https://github.com/onnx/onnx/blob/main/onnx/onnx.proto
 struct ONNXGraph {
   /// The value of an attribute.
   enum Attribute {
     case ints([Int])
+    case int(Int)
     case float(Float)
     case text(String)
   }
 
+  /// The element types of a graph, by their numbers in TensorProto.
+  enum Element: Int {
+    case float32 = 1
+    case int64 = 7
+    case float16 = 10
+  }
+
+  /// The version of the operators.
+  let opset: Int
   private var nodes: [ProtobufMessage] = []
   private var initializers: [String: ProtobufMessage] = [:]
+
+  init(opset: Int) { self.opset = opset }
 
   /// Adds a node whose output has the node's name.
   ///
@@ -35,30 +47,42 @@ struct ONNXGraph {
     return name
   }
 
-  /// Adds a constant of float32.
-  mutating func constant(_ name: String, _ tensor: Tensor) -> String {
-    let float = 1  // TensorProto.FLOAT
-    return constant(
-      name, shape: tensor.shape, type: float, tensor.converted(to: .float32).bytes)
+  /// Adds a constant in single or in half precision.
+  mutating func constant(_ name: String, _ tensor: Tensor, in element: Element) -> String {
+    let converted = tensor.converted(to: element == .float16 ? .float16 : .float32)
+    return constant(name, shape: tensor.shape, element, converted.bytes)
   }
 
   /// Adds a row of whole numbers.
   mutating func constant(_ name: String, _ integers: [Int]) -> String {
-    let int64 = 7  // TensorProto.INT64
-    return constant(
-      name, shape: [integers.count], type: int64, Tensor(integers: integers).bytes)
+    constant(name, shape: [integers.count], .int64, Tensor(integers: integers).bytes)
   }
 
   private mutating func constant(
-    _ name: String, shape: [Int], type: Int, _ bytes: Data
+    _ name: String, shape: [Int], _ element: Element, _ bytes: Data
   ) -> String {
     initializers[name] = ProtobufMessage { tensor in
       for size in shape { tensor.add(1, size) }
-      tensor.add(2, type)
+      tensor.add(2, element.rawValue)
       tensor.add(8, name)
       tensor.add(9, bytes)
     }
     return name
+  }
+
+  /// The version of the file format that came with the operators, which every program that knows them reads.
+  ///
+  /// - Source: https://github.com/onnx/onnx/blob/main/docs/Versioning.md
+  private var formatVersion: Int {
+    switch opset {
+    case ...9: 4
+    case 10: 5
+    case 11: 6
+    case 12...14: 7
+    case 15...18: 8
+    case 19, 20: 9
+    default: 10
+    }
   }
 
   /// The model as a file: images in, images of the same size out, every size but the channels open.
@@ -67,7 +91,7 @@ struct ONNXGraph {
     metadata: [String: String]
   ) -> Data {
     ProtobufMessage { model in
-      model.add(1, 8)  // IR version
+      model.add(1, formatVersion)
       model.add(2, "wkd-learn")
       model.add(6, description)
       model.add(7) { graph in
@@ -79,7 +103,7 @@ struct ONNXGraph {
       }
       model.add(8) { operators in
         operators.add(1, "")
-        operators.add(2, 17)  // version of the operators
+        operators.add(2, opset)
       }
       for (key, value) in metadata.sorted(by: { $0.key < $1.key }) {
         model.add(14) { entry in
@@ -100,6 +124,9 @@ struct ONNXGraph {
       case .text(let text):
         attribute.add(4, text)
         attribute.add(20, 3)  // AttributeProto.STRING
+      case .int(let number):
+        attribute.add(3, number)
+        attribute.add(20, 2)  // AttributeProto.INT
       case .ints(let numbers):
         for number in numbers { attribute.add(8, number) }
         attribute.add(20, 7)  // AttributeProto.INTS

@@ -1,12 +1,12 @@
 import Console
 import Foundation
 import Torch
-import WKD
+public import WKD
 
 /// The writing of a generator as a file for other programs.
 ///
-/// An ONNX model takes float32 images `[N, 3, H, W]` from -1 to 1, `H` and `W` multiples of 4 and at
-/// least 8, and gives images of the same shape and range.
+/// An ONNX model takes float32 images `[N, 3, H, W]` from -1 to 1, `H` and `W` at least 8 and, unless it
+/// pads by itself, multiples of 4, and gives images of the same shape and range.
 ///
 /// ```swift
 /// let folder = FileManager.default.temporaryDirectory.appendingPathComponent("exported")
@@ -36,6 +36,8 @@ public struct ModelExport: Sendable {
   public var format: Format
   /// The path of the file to write.
   public var output: String
+  /// The choices of an ONNX model.
+  public var onnx = ONNXOptions()
   /// The command line that is recorded in the file.
   public var command: String
 
@@ -57,14 +59,13 @@ public struct ModelExport: Sendable {
   ///
   /// - Returns: the facts about the file.
   /// - Throws: ``ModelExportError``, what ``ModelFile/generator()`` throws, or an error that names the
-  ///   file where it cannot be written or is the model itself.
+  ///   file where it cannot be written.
   public func run() throws -> ModelExportReport {
     let place = URL(fileURLWithPath: output)
-    try refuseReplacing(model.url, by: [place])
+    try checkPlace(place)
+    if format == .onnx, !onnx.isPossible { throw ModelExportError.opset(onnx.opset) }
     let generator = try model.generator()
-    if format == .onnx, !generator.architecture.fitsONNX {
-      throw ModelExportError.tooLarge(model.url.relativePath)
-    }
+    if format == .onnx { try checkWeights(generator) }
     let metadata = [
       "command": command, "source": model.url.relativePath,
       "producer": "wkd-learn \(Machine.version)",
@@ -72,7 +73,7 @@ public struct ModelExport: Sendable {
     let files = StagedFiles()
     try files.add(place) {
       switch format {
-      case .onnx: generator.onnxModel(metadata: metadata)
+      case .onnx: generator.onnxModel(onnx, metadata: metadata)
       case .safetensors: generator.safetensors(metadata: metadata).data
       }
     }
@@ -80,8 +81,49 @@ public struct ModelExport: Sendable {
     let size = try place.resourceValues(forKeys: [.fileSizeKey]).fileSize ?? 0
     return ModelExportReport(
       model: model.url.relativePath, output: output, format: format,
+      onnx: format == .onnx ? onnx : nil,
       baseWidth: generator.architecture.baseWidth, blocks: generator.architecture.blocks,
       parameters: generator.parameters.reduce(0) { $0 + $1.tensor.count }, bytes: size)
+  }
+
+  /// Throws for a place of another kind of file, and for one of the weights that were given.
+  private func checkPlace(_ place: URL) throws {
+    if model.url.isSameFile(as: place) { throw ModelExportError.input(output) }
+    let ending = place.pathExtension.lowercased()
+    if ending != format.rawValue, Self.otherEndings.contains(ending) {
+      throw ModelExportError.ending(output, format)
+    }
+    // A folder holds a pair, of which one is read: the other one is not to be lost either.
+    let isSibling =
+      place.isFolder == false && format == .safetensors
+      && model.folder != nil
+      && model.url.deletingLastPathComponent().isSameFile(as: place.deletingLastPathComponent())
+    if isSibling { throw ModelExportError.sibling(output) }
+  }
+
+  /// Endings that stand for one kind of file.
+  private static let otherEndings: Set = [
+    "onnx", "safetensors", "pth", "pt", "ckpt", "ipynb", "png", "jpg", "jpeg", "webp", "tif", "tiff",
+    "csv", "json", "wav", "md", "html",
+  ]
+
+  /// Throws for weights that an ONNX model cannot hold.
+  private func checkWeights(_ generator: ResNetGenerator) throws {
+    let path = model.url.relativePath
+    guard generator.architecture.fitsONNX(onnx.precision) else {
+      throw ModelExportError.tooLarge(path)
+    }
+    if onnx.precision == .float16, let key = generator.firstKeyBeyondHalf {
+      throw ModelExportError.beyondHalf(path, key: key)
+    }
+  }
+}
+
+extension URL {
+  /// Whether both are the same file or folder, links followed.
+  fileprivate func isSameFile(as other: URL) -> Bool {
+    resolvingSymlinksInPath().standardizedFileURL.path
+      == other.resolvingSymlinksInPath().standardizedFileURL.path
   }
 }
 
@@ -93,6 +135,8 @@ public struct ModelExportReport: Sendable, Encodable {
   public let output: String
   /// Its format.
   public let format: ModelExport.Format
+  /// The choices of an ONNX model; nil for another format.
+  public let onnx: ONNXOptions?
   /// Channels after the generator's first convolution.
   public let baseWidth: Int
   /// Its residual blocks.
@@ -106,8 +150,15 @@ public struct ModelExportReport: Sendable, Encodable {
   public var text: String {
     """
     \(model): ResNet generator, base width \(baseWidth), \(blocks) blocks, \(parameters) parameters
-    wrote \(output): \(format.rawValue), \(bytes) bytes
+    wrote \(output): \(format.rawValue), \(bytes) bytes\(choices)
     """
+  }
+
+  private var choices: String {
+    onnx.map {
+      ", operators of version \($0.opset), \($0.precision.rawValue), height and width "
+        + ($0.takesAnySize ? "from 8" : "multiples of 4 from 8")
+    } ?? ""
   }
 }
 
@@ -115,12 +166,36 @@ public struct ModelExportReport: Sendable, Encodable {
 public enum ModelExportError: Error, Equatable, CustomStringConvertible {
   /// The weights exceed what one ONNX file holds.
   case tooLarge(String)
+  /// A weight under this key is too large for half precision.
+  case beyondHalf(String, key: String)
+  /// The operators of this version cannot do what is asked.
+  case opset(Int)
+  /// The place is the file that is read.
+  case input(String)
+  /// The place is another file of weights in the folder that is read.
+  case sibling(String)
+  /// The place is named like a file of another kind than the format.
+  case ending(String, ModelExport.Format)
 
   /// One sentence that says what is wrong and what to do.
   public var description: String {
     switch self {
     case .tooLarge(let path):
       "\(path) is larger than the 2 GB of an ONNX file: export it as safetensors"
+    case .beyondHalf(let path, let key):
+      "\(path) holds numbers in \"\(key)\" that half precision cannot hold: export it in single precision"
+    case .opset(let opset):
+      """
+      operators of version \(opset) cannot make this model: take a version from \
+      \(ONNXOptions.opsets.lowerBound) to \(ONNXOptions.opsets.upperBound), from \
+      \(ONNXOptions.firstOpsetOfAnySize) on for any size
+      """
+    case .input(let path):
+      "\(path) is read, and would be replaced: name another file to write"
+    case .sibling(let path):
+      "\(path) belongs to the folder that is read, and would be replaced: name another file to write"
+    case .ending(let path, let format):
+      "\(path) is named like another kind of file: end its name in .\(format.rawValue)"
     }
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Console
 import Foundation
 import Lessons
+import WKD
 import Workbench
 
 /// Writes a generator or a chapter for other programs.
@@ -14,6 +15,7 @@ struct ExportCommand: ParsableCommand {
       EXAMPLES:
         wkd-learn export --onnx assets/teacher zebra.onnx
         wkd-learn export --onnx assets/teacher horse.onnx --direction ba
+        wkd-learn export --onnx assets/teacher phone.onnx --opset 12 --float16 --any-size
         wkd-learn export --safetensors latest_net_G_A.pth G_A.safetensors
         wkd-learn export --ipynb 3
         wkd-learn export --ipynb 3 for-teachers.ipynb --solutions
@@ -22,15 +24,16 @@ struct ExportCommand: ParsableCommand {
       report, or from a new run where there is no report that is up to date.
 
       The model is a file of weights (safetensors, or a PyTorch state dict of the CycleGAN reference \
-      implementation), or a folder with a pair of them. An ONNX model takes float32 images \
-      [batch, 3, height, width] from -1 to 1, height and width multiples of 4 and at least 8.
+      implementation), or a folder with one or two of them. An ONNX model takes float32 images \
+      [batch, 3, height, width] from -1 to 1, with --float16 too; height and width are multiples of 4 and \
+      at least 8, with --any-size any numbers from 8.
       """)
 
   @Flag(help: "The format to write.")
   var format: ExportFormat
 
   @Argument(
-    help: "A file of weights, a folder with G_A and G_B, or the number of a chapter.",
+    help: "A file of weights, a folder with G_A or G_B, or the number of a chapter.",
     completion: .weights)
   var source: String
 
@@ -40,6 +43,8 @@ struct ExportCommand: ParsableCommand {
   var output: String?
 
   @OptionGroup var direction: DirectionOptions
+
+  @OptionGroup(title: "Options of --onnx") var onnx: ONNXExportOptions
 
   @OptionGroup(title: "Options of --ipynb") var chapter: ChapterExportOptions
 
@@ -55,6 +60,9 @@ struct ExportCommand: ParsableCommand {
     if format != .ipynb, chapter.solutions {
       throw ValidationError("--solutions belongs to --ipynb: leave it out here")
     }
+    if format != .onnx, onnx.isGiven {
+      throw ValidationError("--opset, --float16 and --any-size belong to --onnx: leave them out here")
+    }
     if format == .ipynb, direction.direction != nil {
       throw ValidationError("--direction belongs to a generator: leave it out with --ipynb")
     }
@@ -69,11 +77,11 @@ struct ExportCommand: ParsableCommand {
   }
 
   private func exportModel(_ format: ModelExport.Format) throws {
-    let report = try ModelExport(
-      model: ModelFile(path: source, direction: direction.direction), format: format,
-      output: output ?? "",
-      command: .ofThisProcess
-    ).run()
+    var export = ModelExport(
+      model: try ModelFile(path: source, direction: direction.direction), format: format,
+      output: output ?? "", command: .ofThisProcess)
+    export.onnx = onnx.options
+    let report = try export.run()
     try answer.show(report, text: report.text)
   }
 
@@ -88,6 +96,44 @@ struct ExportCommand: ParsableCommand {
         try Course.chapter(number), to: URL(fileURLWithPath: place),
         withSolutions: chapter.solutions)
     try answer.show(["notebook": place], text: "notebook: \(place)")
+  }
+}
+
+/// The choices of an ONNX model.
+struct ONNXExportOptions: ParsableArguments {
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      """
+      The version of ONNX's operators, \(ONNXOptions.opsets.lowerBound) to \
+      \(ONNXOptions.opsets.upperBound). (default: \(ONNXOptions().opset))
+      """, valueName: "n"))
+  var opset: Int?
+
+  @Flag(help: "Hold and compute numbers in half precision; images stay float32.")
+  var float16 = false
+
+  @Flag(help: "Pad and crop within the model, which then takes any height and width from 8.")
+  var anySize = false
+
+  /// Whether one of them was given.
+  var isGiven: Bool { opset != nil || float16 || anySize }
+
+  /// The choices.
+  var options: ONNXOptions {
+    var options = ONNXOptions()
+    options.opset = opset ?? options.opset
+    options.precision = float16 ? .float16 : .float32
+    options.takesAnySize = anySize
+    return options
+  }
+
+  func validate() throws {
+    guard !options.isPossible else { return }
+    let least = anySize ? ONNXOptions.firstOpsetOfAnySize : ONNXOptions.opsets.lowerBound
+    throw ValidationError(
+      "--opset \(options.opset) is not possible\(anySize ? " with --any-size" : ""): take one from "
+        + "\(least) to \(ONNXOptions.opsets.upperBound)")
   }
 }
 

@@ -77,7 +77,7 @@ import WKD
     try write("set/a/2.PNG")
     try write("set/0.png")
     for name in [
-      "._1.png", ".DS_Store", ".hidden/x.png", "a/._2.png", "x.HEIC", "y.heic", "a/z.heic", "l.txt",
+      "._1.png", ".DS_Store", ".hidden/x.png", "a/._2.png", "x.HEIC", "y.HEIC", "a/z.heic", "l.txt",
       "README",
     ] { try write("no picture", to: "set/\(name)") }
     let set = try ImageFolder.images(in: place("set"), size: 8)

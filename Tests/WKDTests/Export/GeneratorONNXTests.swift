@@ -73,7 +73,10 @@ private struct Fields {
     #expect(try model.messages(8).flatMap { $0.numbers(2) } == [17])
     let metadata = try model.messages(14).map { ($0.texts(1) + $0.texts(2)).joined(separator: "=") }
     #expect(
-      metadata == ["architecture=resnet", "baseWidth=3", "blocks=2", "command=made by hand"])
+      metadata == [
+        "architecture=resnet", "baseWidth=3", "blocks=2", "command=made by hand",
+        "precision=float32", "sizes=multiples of 4 from 8",
+      ])
     let graph = try #require(try model.messages(7).first)
     let operations = try graph.messages(1).flatMap { $0.texts(4) }
     let block = [
@@ -97,8 +100,10 @@ private struct Fields {
 
   @Test("a model beyond the limit of protocol buffers is known before it is made")
   func limit() {
-    #expect(ResNetGenerator.Architecture(baseWidth: 64, blocks: 9).fitsONNX)
-    #expect(!ResNetGenerator.Architecture(baseWidth: 512, blocks: 9).fitsONNX)
+    #expect(ResNetGenerator.Architecture(baseWidth: 64, blocks: 9).fitsONNX())
+    #expect(!ResNetGenerator.Architecture(baseWidth: 512, blocks: 9).fitsONNX())
+    let wide = ResNetGenerator.Architecture(baseWidth: 480, blocks: 9)
+    #expect(!wide.fitsONNX() && wide.fitsONNX(.float16))
   }
 
   @Test(
@@ -124,5 +129,67 @@ private struct Fields {
       #expect(wanted.abs().mean().item > 0.1, "an answer that says something")
       #expect(largestDifference(try #require(found[name]), wanted) < 1e-4)
     }
+  }
+
+  /// Every version alone and with each choice.
+  private static var choices: [ONNXOptions] {
+    ONNXOptions.opsets.flatMap { opset in
+      [(ONNXOptions.Precision.float32, false), (.float16, false), (.float32, true), (.float16, true)]
+        .map { precision, takesAnySize in
+          var options = ONNXOptions()
+          options.opset = opset
+          options.precision = precision
+          options.takesAnySize = takesAnySize
+          return options
+        }
+    }.filter(\.isPossible)
+  }
+
+  @Test(
+    "ONNX Runtime gives our numbers for every version, precision and size",
+    .enabled(if: Peers.have("onnx", "onnxruntime", "safetensors"), "no ONNX in the peers' Python"))
+  func versions() throws {
+    let folder = try TemporaryFolder()
+    let url = { (name: String) in folder.url.appendingPathComponent(name) }
+    let generator = try generator()
+    var random = SeededGenerator(seed: 6)
+    let sizes = [(8, 8), (24, 20), (9, 8), (11, 30), (37, 50)]
+    let images = Dictionary(
+      uniqueKeysWithValues: sizes.map { height, width in
+        ("\(height)x\(width)", Tensor.normal([1, 3, height, width], deviation: 0.5, using: &random))
+      })
+    for options in Self.choices {
+      let given = images.filter {
+        options.takesAnySize || $0.value.shape[2] % 4 == 0 && $0.value.shape[3] % 4 == 0
+      }
+      try generator.onnxModel(options).write(to: url("model.onnx"))
+      try Safetensors(given).write(to: url("images.safetensors"))
+      let files = ["model.onnx", "images.safetensors", "out.safetensors"].map(url)
+      try Peers.run(script: "run_onnx.py", files)
+      let found = try Safetensors(contentsOf: files[2]).tensors
+      #expect(found.count == given.count)
+      // Half precision has 11 binary digits, and the network some 15 layers.
+      let tolerance = options.precision == .float16 ? 0.05 : 1e-4
+      for (name, image) in given {
+        let wanted = generator.translate(image[0])
+        let answer = try #require(found[name])
+        #expect(answer.type == .float32 && largestDifference(answer[0], wanted) < tolerance, "\(options)")
+      }
+    }
+  }
+
+  @Test("half precision halves the file, and what it cannot hold is known")
+  func half() throws {
+    var options = ONNXOptions()
+    options.precision = .float16
+    let generator = try generator(width: 16, blocks: 2)
+    let (half, single) = (generator.onnxModel(options).count, generator.onnxModel().count)
+    #expect(Double(half) < 0.56 * Double(single))
+    #expect(generator.firstKeyBeyondHalf == nil)
+    var tensors = generator.safetensors().tensors
+    tensors["model.4.bias"] = Tensor.full([32], value: 65_519)
+    #expect(try ResNetGenerator(Safetensors(tensors)).firstKeyBeyondHalf == nil)
+    tensors["model.4.bias"] = Tensor.full([32], value: -65_520)
+    #expect(try ResNetGenerator(Safetensors(tensors)).firstKeyBeyondHalf == "model.4.bias")
   }
 }

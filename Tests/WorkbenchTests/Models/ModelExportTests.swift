@@ -42,6 +42,7 @@ import Workbench
       "command": "as asked", "source": report.model, "producer": "wkd-learn \(Machine.version)",
     ]
     #expect(try folder.data("g.onnx") == pair.ab.onnxModel(metadata: metadata))
+    #expect(report.onnx == ONNXOptions() && report.text.contains("operators of version 17, float32"))
     #expect(report.baseWidth == 2 && report.blocks == 1 && report.format == .onnx)
   }
 
@@ -64,5 +65,44 @@ import Workbench
     }
     #expect(try folder.files == before)
     #expect(try folder.data("pair/G_A.safetensors") == weights)
+  }
+
+  @Test("neither the weights nor the others of their folder are replaced, nor files of another kind")
+  func inputs() throws {
+    let before = try folder.data("pair/G_B.safetensors")
+    let place = folder.path("pair/G_B.safetensors")
+    #expect(throws: ModelExportError.sibling(place)) {
+      try export(.safetensors, to: "pair/G_B.safetensors")
+    }
+    for name in ["pair/G_B.safetensors", "G.pth", "g.png"] {
+      let error = ModelExportError.ending(folder.path(name), .onnx)
+      #expect(throws: error) { try export(.onnx, to: name) }
+    }
+    #expect(try folder.data("pair/G_B.safetensors") == before)
+    #expect(ModelExportError.sibling(place).description.contains("name another file"))
+    _ = try export(.onnx, to: "pair/zebra.onnx")
+    _ = try export(.onnx, to: "pair/zebra.onnx")
+  }
+
+  @Test("what an ONNX model cannot be is refused before a file is written")
+  func impossible() throws {
+    var tensors = pair.ab.safetensors().tensors
+    tensors["model.1.bias"] = Tensor([1e5, 0], shape: [2], type: .float32)
+    try Safetensors(tensors).write(to: folder.place("large.safetensors"))
+    var export = ModelExport(
+      model: try ModelFile(path: folder.path("large.safetensors")), format: .onnx,
+      output: folder.path("g.onnx"))
+    export.onnx.precision = .float16
+    #expect(
+      throws: ModelExportError.beyondHalf(
+        folder.place("large.safetensors").relativePath, key: "model.1.bias")
+    ) { try export.run() }
+    for (opset, takesAnySize) in [(8, false), (23, false), (10, true)] {
+      export.onnx = ONNXOptions()
+      export.onnx.opset = opset
+      export.onnx.takesAnySize = takesAnySize
+      #expect(throws: ModelExportError.opset(opset)) { try export.run() }
+    }
+    #expect(try !folder.files.contains("g.onnx"))
   }
 }
