@@ -24,7 +24,7 @@ struct ExitStatusTests {
     (Interruption(description: "stopped", signal: SIGTERM), 143),
     (RunFolderError.busy("out"), 1),
     (TrainingRequestError.lateDecay(after: 9, steps: 5), 1),
-    (BoundaryModeError.unknown("symetric", suggestion: "symmetric"), 1),
+    (BoundaryModeError.unknown("symetric", suggestions: ["symmetric"]), 1),
     (CocoaError(.fileReadNoSuchFile), 1),
   ]
 

@@ -72,30 +72,57 @@ public enum BoundaryMode: String, Sendable, CaseIterable, Codable {
 }
 
 extension BoundaryMode {
-  /// The mode of PyWavelets' name, such as `symmetric`, in small or capital letters.
+  /// The mode of a name, such as `symmetric`, in small or capital letters.
   ///
-  /// - Throws: ``BoundaryModeError/unknown(_:suggestion:)`` with the closest name.
+  /// Beside PyWavelets' names its old ones and those of other programs are understood: see ``otherNames``.
+  /// - Throws: ``BoundaryModeError/unknown(_:suggestions:)`` with the closest names.
   public init(named name: String) throws {
     let key = name.lowercased()
-    guard let mode = BoundaryMode(rawValue: key) else {
-      let names = Self.allCases.map(\.rawValue)
-      let closest = names.min { editDistance($0, key) < editDistance($1, key) }
-      throw BoundaryModeError.unknown(name, suggestion: closest ?? Self.symmetric.rawValue)
+    guard let mode = Self(rawValue: key) ?? Self.otherNames[key] else {
+      throw BoundaryModeError.unknown(name, suggestions: Self.closestNames(to: key))
     }
     self = mode
+  }
+
+  /// The modes under their names in MATLAB (`sym`, `symw`, `zpd`, `sp0`, `per`, ...), NumPy (`edge`, `wrap`),
+  /// SciPy (`nearest`, `mirror`) and PyTorch (`replicate`, `circular`).
+  ///
+  /// SciPy's `reflect` is left out, which repeats the last sample: that is ``symmetric`` here.
+  /// - Source: MATLAB's `dwtmode`; PyWavelets' table "Padding using PyWavelets signal extension modes".
+  public static let otherNames: [String: BoundaryMode] = [
+    "zpd": .zero, "zeros": .zero,
+    "sp0": .constant, "cpd": .constant, "edge": .constant, "replicate": .constant,
+    "nearest": .constant,
+    "sym": .symmetric, "symh": .symmetric, "hsym": .symmetric,
+    "symw": .reflect, "wsym": .reflect, "mirror": .reflect,
+    "ppd": .periodic, "wrap": .periodic, "circular": .periodic,
+    "sp1": .smooth, "spd": .smooth,
+    "asym": .antisymmetric, "asymh": .antisymmetric,
+    "asymw": .antireflect,
+    "per": .periodization,
+  ]
+
+  /// The names that begin with the word, or differ from it by two letters at most.
+  private static func closestNames(to word: String) -> [String] {
+    let names = allCases.map(\.rawValue)
+    let longer = word.count > 2 ? names.filter { $0.hasPrefix(word) } : []
+    return longer.isEmpty ? names.filter { editDistance($0, word) <= 2 } : longer
   }
 }
 
 /// The reason why a boundary mode was refused.
 public enum BoundaryModeError: Error, Equatable, CustomStringConvertible {
-  /// A name that no mode has, and the closest one that a mode has.
-  case unknown(String, suggestion: String)
+  /// A name that no mode has, and the closest ones that modes have; none where none is near.
+  case unknown(String, suggestions: [String])
 
-  /// One sentence with the name that was probably meant.
+  /// The names that were probably meant, and all that there are.
   public var description: String {
     switch self {
-    case .unknown(let name, let suggestion):
-      "there is no boundary mode \"\(name)\": did you mean \(suggestion)?"
+    case .unknown(let name, let suggestions):
+      "there is no boundary mode \"\(name)\": "
+        + (suggestions.isEmpty
+          ? "there are " : "did you mean \(suggestions.joined(separator: " or "))? There are ")
+        + BoundaryMode.allCases.map(\.rawValue).joined(separator: ", ")
     }
   }
 }

@@ -8,9 +8,10 @@
 /// print(own.isBiorthogonal, own.familyName)  // true Custom
 /// ```
 ///
-/// - Source: Daubechies, "Ten lectures on wavelets", 1992; the values are PyWavelets' tables.
+/// - Source: Daubechies, "Ten lectures on wavelets", 1992; the values are PyWavelets' tables to the
+///   last bit.
 public struct FilterBank: Sendable, Hashable {
-  /// PyWavelets' name: `haar`, `db4`, `sym5`, `coif1`, `bior2.2`, `rbio2.2`.
+  /// PyWavelets' name: `haar`, `db4`, `sym5`, `coif1`, `bior2.2`, `rbio2.2`, `dmey`.
   public let name: String
   /// Low-pass filter of the decomposition, which makes averages; all four have ``length`` taps.
   public let decompositionLow: [Double]
@@ -38,59 +39,44 @@ public struct FilterBank: Sendable, Hashable {
     reconstructionHigh = decompositionLow.enumerated().map { $0 % 2 == 0 ? $1 : -$1 }
   }
 
-  /// The bank of PyWavelets' name, in small or capital letters.
+  /// The bank of a name, in small or capital letters.
   ///
-  /// - Throws: ``WaveletError/unknownWavelet(_:suggestion:)`` with the closest name.
+  /// Beside PyWavelets' names those of other programs are understood, where they mean one bank alone:
+  /// `cdf9/7` is `bior4.4`, `legall` is `bior2.2`, `d4` with its four taps is `db2`, `la8` is `sym4`.
+  /// - Throws: ``WaveletError``, which says what was probably meant.
   public init(named name: String) throws {
-    let key = name.lowercased()
-    guard let known = Self.known(key) else {
-      throw WaveletError.unknownWavelet(name, suggestion: Self.closestName(to: key))
+    let canonical = try WaveletName.canonical(name)
+    guard let known = Self.known(canonical) else {
+      throw WaveletError.unknownWavelet(name, suggestions: [])
     }
     self = known
   }
 
-  /// PyWavelets' bank of a name in small letters, if there is one.
+  /// The bank of one of ``names``.
   static func known(_ name: String) -> FilterBank? {
-    if name == "haar" || name == "db1" {
-      return FilterBank(name: name, decompositionLow: haarTaps, reconstructionLow: haarTaps)
-    }
-    if let low = FilterTables.orthogonal[name] {
+    let table = FilterTables.taps
+    if let low = table[name] {
       return FilterBank(name: name, decompositionLow: low.reversed(), reconstructionLow: low)
     }
-    if let pair = FilterTables.biorthogonal[name] {
-      return FilterBank(
-        name: name, decompositionLow: pair.decomposition, reconstructionLow: pair.reconstruction)
-    }
-    guard name.hasPrefix("rbio"), let pair = FilterTables.biorthogonal["bior" + name.dropFirst(4)]
+    let isReverse = name.hasPrefix("rbio")
+    let pair = isReverse ? "bior" + name.dropFirst(4) : name
+    guard let decomposition = table["\(pair)/decomposition"],
+      let reconstruction = table["\(pair)/reconstruction"]
     else { return nil }
     return FilterBank(
-      name: name, decompositionLow: pair.reconstruction.reversed(),
-      reconstructionLow: pair.decomposition.reversed())
+      name: name, decompositionLow: isReverse ? reconstruction.reversed() : decomposition,
+      reconstructionLow: isReverse ? decomposition.reversed() : reconstruction)
   }
 
   /// The oldest and shortest bank: sums and differences of two neighbours over the square root of 2.
   public static let haar = FilterBank(
     name: "haar", decompositionLow: haarTaps, reconstructionLow: haarTaps)
 
-  /// Every name that ``init(named:)`` knows, family by family.
-  public static var names: [String] {
-    let bior = FilterTables.biorthogonal.keys.map { String($0.dropFirst(4)) }
-    let all =
-      ["haar", "db1"] + FilterTables.orthogonal.keys + bior.map { "bior\($0)" }
-      + bior.map { "rbio\($0)" }
-    let family = { (name: String) in String(name.prefix { $0.isLetter }) }
-    return all.sorted { (family($0), order($0)) < (family($1), order($1)) }
-  }
+  /// The names of all banks, family by family: the 106 of PyWavelets, and MATLAB's `fk4` to `fk22`, `beyl`
+  /// and `vaid`.
+  public static let names = WaveletFamily.allCases.flatMap(\.names)
 
   private static let haarTaps = [Double](repeating: (0.5).squareRoot(), count: 2)
-
-  private static func order(_ name: String) -> Double {
-    Double(name.drop { $0.isLetter }) ?? 0
-  }
-
-  private static func closestName(to name: String) -> String {
-    names.min { editDistance($0, name) < editDistance($1, name) } ?? "haar"
-  }
 }
 
 extension FilterBank {
@@ -126,34 +112,4 @@ extension FilterBank {
     }
     return result
   }
-}
-
-/// The reason why a wavelet was refused.
-public enum WaveletError: Error, Equatable, CustomStringConvertible {
-  /// A name that no bank has, and the closest one that a bank has.
-  case unknownWavelet(String, suggestion: String)
-
-  /// One sentence with the name that was probably meant.
-  public var description: String {
-    switch self {
-    case .unknownWavelet(let name, let suggestion):
-      "there is no wavelet \"\(name)\": did you mean \(suggestion)?"
-    }
-  }
-}
-
-/// The number of letters to insert, delete or replace to turn one word into the other.
-package func editDistance(_ first: String, _ second: String) -> Int {
-  let target = Array(second)
-  var row = Array(0...target.count)
-  for (i, letter) in first.enumerated() {
-    var diagonal = row[0]
-    row[0] = i + 1
-    for (j, other) in target.enumerated() {
-      let replaced = diagonal + (letter == other ? 0 : 1)
-      diagonal = row[j + 1]
-      row[j + 1] = min(replaced, row[j] + 1, row[j + 1] + 1)
-    }
-  }
-  return row[target.count]
 }

@@ -1,7 +1,15 @@
-internal import Foundation
 public import Torch
 
 /// The rule that a threshold applies to coefficients: small ones become 0, the others stay or shrink.
+///
+/// What is not a number stays so under every rule, and infinite ones stay infinite: a network that has
+/// diverged does not look denoised.
+///
+/// ```swift
+/// let coefficients = Tensor([-3.0, 0.5, 2, .nan])
+/// print(Thresholding.soft(coefficients, threshold: 1).values)  // [-2.0, 0.0, 1.0, nan]
+/// print(Thresholding.firm(coefficients, low: 1, high: 3).values)  // [-3.0, 0.0, 1.5, nan]
+/// ```
 ///
 /// - Source: `pywt.threshold` for the values.
 public enum Thresholding: String, Sendable, CaseIterable, Codable {
@@ -28,18 +36,16 @@ public enum Thresholding: String, Sendable, CaseIterable, Codable {
   /// Applies the rule with thresholds that differ from place to place.
   ///
   /// - Shape: any, kept; `thresholds` broadcasts to it: `[C, 1, 1]` for one a channel.
-  /// - Precondition: every threshold is 0 or above.
+  /// - Precondition: no threshold is below 0; an infinite one leaves nothing.
   public func callAsFunction(_ coefficients: Tensor, thresholds: Tensor) -> Tensor {
-    guard thresholds.min().item >= 0 else {
+    let zero = Tensor(0, type: coefficients.type)
+    guard !isAny(thresholds.isLess(than: zero)) else {
       misuse("Thresholding", found: "a threshold of \(thresholds.min().item)", wanted: "0 or above")
     }
-    let zero = Tensor(0, type: coefficients.type)
-    let isLarge = callOperator("ge.Tensor", .tensor(coefficients.abs()), .tensor(thresholds))[0]
-    func choose(_ large: Tensor, _ small: Tensor) -> Tensor {
-      callOperator("where.self", .tensor(isLarge), .tensor(large), .tensor(small))[0]
-    }
+    // Of what is not a number nothing can be said: it is not small.
+    let isSmall = coefficients.abs().isLess(than: thresholds)
     switch self {
-    case .hard: return choose(coefficients, zero)
+    case .hard: return coefficients.replaced(where: isSmall, by: zero)
     case .soft:
       let kept = callOperator(
         "clamp.Tensor", .tensor(coefficients), .tensor(-thresholds), .tensor(thresholds))[0]
@@ -48,64 +54,67 @@ public enum Thresholding: String, Sendable, CaseIterable, Codable {
       // Small ones may be 0: the quotient is never taken of them, its slope would not be finite.
       let one = Tensor(1, type: coefficients.type)
       let isZero = coefficients.isEqual(to: zero)
-      let divisor = choose(coefficients, one) + isZero
-      return choose(coefficients - thresholds.squared() / divisor, zero)
+      let divisor = coefficients.replaced(where: isSmall, by: one) + isZero
+      return (coefficients - thresholds.squared() / divisor).replaced(where: isSmall, by: zero)
     }
   }
 }
 
-extension WaveletPyramid {
-  /// The standard deviation of white noise in each channel, estimated from HH1, where an image has next
-  /// to nothing of its own: the median of `|HH1|` over 0.6745.
+extension Thresholding {
+  /// Between hard and soft: coefficients up to `low` become 0, those above `high` stay, and those between
+  /// lie on the straight line from one to the other.
   ///
-  /// - Shape: bands `[..., h, w]` to `[..., 1, 1]`.
-  /// - Source: Donoho and Johnstone, 1994; exact for orthogonal banks, whose filters keep the
-  ///   deviation of white noise.
-  public var noiseDeviation: Tensor {
-    let finest = details[0].hh
-    let leading = Array(finest.shape.dropLast(2))
-    let sizes = finest.abs().reshaped(leading + [-1]).sorted(axis: -1)
-    let last = leading.count
-    let count = sizes.shape[last]
-    let middle = sizes.slice(axis: last, (count - 1) / 2..<count / 2 + 1)
-    return middle.mean(axes: [last], keepingAxes: true).expanded(at: -1) / 0.6745
-  }
-
-  /// The threshold that white noise almost never exceeds: the deviation of the noise times `sqrt(2 ln n)`,
-  /// with n pixels in a channel.
-  ///
-  /// - Shape: bands `[..., h, w]` to `[..., 1, 1]`.
-  /// - Source: Donoho and Johnstone, 1994.
-  public var universalThreshold: Tensor {
-    let pixels = Double(details[0].height * details[0].width)
-    return noiseDeviation * (2 * log(pixels)).squareRoot()
-  }
-
-  /// The pyramid with its detail bands thresholded; LL stays.
-  ///
+  /// Differentiable.
+  /// - Shape: any, kept.
   /// - Parameters:
-  ///   - rule: applied to every coefficient of LH, HL and HH.
-  ///   - thresholds: 0 or above; broadcast to every band: a single number, or `[..., 1, 1]`.
-  /// - Returns: a pyramid of the same shapes.
-  public func thresholded(by rule: Thresholding, at thresholds: Tensor) -> WaveletPyramid {
-    mapBands { band, coefficients in
-      band.orientation == .ll ? coefficients : rule(coefficients, thresholds: thresholds)
+  ///   - coefficients: of any range.
+  ///   - low: 0 or above.
+  ///   - high: `low` or above; with `low` itself the rule is ``hard``, but that `low` becomes 0.
+  /// - Returns: the coefficients that are left.
+  /// - Source: Gao and Bruce, "WaveShrink with firm shrinkage", 1997; `pywt.threshold_firm`.
+  public static func firm(_ coefficients: Tensor, low: Double, high: Double) -> Tensor {
+    guard low >= 0, high >= low else {
+      misuse(
+        "Thresholding.firm", found: "thresholds \(low) and \(high)", wanted: "0 <= low <= high")
     }
+    let zero = Tensor(0, type: coefficients.type)
+    let size = coefficients.abs()
+    let isSmall = callOperator("le.Scalar", .tensor(size), .double(low))[0]
+    let isBetween = callOperator("le.Scalar", .tensor(size), .double(high))[0]
+    let slope = high > low ? high / (high - low) : 0
+    let middle = (coefficients - coefficients.sign() * low) * slope
+    return coefficients.replaced(where: isBetween, by: middle).replaced(where: isSmall, by: zero)
+  }
+
+  /// Coefficients below the threshold, of whatever size, become 0; the others stay.
+  ///
+  /// - Shape: any, kept.
+  /// - Source: `pywt.threshold` with `mode="greater"`.
+  public static func greater(_ coefficients: Tensor, threshold: Double) -> Tensor {
+    let isOut = callOperator("lt.Scalar", .tensor(coefficients), .double(threshold))[0]
+    return coefficients.replaced(where: isOut, by: Tensor(0, type: coefficients.type))
+  }
+
+  /// Coefficients above the threshold become 0; the others stay.
+  ///
+  /// - Shape: any, kept.
+  /// - Source: `pywt.threshold` with `mode="less"`.
+  public static func less(_ coefficients: Tensor, threshold: Double) -> Tensor {
+    let isOut = callOperator("gt.Scalar", .tensor(coefficients), .double(threshold))[0]
+    return coefficients.replaced(where: isOut, by: Tensor(0, type: coefficients.type))
   }
 }
 
-extension WaveletTransform {
-  /// Images without their white noise: details below ``WaveletPyramid/universalThreshold``, which is
-  /// estimated in each channel, count as noise.
-  ///
-  /// - Shape: `[..., H, W]`, kept.
-  /// - Parameters:
-  ///   - images: float32 or float64, on the CPU.
-  ///   - rule: soft, as in VisuShrink; hard keeps edges sharper and leaves more specks.
-  /// - Returns: images of the same shape.
-  /// - Source: Donoho and Johnstone, 1994 (VisuShrink).
-  public func denoise(_ images: Tensor, by rule: Thresholding = .soft) -> Tensor {
-    let pyramid = self(images)
-    return inverse(pyramid.thresholded(by: rule, at: pyramid.universalThreshold.detached))
+extension Tensor {
+  fileprivate func isLess(than other: Tensor) -> Tensor {
+    callOperator("lt.Tensor", .tensor(self), .tensor(other))[0]
   }
+
+  fileprivate func replaced(where mask: Tensor, by other: Tensor) -> Tensor {
+    callOperator("where.self", .tensor(mask), .tensor(other), .tensor(self))[0]
+  }
+}
+
+private func isAny(_ mask: Tensor) -> Bool {
+  callOperator("any", .tensor(mask))[0].converted(to: .float64).item > 0
 }

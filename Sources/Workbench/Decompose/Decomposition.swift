@@ -31,8 +31,8 @@ public struct Decomposition: Sendable {
   public var save: String?
   /// The part of all coefficients that `kept.png` is made of, above 0 and up to 1; nil writes none.
   public var keep: Double?
-  /// Whether to write `denoised.png`: soft thresholds, by the noise found in the picture.
-  public var denoises: Bool
+  /// The way to make `denoised.png`, by the noise found in the picture; nil writes none.
+  public var denoising: Denoising?
 
   /// A decomposition that is to be run.
   ///
@@ -42,17 +42,17 @@ public struct Decomposition: Sendable {
   ///   - output: the path of the folder for figures and tables.
   ///   - save: the path of a safetensors file for the bands; nil writes none.
   ///   - keep: a part of all coefficients, above 0 and up to 1; nil writes no `kept.png`.
-  ///   - denoises: whether to write `denoised.png`.
+  ///   - denoising: thresholds and rule for `denoised.png`; nil writes none.
   public init(
     image: String, transform: WaveletTransform, output: String, save: String? = nil,
-    keep: Double? = nil, denoises: Bool = false
+    keep: Double? = nil, denoising: Denoising? = nil
   ) {
     self.image = image
     self.transform = transform
     self.output = output
     self.save = save
     self.keep = keep
-    self.denoises = denoises
+    self.denoising = denoising
   }
 
   /// Transforms the picture; all files appear together at the end.
@@ -90,11 +90,11 @@ public struct Decomposition: Sendable {
         coefficients: largest.count, of: pyramid.count,
         psnr: peakSignalToNoise(written, reference: input, peak: 1))
     }
-    if denoises {
-      let restored = transform.denoise(input, by: .soft)
+    if let denoising {
+      let thresholds = denoising.thresholds(of: pyramid)
+      let restored = transform.inverse(pyramid.thresholded(by: denoising.rule, at: thresholds))
       try files.add(place("denoised.png")) { ImageFile.pngData(restored, depth: picture.depth) }
-      report.denoised = .init(
-        deviation: pyramid.noiseDeviation.values, threshold: pyramid.universalThreshold.values)
+      report.denoised = .init(denoising, thresholds: thresholds, of: pyramid)
     }
     let figures = DecompositionFigures(pyramid: pyramid, name: transform.bank.name)
     try files.add(place("mosaic.png")) {

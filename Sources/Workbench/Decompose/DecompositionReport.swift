@@ -44,8 +44,29 @@ public struct DecompositionReport: Sendable, Encodable {
   public struct Denoised: Sendable, Encodable {
     /// Standard deviation of the noise, one a channel, in pixels from 0 to 1.
     public let deviation: [Double]
-    /// The universal threshold, one a channel.
-    public let threshold: [Double]
+    /// The choice of thresholds.
+    public let thresholds: Denoising.Threshold
+    /// The treatment of coefficients.
+    public let rule: Thresholding
+    /// The universal threshold, one a channel; nil where each band has its own.
+    public let threshold: [Double]?
+    /// The thresholds of each band, one a channel, where each band has its own; an infinite one left
+    /// nothing of the band.
+    public let bands: [String: [Double]]?
+
+    init(
+      _ denoising: Denoising, thresholds: [WaveletBand: Tensor], of pyramid: WaveletPyramid
+    ) {
+      deviation = pyramid.noiseDeviation.values
+      self.thresholds = denoising.threshold
+      rule = denoising.rule
+      let isShared = denoising.threshold == .universal
+      threshold = isShared ? thresholds.first?.value.values : nil
+      bands =
+        isShared
+        ? nil
+        : Dictionary(uniqueKeysWithValues: thresholds.map { ($0.key.description, $0.value.values) })
+    }
   }
 }
 
@@ -114,11 +135,16 @@ extension DecompositionReport {
       ]
     }
     if let denoised {
+      let shared = denoised.threshold.map { "threshold \(NumberText.list($0)), " } ?? ""
       lines += [
         "",
-        "noise: deviation \(NumberText.list(denoised.deviation)), "
-          + "threshold \(NumberText.list(denoised.threshold)), one a channel",
+        "noise: deviation \(NumberText.list(denoised.deviation)), \(shared)one a channel",
       ]
+      if let own = denoised.bands {
+        lines += TextTable.lines(
+          ["band", "threshold"],
+          bands.compactMap { band in own[band.band].map { [band.band, NumberText.list($0)] } })
+      }
     }
     return (lines + [""] + files.map { "wrote \($0)" }).joined(separator: "\n")
   }

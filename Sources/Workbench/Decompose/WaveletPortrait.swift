@@ -31,6 +31,8 @@ public struct WaveletPortrait: Sendable, Encodable {
   public let length: Int
   /// The width of the support of psi, in samples of the coarse grid.
   public let supportWidth: Int
+  /// How far the filters are from restoring every signal: `FilterBank.reconstructionError`.
+  public let reconstructionError: Double
   /// Filters under PyWavelets' names: `dec_lo`, `dec_hi`, `rec_lo`, `rec_hi`.
   public let filters: [String: [Double]]
   /// The path of the figure.
@@ -51,6 +53,7 @@ public struct WaveletPortrait: Sendable, Encodable {
     (vanishingMomentsPsi, vanishingMomentsPhi) = bank.vanishingMoments
     length = bank.length
     supportWidth = bank.supportWidth
+    reconstructionError = bank.reconstructionError
     filters = [
       "dec_lo": bank.decompositionLow, "dec_hi": bank.decompositionHigh,
       "rec_lo": bank.reconstructionLow, "rec_hi": bank.reconstructionHigh,
@@ -76,7 +79,8 @@ public struct WaveletPortrait: Sendable, Encodable {
         "symmetry:          \(symmetry.rawValue)",
         "vanishing moments: \(moments)",
         "taps:              \(length)",
-        "support of psi:    \(supportWidth)", "",
+        "support of psi:    \(supportWidth)",
+        "restores signals:  to \(NumberText.short(reconstructionError))", "",
       ] + TextTable.lines(["tap"] + order, taps) + ["", "wrote \(figure)"]).joined(separator: "\n")
   }
 }

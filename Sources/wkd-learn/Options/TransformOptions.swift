@@ -8,7 +8,11 @@ protocol TransformDefaults {
 
 /// The wavelet transform of a picture; an option that was not given is nil.
 struct TransformOptions<Defaults: TransformDefaults>: ParsableArguments {
-  @Option(help: "The wavelet, by PyWavelets' name. (default: \(FilterBank.haar.name))")
+  @Option(
+    help: """
+      The wavelet, by PyWavelets' name; `wkd-learn wavelet --list` shows all. (default: \
+      \(FilterBank.haar.name))
+      """)
   var wavelet: Checked<FilterBank>?
 
   @Option(
@@ -17,7 +21,10 @@ struct TransformOptions<Defaults: TransformDefaults>: ParsableArguments {
   var levels: Int?
 
   @Option(
-    help: "The extension of the picture beyond its edges. (default: \(Defaults.mode.rawValue))")
+    help: """
+      The extension of the picture beyond its edges; MATLAB's sym, per, ... will do too. (default: \
+      \(Defaults.mode.rawValue))
+      """)
   var mode: Checked<BoundaryMode>?
 
   func validate() throws {

@@ -13,6 +13,7 @@ struct DecomposeCommand: ParsableCommand {
         wkd-learn decompose photo.jpg
         wkd-learn decompose photo.jpg --wavelet db4 --levels 4 --mode periodization
         wkd-learn decompose photo.jpg --keep 5% --denoise
+        wkd-learn decompose photo.jpg --wavelet sym4 --denoise --threshold bayes
         wkd-learn decompose photo.jpg --save bands.safetensors
         wkd-learn decompose --reconstruct-from bands.safetensors
 
@@ -46,8 +47,7 @@ struct DecomposeCommand: ParsableCommand {
       "Write the picture that the largest coefficients give.", valueName: "5%"))
   var keep: Checked<Share>?
 
-  @Flag(help: "Write the picture with its noise removed by soft thresholds.")
-  var denoise = false
+  @OptionGroup private var denoising: DenoisingOptions
 
   @Option(
     help: ArgumentHelp(
@@ -72,7 +72,7 @@ struct DecomposeCommand: ParsableCommand {
     } else if let image {
       let report = try Decomposition(
         image: image, transform: try transform.transform, output: output, save: save,
-        keep: try keep?.value.fraction, denoises: denoise
+        keep: try keep?.value.fraction, denoising: try denoising.denoising
       ).run()
       try answer.show(report, text: report.text)
     }
@@ -85,7 +85,7 @@ struct DecomposeCommand: ParsableCommand {
     let others = [
       ("--wavelet", transform.wavelet != nil), ("--levels", transform.levels != nil),
       ("--mode", transform.mode != nil),
-      ("--save", save != nil), ("--keep", keep != nil), ("--denoise", denoise),
+      ("--save", save != nil), ("--keep", keep != nil), ("--denoise", denoising.denoise),
     ]
     if let other = others.first(where: \.1) {
       throw ValidationError(

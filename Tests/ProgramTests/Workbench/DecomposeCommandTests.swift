@@ -155,6 +155,61 @@ struct DecomposeCommandTests {
     #expect(quality[1] > quality[0] + 3)
   }
 
+  @Test(
+    "each choice of thresholds takes noise out and says its numbers",
+    arguments: ["universal", "levels", "bayes"])
+  func thresholds(choice: String) throws {
+    try picture(channels: 1, height: 128, width: 128)
+    let arguments = [
+      "decompose", "photo.png", "--wavelet", "sym4", "--denoise", "--threshold", choice, "--rule",
+      "hard",
+    ]
+    let answer = try run(arguments + ["--json"])
+    #expect(answer.status == 0, "\(answer.errors)")
+    let noise = try #require(try answer.json["denoised"] as? [String: Any])
+    #expect(noise["thresholds"] as? String == choice && noise["rule"] as? String == "hard")
+    #expect((noise["threshold"] != nil) == (choice == "universal"))
+    #expect((noise["bands"] as? [String: Any])?.count == (choice == "universal" ? nil : 9))
+    let input = try ImageFile.readWithChannels(url("photo.png")).unit
+    let transform = WaveletTransform(try FilterBank(named: "sym4"), levels: 3)
+    let threshold = try #require(Denoising.Threshold(rawValue: choice))
+    let wanted = transform.denoise(input, Denoising(threshold, rule: .hard))
+    let found = try ImageFile.readWithChannels(url("decomposition/denoised.png"))
+    // Half a step of the file.
+    #expect(
+      (found.unit - wanted.clamped(to: 0...1)).abs().max().item < 0.51 / Double(found.maximum))
+    let text = String(decoding: try run(arguments).output, as: UTF8.self)
+    #expect(text.contains("noise: deviation"))
+    #expect(text.contains("threshold"))
+  }
+
+  @Test("the list has every wavelet and mode that the commands take, in JSON too")
+  func list() throws {
+    let text = String(decoding: try run(["wavelet", "--list"]).output, as: UTF8.self)
+    let words = Set(text.split(whereSeparator: { " \n(),".contains($0) }).map(String.init))
+    #expect(words.isSuperset(of: FilterBank.names))
+    #expect(words.isSuperset(of: BoundaryMode.allCases.map(\.rawValue)))
+    #expect(words.isSuperset(of: ["per", "symw", "zpd", "mexh"]))
+    #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 })
+    let json = try run(["wavelet", "--list", "--json"]).json
+    let families = try #require(json["discrete"] as? [[String: Any]])
+    #expect(families.flatMap { $0["names"] as? [String] ?? [] } == FilterBank.names)
+    #expect((json["modes"] as? [Any])?.count == BoundaryMode.allCases.count)
+    #expect(try desk.files.isEmpty)
+  }
+
+  @Test("MATLAB's names of modes give what PyWavelets' do, and the report says which it was")
+  func modes() throws {
+    try picture()
+    for (word, meant) in [("per", "periodization"), ("symw", "reflect"), ("ZPD", "zero")] {
+      let answer = try run(["decompose", "photo.png", "--levels", "1", "--mode", word, "--json"])
+      #expect(answer.status == 0, "\(answer.errors)")
+      #expect(try answer.json["mode"] as? String == meant)
+    }
+    let cdf = try run(["decompose", "photo.png", "--levels", "1", "--wavelet", "cdf9/7", "--json"])
+    #expect(try cdf.json["wavelet"] as? String == "bior4.4")
+  }
+
   @Test("the smallest picture and a black one do not stop the program")
   func extremes() throws {
     try picture("two.png", channels: 1, height: 2, width: 2)
@@ -185,6 +240,16 @@ struct DecomposeCommandTests {
       (["decompose", "photo.png", "--reconstruct-from", "b"], "not both"),
       (["decompose", "--reconstruct-from", "b", "--mode", "zero"], "--mode does not go"),
       (["wavelet", "bd4"], "did you mean db4?"),
+      (["wavelet", "db39"], "of db there are db1 to db38"),
+      (["decompose", "photo.png", "--wavelet", "rbio"], "of rbio there are rbio1.1, rbio1.3"),
+      (["wavelet", "daubechies4"], "db2 (4 taps) or db4 (4 vanishing moments)"),
+      (["wavelet"], "a name is needed"),
+      (["wavelet", "db4", "--list"], "leave the name and --output out"),
+      (["decompose", "photo.png", "--mode", "mirrored"], "there are zero, constant, symmetric"),
+      (["decompose", "photo.png", "--threshold", "bayes"], "add --denoise"),
+      (["decompose", "photo.png", "--rule", "hard"], "add --denoise"),
+      (["decompose", "photo.png", "--denoise", "--threshold", "sure"], "try --threshold bayes"),
+      (["decompose", "photo.png", "--denoise", "--rule", "firm"], "try --rule soft"),
       (["wavelet", "cmor1.5-1.0"], "wkd-learn scalogram"),
       (["wavelet", "db4", "--output", "db4.jpg"], "the figure is a PNG"),
     ])

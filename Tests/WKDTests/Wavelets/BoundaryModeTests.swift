@@ -65,6 +65,56 @@ import WKD
     }
   }
 
+  @Test(
+    "names of other programs continue a signal as those programs do",
+    arguments: [
+      // MATLAB's wextend of 1, 2, 3 by two samples, as its documentation prints it.
+      (["sym", "symh", "hsym", "SYM"], [2.0, 1, 1, 2, 3, 3, 2]),
+      (["symw", "wsym", "mirror"], [3, 2, 1, 2, 3, 2, 1]),
+      (["asym", "asymh"], [-2, -1, 1, 2, 3, -3, -2]), (["asymw"], [-1, 0, 1, 2, 3, 4, 5]),
+      (["zpd", "zeros"], [0, 0, 1, 2, 3, 0, 0]), (["sp1", "spd"], [-1, 0, 1, 2, 3, 4, 5]),
+      (["sp0", "cpd", "edge", "replicate", "nearest"], [1, 1, 1, 2, 3, 3, 3]),
+      (["ppd", "wrap", "circular"], [2, 3, 1, 2, 3, 1, 2]),
+    ])
+  func otherNames(names: [String], wanted: [Double]) throws {
+    for name in names {
+      #expect(try BoundaryMode(named: name).extended([1, 2, 3], by: 2) == wanted, "\(name)")
+    }
+  }
+
+  @Test(
+    "straight lines and mirrored ones are told apart where they differ, and per halves the count")
+  func aliases() throws {
+    #expect(try BoundaryMode(named: "spd").extended([1, 2, 4], by: 2).suffix(2) == [6, 8])
+    #expect(try BoundaryMode(named: "asymw").extended([1, 2, 4], by: 2).suffix(2) == [6, 7])
+    #expect(try BoundaryMode(named: "Per") == .periodization)
+    let db4 = try FilterBank(named: "db4")
+    let counts = try ["per", "ppd"].map { name in
+      let transform = WaveletTransform(db4, levels: 1, mode: try BoundaryMode(named: name))
+      return transform.analyze(Tensor.zeros([16], type: .float64)).low.count
+    }
+    #expect(counts == [8, 11])
+    // None of the other names is one of PyWavelets'.
+    #expect(
+      Set(BoundaryMode.otherNames.keys).isDisjoint(with: BoundaryMode.allCases.map(\.rawValue)))
+  }
+
+  @Test(
+    "an unknown mode is refused with the list, and with those that are near",
+    arguments: [
+      ("symetric", ["symmetric"]), ("period", ["periodic", "periodization"]), ("x", []),
+      ("perodic", ["periodic"]), ("anti", ["antisymmetric", "antireflect"]), ("replicated", []),
+      ("", []), ("mirrored", []),
+    ])
+  func refusal(name: String, meant: [String]) {
+    #expect {
+      try BoundaryMode(named: name)
+    } throws: { error in
+      error as? BoundaryModeError == .unknown(name, suggestions: meant)
+        && BoundaryMode.allCases.allSatisfy { "\(error)".contains($0.rawValue) }
+    }
+  }
+
   private func bank(of stem: String, _ mode: BoundaryMode) throws -> FilterBank {
     let name = try #require(stem.firstRange(of: ".\(mode.rawValue).")).lowerBound
     return try FilterBank(named: String(stem[..<name]))

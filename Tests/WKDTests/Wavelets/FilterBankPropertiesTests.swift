@@ -9,8 +9,8 @@ private struct Properties: Decodable {
     let orthogonal: Bool
     let biorthogonal: Bool
     let symmetry: String
-    let psi: Int
-    let phi: Int
+    let psi: Int?
+    let phi: Int?
     let length: Int
     let levels: [Int]
   }
@@ -29,15 +29,16 @@ private struct Properties: Decodable {
 
   @Test("the properties of every bank are those that PyWavelets reports")
   func oracle() throws {
-    #expect(Set(golden.wavelets.keys) == Set(FilterBank.names))
+    #expect(golden.wavelets.count == 106)
     for (name, wanted) in golden.wavelets {
       let bank = try FilterBank(named: name)
       #expect(bank.familyName == wanted.family, "\(name)")
       #expect(bank.isOrthogonal == wanted.orthogonal, "\(name)")
       #expect(bank.isBiorthogonal == wanted.biorthogonal, "\(name)")
       #expect(bank.symmetry.rawValue == wanted.symmetry, "\(name)")
-      #expect(bank.vanishingMoments.psi == wanted.psi, "\(name)")
-      #expect(bank.vanishingMoments.phi == wanted.phi, "\(name)")
+      #expect((wanted.psi == nil) == (name == "dmey"))
+      #expect(bank.vanishingMoments.psi == wanted.psi ?? 0, "\(name)")
+      #expect(bank.vanishingMoments.phi == wanted.phi ?? 0, "\(name)")
       #expect(bank.length == wanted.length, "\(name)")
     }
   }
@@ -62,8 +63,7 @@ private struct Properties: Decodable {
       }
     }.reduce(0, max)
     if bank.isOrthogonal {
-      // The tables carry about 12 digits in places, and a product has up to 40 terms.
-      #expect(worst < 1e-10)
+      #expect(worst < FilterBankTests.tolerance(of: name))
     } else if !["bior1.1", "rbio1.1"].contains(name) {  // Haar's filters under another name
       #expect(worst > 1e-3)
     }
@@ -79,6 +79,7 @@ private struct Properties: Decodable {
     switch name {
     case "bior5.5": #expect(counted == [6, 4])  // PyWavelets says 5 and 5
     case "rbio5.5": #expect(counted == [4, 6])
+    case let name where name.hasPrefix("fk"): #expect(psi == 1 && counted.allSatisfy { $0 <= 1 })
     case let name where name.hasPrefix("bior"): #expect(counted == [psi, phi])
     case let name where name.hasPrefix("rbio"): #expect(counted == [phi, psi])
     default: #expect(counted == [psi, psi])
@@ -102,7 +103,7 @@ private struct Properties: Decodable {
     }
   }
 
-  @Test("coiflets have vanishing moments of phi too", arguments: 1...5)
+  @Test("coiflets have vanishing moments of phi too", arguments: 1...17)
   func scalingMoments(order: Int) throws {
     let bank = try FilterBank(named: "coif\(order)")
     let taps = bank.reconstructionLow
@@ -156,7 +157,7 @@ private struct Properties: Decodable {
       #expect(try FilterBank(named: name).length == 2)
     }
     #expect(throws: WaveletError.self) { try FilterBank(named: "sym1") }
-    #expect(throws: BoundaryModeError.unknown("symetric", suggestion: "symmetric")) {
+    #expect(throws: BoundaryModeError.unknown("symetric", suggestions: ["symmetric"])) {
       try BoundaryMode(named: "symetric")
     }
     #expect(try BoundaryMode(named: "Periodization") == .periodization)

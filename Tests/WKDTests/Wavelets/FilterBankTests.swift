@@ -25,12 +25,24 @@ import WKD
   @Test("both halves of every bank are biorthogonal", arguments: FilterBank.names)
   func biorthogonal(name: String) throws {
     let bank = try FilterBank(named: name)
-    // The tables carry about 12 digits for the longest filters.
+    let tolerance = Self.tolerance(of: name)
     for shift in stride(from: 0, to: bank.length, by: 2) {
       let low = correlation(bank.decompositionLow.reversed(), bank.reconstructionLow, shift)
       let cross = correlation(bank.decompositionLow.reversed(), bank.reconstructionHigh, shift)
-      #expect(abs(low - (shift == 0 ? 1 : 0)) < 1e-10)
+      #expect(abs(low - (shift == 0 ? 1 : 0)) < tolerance)
       #expect(abs(cross) < 1e-10)
+    }
+    #expect(bank.reconstructionError < tolerance)
+    #expect((bank.reconstructionError > 1e-3) == (name == "dmey"))
+  }
+
+  /// The digits of the tables: about 12 for the longest filters, fewer where the published ones have
+  /// fewer, and no more than the 62 taps that are left of Meyer's infinite filter.
+  static func tolerance(of name: String) -> Double {
+    switch name {
+    case "dmey": 3e-3
+    case "fk8", "vaid": 1e-8
+    default: 1e-10
     }
   }
 
@@ -42,8 +54,13 @@ import WKD
     "the low-pass filter sums to sqrt 2, the high-pass filter to 0", arguments: FilterBank.names)
   func sums(name: String) throws {
     let bank = try FilterBank(named: name)
-    #expect(abs(bank.reconstructionLow.reduce(0, +) - 2.0.squareRoot()) < 1e-10)
-    #expect(abs(bank.decompositionHigh.reduce(0, +)) < 1e-10)
+    let tolerance = Self.tolerance(of: name)
+    #expect(abs(bank.reconstructionLow.reduce(0, +) - 2.0.squareRoot()) < tolerance)
+    // An orthonormal filter that sums to sqrt 2 only nearly is told by the root of that.
+    let isRounded = name.hasPrefix("fk") || name == "vaid"
+    #expect(
+      abs(bank.decompositionHigh.reduce(0, +))
+        < (isRounded ? 2 * tolerance.squareRoot() : tolerance))
   }
 
   @Test("db N has N vanishing moments", arguments: 2...8)
@@ -54,16 +71,6 @@ import WKD
         $0 + $1.element * pow(Double($1.offset) / Double(bank.length), Double(power))
       }
       #expect(abs(moment) < 1e-9)
-    }
-  }
-
-  @Test("a misspelt name is answered with the closest one")
-  func suggestion() {
-    #expect(throws: WaveletError.unknownWavelet("bd4", suggestion: "db4")) {
-      try FilterBank(named: "bd4")
-    }
-    #expect(throws: WaveletError.unknownWavelet("harr", suggestion: "haar")) {
-      try FilterBank(named: "harr")
     }
   }
 }

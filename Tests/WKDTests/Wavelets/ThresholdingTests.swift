@@ -34,6 +34,46 @@ private struct Thresholds: Decodable {
     }
   }
 
+  @Test(
+    "what is not a number stays so under every rule, and infinite ones do as pywt.threshold says")
+  func notFinite() throws {
+    let oracle = try BankOracle.read().thresholding
+    let values = try oracle.values.map { try #require(Double($0)) }
+    for type in [ElementType.float64, .float32] {
+      let input = Tensor(values, type: type)
+      var found: [String: Tensor] = [
+        "firm": Thresholding.firm(input, low: 1, high: 2),
+        "less": Thresholding.less(input, threshold: 1),
+        "greater": Thresholding.greater(input, threshold: 1),
+      ]
+      for rule in Thresholding.allCases { found[rule.rawValue] = rule(input, threshold: 1) }
+      #expect(Set(found.keys) == Set(oracle.rules.keys))
+      for (name, tensor) in found {
+        #expect(tensor.type == type)
+        let wanted = try #require(oracle.rules[name])
+        for (mine, word) in zip(tensor.values, wanted) {
+          let theirs = try #require(Double(word))
+          let isSame = mine == theirs || mine.isNaN && theirs.isNaN
+          // One rounding of numbers below 4.
+          #expect(
+            isSame || abs(mine - theirs) < (type == .float64 ? 1e-15 : 5e-7), "\(name) \(word)")
+        }
+      }
+    }
+  }
+
+  @Test("equal thresholds make firm hard, and neither an infinite nor an unknown threshold stops")
+  func edges() {
+    let values = Tensor([-3, -1, 0, 1, 3, .nan, .infinity])
+    let firm = Thresholding.firm(values, low: 1, high: 1).values
+    #expect(firm[..<5] == [-3, 0, 0, 0, 3] && firm[5].isNaN && firm[6] == .infinity)
+    for rule in Thresholding.allCases {
+      let nothing = rule(values, threshold: .infinity).values
+      #expect(nothing[..<5].allSatisfy { $0 == 0 } && nothing[5].isNaN, "\(rule)")
+      #expect(rule(values, threshold: .nan).shape == [7])
+    }
+  }
+
   @Test("a threshold of 0 changes nothing, not even at 0", arguments: Thresholding.allCases)
   func zero(rule: Thresholding) {
     let values = Tensor([-2.0, 0, 0.5])
@@ -122,8 +162,11 @@ private struct Thresholds: Decodable {
     #expect(noisy.keepingLargest(share: 1).pyramid["HH1"].values == noisy["HH1"].values)
   }
 
-  @Test("a negative threshold is refused")
+  @Test("a negative threshold is refused, even beside an unknown one")
   func misuse() async {
+    await #expect(processExitsWith: .failure) {
+      _ = Thresholding.hard(Tensor([1.0, 2]), thresholds: Tensor([.nan, -1]))
+    }
     await #expect(processExitsWith: .failure) {
       _ = Thresholding.soft(Tensor([1.0]), threshold: -1)
     }

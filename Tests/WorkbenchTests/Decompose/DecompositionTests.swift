@@ -51,7 +51,7 @@ import Workbench
     }
     decomposition.save = folder.path("bands.safetensors")
     decomposition.keep = 0.05
-    decomposition.denoises = true
+    decomposition.denoising = Denoising()
     let report = try decomposition.run()
     #expect(
       try folder.files
@@ -83,9 +83,9 @@ import Workbench
   func denoise() throws {
     try folder.writePicture(channels: 1, height: 128, width: 128)
     var decomposition = try decomposition("db4", mode: .symmetric)
-    decomposition.denoises = true
+    decomposition.denoising = Denoising()
     let noise = try #require(try decomposition.run().denoised)
-    #expect(noise.deviation.count == 1 && noise.threshold.count == 1)
+    #expect(noise.deviation.count == 1 && noise.threshold?.count == 1)
     #expect(abs(noise.deviation[0] - 0.05) < 0.005)  // 4,096 coefficients know it to 2 %
   }
 
