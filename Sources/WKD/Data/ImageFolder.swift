@@ -1,7 +1,10 @@
 public import Foundation
 internal import Torch
 
-/// Images on disk in the CycleGAN layout: folders `trainA`, `trainB`, `testA`, `testB` of PNG or JPEG files.
+/// Images on disk in the CycleGAN layout: folders `trainA`, `trainB`, `testA`, `testB` of pictures.
+///
+/// Sub-folders are read too, and links are followed. Names that begin with a dot are passed over, and files
+/// that are no pictures are counted.
 ///
 /// ```swift
 /// let root = FileManager.default.temporaryDirectory.appendingPathComponent("horse2zebra")
@@ -12,102 +15,165 @@ internal import Torch
 /// }
 /// let data = try ImageFolder.read(root, size: 32, domains: ("horse", "zebra"))
 /// print(data.trainA.count, data.testB.all.shape)  // 1 [1, 3, 32, 32]
+/// print(data.text)  // trainA 1, trainB 1, testA 1, testB 1 pictures
 /// try FileManager.default.removeItem(at: root)
 /// ```
 public enum ImageFolder {
-  /// Reads all four folders.
+  /// The source of the test pictures.
+  public enum Tests: Sendable, Equatable, Codable {
+    /// The folders `testA` and `testB`.
+    case folders
+    /// A share of the pictures of `trainA` and of `trainB`, above 0 and below 1, drawn at random; those are
+    /// not trained with.
+    case heldOut(share: Double, seed: UInt64)
+    /// None: nothing can be measured.
+    case none
+  }
+
+  /// Reads the training sets, and the test sets from where they are to come.
   ///
   /// - Parameters:
   ///   - root: the folder that holds the four.
-  ///   - size: side in pixels, a multiple of 4 from 8; every image is cut to its largest centred square
-  ///     and resized to it.
-  ///   - trainSize: the same for the training images, where random parts of them will be cut; nil is
-  ///     `size`.
+  ///   - size: side in pixels that the networks take, a multiple of 4 from 8.
+  ///   - trainSize: side at which the training pictures are loaded, where random parts of them will be cut;
+  ///     nil is `size`.
+  ///   - preprocessing: the way from a picture to that side; by default its largest centred square.
+  ///   - tests: the source of the test pictures.
   ///   - domains: names of A and B.
   ///   - limit: the most images taken from each folder, in the order of their names.
-  /// - Returns: the four sets, without known counterparts.
-  /// - Throws: ``ImageFolderError`` or ``ImageError``.
+  /// - Returns: the sets, without known counterparts.
+  /// - Throws: ``ImageFolderError``, ``ImageError``, or an error that names the memory which the sets would
+  ///   take.
   public static func read(
-    _ root: URL, size: Int, trainSize: Int? = nil, domains: (a: String, b: String) = ("A", "B"),
-    limit: Int = .max
+    _ root: URL, size: Int, trainSize: Int? = nil, preprocessing: Preprocessing = .square,
+    tests: Tests = .folders, domains: (a: String, b: String) = ("A", "B"), limit: Int = .max
   ) throws -> TranslationData {
-    let set = { (name: String, size: Int) in
-      try images(in: root.appendingPathComponent(name), size: size, limit: limit)
+    let training = Preprocessing.Use.training(size: size, loadSize: trainSize ?? size)
+    let testing = Preprocessing.Use.testing(size: size)
+    let reading = PictureReading(preprocessing: preprocessing)
+    let wanted = ["trainA", "trainB"] + (tests == .folders ? ["testA", "testB"] : [])
+    let folders = try pictures(of: root, wanted, size: size)
+    var requests = folders.enumerated().map { index, folder in
+      PictureReading.Request(folder, limit: limit, use: index < 2 ? training : testing)
     }
-    guard size % 4 == 0 else { throw ImageFolderError.size(size) }
-    let trainSize = trainSize ?? size
+    if case .heldOut(let share, let seed) = tests {
+      let parts = try zip(requests, wanted).map { try $0.heldOut(share, seed: seed, name: $1) }
+      requests = parts.map(\.rest) + parts.map { part in
+        PictureReading.Request(files: part.out.files, names: part.out.names, use: testing)
+      }
+    }
+    let sets = try reading.sets(requests)
     return TranslationData(
-      domains: domains, trainA: try set("trainA", trainSize), trainB: try set("trainB", trainSize),
-      testA: try set("testA", size), testB: try set("testB", size))
+      domains: domains, trainA: sets[0], trainB: sets[1],
+      testA: sets.count > 2 ? sets[2] : .empty, testB: sets.count > 2 ? sets[3] : .empty)
   }
 
   /// Reads `testA` and `testB` alone, which also take the place of the training sets.
   ///
   /// - Parameters:
   ///   - root: the folder that holds both.
-  ///   - size: side in pixels, as in ``read(_:size:trainSize:domains:limit:)``.
+  ///   - size: side in pixels, as in ``read(_:size:trainSize:preprocessing:tests:domains:limit:)``.
+  ///   - preprocessing: the way from a picture to that side.
   /// - Returns: a set of A and one of B, each twice.
-  /// - Throws: ``ImageFolderError`` or ``ImageError``.
-  public static func testPictures(_ root: URL, size: Int) throws -> TranslationData {
-    guard size % 4 == 0 else { throw ImageFolderError.size(size) }
-    let a = try images(in: root.appendingPathComponent("testA"), size: size)
-    let b = try images(in: root.appendingPathComponent("testB"), size: size)
-    return TranslationData(domains: ("A", "B"), trainA: a, trainB: b, testA: a, testB: b)
+  /// - Throws: ``ImageFolderError``, ``ImageError``, or an error that names the memory which the sets would
+  ///   take.
+  public static func testPictures(
+    _ root: URL, size: Int, preprocessing: Preprocessing = .square
+  ) throws -> TranslationData {
+    let folders = try pictures(of: root, ["testA", "testB"], size: size)
+    let sets = try PictureReading(preprocessing: preprocessing).sets(
+      folders.map { PictureReading.Request($0, limit: .max, use: .testing(size: size)) })
+    return TranslationData(
+      domains: ("A", "B"), trainA: sets[0], trainB: sets[1], testA: sets[0], testB: sets[1])
   }
 
-  /// Reads the images of one folder, in the order of their names.
+  /// Reads the images of one folder, in the order of their paths in it.
   ///
   /// - Parameters:
-  ///   - folder: PNG and JPEG files; others are passed over.
-  ///   - size: side in pixels, at least 8, to which every image is cut and resized.
+  ///   - folder: a folder of pictures; other files are passed over.
+  ///   - size: side in pixels, at least 8.
+  ///   - preprocessing: the way from a picture to that side.
   ///   - limit: the most images taken.
   /// - Returns: at least one image.
-  /// - Throws: ``ImageFolderError`` or ``ImageError``.
-  public static func images(in folder: URL, size: Int, limit: Int = .max) throws -> ImageSet {
+  /// - Throws: ``ImageFolderError``, ``ImageError``, or an error that names the memory which the set would
+  ///   take.
+  public static func images(
+    in folder: URL, size: Int, preprocessing: Preprocessing = .square, limit: Int = .max
+  ) throws -> ImageSet {
     guard size >= 8 else { throw ImageFolderError.size(size) }
-    let files: [URL]
-    do {
-      files = try FileManager.default.contentsOfDirectory(
-        at: folder, includingPropertiesForKeys: nil)
-    } catch {
-      throw ImageFolderError.missing(folder.path)
-    }
-    let pictures = files.filter(ImageFile.isReadable)
-      .sorted { $0.lastPathComponent < $1.lastPathComponent }.prefix(limit)
-    guard !pictures.isEmpty else { throw ImageFolderError.empty(folder.path) }
-    let tensors = try pictures.map { square(try ImageFile.read($0), size: size) }
-    return ImageSet(
-      pixels: Tensor.stacked(tensors), names: pictures.map(\.lastPathComponent))
+    let found = try PictureFolder(folder)
+    try refuseEmpty([found])
+    return try PictureReading(preprocessing: preprocessing).sets([
+      PictureReading.Request(found, limit: limit, use: .testing(size: size))
+    ])[0]
   }
 
-  /// The largest centred square, resized to `size`.
-  private static func square(_ image: Tensor, size: Int) -> Tensor {
-    let (height, width) = (image.shape[1], image.shape[2])
-    let side = min(height, width)
-    let (top, left) = ((height - side) / 2, (width - side) / 2)
-    let cut = image.slice(axis: 1, top..<top + side).slice(axis: 2, left..<left + side)
-    guard side != size else { return cut }
-    let resized = cut.converted(to: .float32).expanded(at: 0).resized(height: size, width: size)
-    return (resized[0] + 0.5).clamped(to: 0...255).converted(to: .uint8)
+  /// The pictures in folders of a data set, before any of them is read.
+  private static func pictures(
+    of root: URL, _ names: [String], size: Int
+  ) throws -> [PictureFolder] {
+    guard size >= 8, size % 4 == 0 else { throw ImageFolderError.size(size) }
+    if let hint = DataSetHint.ofFile(root) {
+      throw ImageFolderError.missing(root.relativePath, names: names, hint: hint)
+    }
+    _ = try PictureFolder.names(in: root)
+    let places = names.map { root.appendingPathComponent($0) }
+    let missing = zip(names, places).filter { $1.isMissing }.map(\.0)
+    if !missing.isEmpty {
+      throw ImageFolderError.missing(
+        root.relativePath, names: missing, hint: DataSetHint(root: root, missing: missing).text)
+    }
+    let folders = try places.map { try PictureFolder($0) }
+    try refuseEmpty(folders)
+    return folders
+  }
+
+  private static func refuseEmpty(_ folders: [PictureFolder]) throws {
+    let empty = folders.filter { $0.names.isEmpty }
+    guard !empty.isEmpty else { return }
+    throw ImageFolderError.empty(
+      empty.map(\.url.relativePath),
+      leftOut: empty.reduce(FileKinds.none) { $0 + $1.leftOut }.text)
   }
 }
 
-/// The reason why a folder of images was refused.
-public enum ImageFolderError: Error, CustomStringConvertible {
-  /// A folder that is not there or may not be read.
-  case missing(String)
-  /// A folder without PNG or JPEG files.
-  case empty(String)
-  /// A side in pixels that the networks do not take.
-  case size(Int)
+extension URL {
+  /// Whether nothing is there, links followed; a folder that may not be looked into is there.
+  fileprivate var isMissing: Bool {
+    var facts = stat()
+    return stat(path, &facts) != 0 && errno != EACCES
+  }
+}
 
-  /// One sentence that says what is wrong and what to do.
-  public var description: String {
-    switch self {
-    case .missing(let path):
-      "there is no folder \(path): a data set needs trainA, trainB, testA and testB"
-    case .empty(let path): "\(path) holds no PNG or JPEG file: put pictures into it"
-    case .size(let size): "pictures cannot be \(size) px: take a multiple of 4, at least 8"
+extension PictureReading.Request {
+  /// The first pictures of a folder.
+  fileprivate init(_ folder: PictureFolder, limit: Int, use: Preprocessing.Use) {
+    self.init(
+      files: Array(folder.files.prefix(limit)), names: Array(folder.names.prefix(limit)), use: use,
+      leftOut: folder.leftOut)
+  }
+
+  /// The request without a share of its pictures, and these.
+  ///
+  /// - Throws: ``ImageFolderError/fewToHoldOut(_:count:)``.
+  fileprivate func heldOut(
+    _ share: Double, seed: UInt64, name: String
+  ) throws -> (rest: Self, out: Self) {
+    let count = max(1, Int((share * Double(files.count)).rounded()))
+    guard share > 0, share < 1 else {
+      misuse("ImageFolder.read", found: "a share of \(share)", wanted: "above 0 and below 1")
     }
+    guard count < files.count else {
+      throw ImageFolderError.fewToHoldOut(name, count: files.count)
+    }
+    var generator = SeededGenerator(seed: seed, stream: "held out \(name)")
+    let chosen = Set(files.indices.shuffled(using: &generator).prefix(count))
+    let part = { (isOut: Bool) in
+      let indices = files.indices.filter { chosen.contains($0) == isOut }
+      return Self(
+        files: indices.map { files[$0] }, names: indices.map { names[$0] }, use: use,
+        leftOut: leftOut)
+    }
+    return (part(false), part(true))
   }
 }

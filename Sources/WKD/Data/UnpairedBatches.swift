@@ -22,7 +22,8 @@ public struct UnpairedBatches: Sendable {
   ///
   /// - Parameters:
   ///   - data: its training sets.
-  ///   - batchSize: images of each set in a batch, at least 1.
+  ///   - batchSize: images of each set in a batch, at least 1; 1 for images of several sizes that are not
+  ///     cut.
   ///   - flips: whether half of the images, at random, are mirrored left to right.
   ///   - crop: side of the random square cut from every image; nil takes it whole.
   ///   - seed: decides order, mirroring and cuts.
@@ -32,9 +33,14 @@ public struct UnpairedBatches: Sendable {
     _ data: TranslationData, batchSize: Int, flips: Bool = true, crop: Int? = nil, seed: UInt64,
     position: Position? = nil
   ) {
-    let side = min(data.trainA.pixels.shape[2], data.trainB.pixels.shape[2])
+    let side = min(data.trainA.smallestSide, data.trainB.smallestSide)
     if let crop, crop > side {
       misuse("UnpairedBatches", found: "a cut of \(crop) px", wanted: "at most \(side)")
+    }
+    if crop == nil, batchSize > 1, !data.trainA.isUniform || !data.trainB.isUniform {
+      misuse(
+        "UnpairedBatches", found: "batches of \(batchSize) images of several sizes",
+        wanted: "a cut, or batches of 1")
     }
     self.data = data
     self.batchSize = batchSize
@@ -46,12 +52,12 @@ public struct UnpairedBatches: Sendable {
 
   /// The next batch of each set.
   ///
-  /// - Shape: `[batch, 3, H, W]`, twice.
+  /// - Shape: `[batch, 3, H, W]`, twice; the sizes of A and B differ where those of the images do.
   /// - Range: -1 to 1.
   public mutating func next() -> (a: Tensor, b: Tensor) {
     let indicesA = draw(\.orderA, count: data.trainA.count)
     let indicesB = draw(\.orderB, count: data.trainB.count)
-    return (augmented(data.trainA.batch(indicesA)), augmented(data.trainB.batch(indicesB)))
+    return (augmented(data.trainA, indicesA), augmented(data.trainB, indicesB))
   }
 
   private mutating func draw(_ order: WritableKeyPath<Position, [Int]>, count: Int) -> [Int] {
@@ -63,10 +69,10 @@ public struct UnpairedBatches: Sendable {
     }
   }
 
-  private mutating func augmented(_ batch: Tensor) -> Tensor {
-    guard flips || crop != nil else { return batch }
-    let images = (0..<batchSize).map { index -> Tensor in
-      let image = cut(batch[index..<index + 1])
+  private mutating func augmented(_ set: ImageSet, _ indices: [Int]) -> Tensor {
+    guard flips || crop != nil else { return set.batch(indices) }
+    let images = indices.map { index -> Tensor in
+      let image = cut(set.batch([index]))
       guard flips else { return image }
       return Bool.random(using: &position.generator) ? image.flipped(axis: 3) : image
     }
