@@ -37,7 +37,7 @@ public struct Adam: Sendable {
     epsilon: Double = 1e-8, state: [Tensor]? = nil
   ) {
     let count = parameters.count
-    if let state, state.map(\.shape) != Self.stateShapes(of: parameters) {
+    if let state, !Self.isState(state, of: parameters) {
       misuse(
         "Adam", found: "\(state.count) saved tensors",
         wanted: "two of each parameter's shape, and its step")
@@ -58,9 +58,12 @@ public struct Adam: Sendable {
   /// what decides the steps still to come, beside parameters and gradients.
   public var state: [Tensor] { means + squares + steps }
 
-  private static func stateShapes(of parameters: [Tensor]) -> [[Int]] {
+  /// Whether tensors have the shapes and the types that ``state`` has for some parameters.
+  package static func isState(_ state: [Tensor], of parameters: [Tensor]) -> Bool {
     let shapes = parameters.map(\.shape)
-    return shapes + shapes + shapes.map { _ in [] }
+    let types = parameters.map(\.type)
+    return state.map(\.shape) == shapes + shapes + shapes.map { _ in [] }
+      && state.map(\.type) == types + types + types.map { _ in .float32 }
   }
 
   /// Moves every parameter against its gradient.

@@ -23,12 +23,57 @@ public struct SlicedWasserstein: Sendable {
   /// - Shape: two sets `[N, 3, H, W]` of the same `H` and `W`; the larger set is cut to the smaller.
   /// - Range: pixels -1 to 1.
   public func callAsFunction(_ first: Tensor, _ second: Tensor) -> [Double] {
+    let count = min(first.shape[0], second.shape[0])
+    let patches = [first, second].map { images in
+      var patches = Patches(of: count, for: self)
+      for start in stride(from: 0, to: count, by: 16) {
+        patches.add(images[start..<min(start + 16, count)])
+      }
+      return patches
+    }
+    return callAsFunction(patches[0], patches[1])
+  }
+
+  /// One distance a level, finest first, as of the images that the patches were taken from.
+  package func callAsFunction(_ first: Patches, _ second: Patches) -> [Double] {
     withoutGradients {
-      let count = min(first.shape[0], second.shape[0])
-      let pyramids = (laplacian(first[0..<count]), laplacian(second[0..<count]))
-      return zip(pyramids.0, pyramids.1).enumerated().map { level, pair in
-        // The same positions and directions for both sets: identical sets give exactly 0.
-        distance(descriptors(pair.0, level: level), descriptors(pair.1, level: level), level: level)
+      zip(first.levels, second.levels).enumerated().map { level, pair in
+        distance(normalized(pair.0), normalized(pair.1), level: level)
+      }
+    }
+  }
+
+  /// The random patches of a set of images that come a few at a time.
+  package struct Patches {
+    private let metric: SlicedWasserstein
+    private var missing: Int
+    private var generators: [SeededGenerator] = []
+    /// For each level, those of each image, `[147, patches]`.
+    fileprivate private(set) var levels: [[Tensor]] = []
+
+    /// No patches yet.
+    ///
+    /// - Parameters:
+    ///   - count: images that are taken into account; later ones are passed over.
+    ///   - metric: decides levels and positions.
+    package init(of count: Int, for metric: SlicedWasserstein) {
+      self.metric = metric
+      missing = count
+    }
+
+    /// Takes the patches of more images, `[N, 3, H, W]`, all of one size.
+    package mutating func add(_ images: Tensor) {
+      let count = min(images.shape[0], missing)
+      guard count > 0 else { return }
+      missing -= count
+      let pyramid = withoutGradients { metric.laplacian(images[0..<count]) }
+      // The same positions for every set: identical sets give exactly 0.
+      for level in levels.count..<max(levels.count, pyramid.count) {
+        generators.append(SeededGenerator(seed: metric.seed, stream: "patches \(level)"))
+        levels.append([])
+      }
+      for (level, images) in pyramid.enumerated() {
+        levels[level] += withoutGradients { metric.patches(images, using: &generators[level]) }
       }
     }
   }
@@ -45,17 +90,19 @@ public struct SlicedWasserstein: Sendable {
     return levels + [current]
   }
 
-  /// - Returns: `[N patches, 3 * 49]`, each channel with mean 0 and deviation 1 over all patches.
-  private func descriptors(_ images: Tensor, level: Int) -> Tensor {
-    var generator = SeededGenerator(seed: seed, stream: "patches \(level)")
+  private func patches(_ images: Tensor, using generator: inout SeededGenerator) -> [Tensor] {
     let positions = (images.shape[2] - 6) * (images.shape[3] - 6)
-    let taken = (0..<images.shape[0]).map { index -> Tensor in
+    return (0..<images.shape[0]).map { index in
       let places = (0..<patchesPerImage).map { _ in
         Int.random(in: 0..<positions, using: &generator)
       }
       return images[index..<index + 1].patches(7)[0].gathered(axis: 1, places)  // [147, patches]
     }
-    let all = Tensor.concatenated(taken, axis: 1).reshaped([3, 49, -1])
+  }
+
+  /// - Returns: `[N patches, 3 * 49]`, each channel with mean 0 and deviation 1 over all patches.
+  private func normalized(_ patches: [Tensor]) -> Tensor {
+    let all = Tensor.concatenated(patches, axis: 1).reshaped([3, 49, -1])
     let centered = all - all.mean(axes: [1, 2], keepingAxes: true)
     let deviation = centered.squared().mean(axes: [1, 2], keepingAxes: true).squareRoot()
     return (centered / (deviation + 1e-8)).reshaped([147, -1]).transposed(0, 1)

@@ -8,7 +8,7 @@ public import Torch
 ///   ab: try ResNetGenerator(.init(baseWidth: 4, blocks: 1), weights: randomWeights(seed: 1)),
 ///   ba: try ResNetGenerator(.init(baseWidth: 4, blocks: 1), weights: randomWeights(seed: 2)))
 /// let images = Meadow.data(size: 32, train: 1, test: 2)
-/// let output = pair.translate(a: images.testA.all, b: images.testB.all)
+/// let output = pair.translate(a: images.testA, b: images.testB)
 /// print(output.fakeB.shape)  // [2, 3, 32, 32]
 /// let folder = FileManager.default.temporaryDirectory.appendingPathComponent("pair")
 /// try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -51,6 +51,45 @@ public struct GeneratorPair: Sendable {
   public func translate(a: Tensor, b: Tensor) -> Translations {
     withoutGradients { Translations(fakeB: ab(a), fakeA: ba(b)) }
   }
+
+  /// The translations of whole sets, a few images at a time, so that only the results grow with their
+  /// number.
+  ///
+  /// - Parameters:
+  ///   - a: images of A.
+  ///   - b: images of B.
+  ///   - batch: images at a time; decides memory and, in single precision, last digits. Nil takes as many as
+  ///     ``batch(side:)``.
+  /// - Returns: `[N, 3, H, W]` twice, -1 to 1.
+  /// - Precondition: the generators are on the CPU.
+  public func translate(a: ImageSet, b: ImageSet, batch: Int? = nil) -> Translations {
+    let translated = { (generator: ResNetGenerator, images: ImageSet) in
+      Tensor.concatenated(
+        images.batches(of: batch).map { range in withoutGradients { generator(images[range]) } })
+    }
+    return Translations(fakeB: translated(ab, a), fakeA: translated(ba, b))
+  }
+
+  /// The number of images that are translated at a time: 16, or fewer where these have more pixels than
+  /// 512 by 512, at least 1.
+  ///
+  /// A training step keeps the layers of six passes, a translation a few of them: it takes less memory.
+  ///
+  /// - Parameter side: side of the images in pixels.
+  public static func batch(side: Int) -> Int {
+    max(1, min(16, 512 * 512 / max(1, side * side)))
+  }
+}
+
+extension ImageSet {
+  /// The indices of all images in batches, by default of ``GeneratorPair/batch(side:)``.
+  package func batches(of size: Int? = nil) -> [Range<Int>] {
+    let size = size ?? GeneratorPair.batch(side: pixels.shape[2])
+    return stride(from: 0, to: count, by: size).map { $0..<min($0 + size, count) }
+  }
+
+  /// The images at some indices, as ``batch(_:)`` gives them.
+  package subscript(range: Range<Int>) -> Tensor { batch(Array(range)) }
 }
 
 /// The first-pass translations of one batch, which distillation compares.

@@ -44,9 +44,13 @@ public struct CycleGAN: Sendable {
     seed: UInt64, device: Device = .cpu
   ) throws {
     try self.init(generator: generator, discriminator: discriminator) { network in
-      let source = SeededGenerator(seed: seed, stream: network)
-      return placed(randomWeights(seed: source.state), on: device)
+      placed(Self.randomWeights(of: network, seed: seed), on: device)
     }
+  }
+
+  /// The random weights of one network by its name in the reference.
+  static func randomWeights(of network: String, seed: UInt64) -> WeightSource {
+    Torch.randomWeights(seed: SeededGenerator(seed: seed, stream: network).state)
   }
 
   /// The parameters of all four networks, under their names in the reference.

@@ -3,39 +3,18 @@ public import Torch
 /// The weights of the terms of the CycleGAN objective; that of the adversarial terms is 1.
 public struct ObjectiveWeights: Sendable, Codable, Equatable {
   /// Weight of the cycle loss, both ways: 10 in the paper.
-  public var cycle: Double = 10
+  public var cycle: Double
   /// Weight of the identity loss: half the cycle weight in the reference.
-  public var identity: Double = 5
+  public var identity: Double
 
-  /// The paper's weights.
-  public init() {}
-}
-
-/// The length of a training and the course of its learning rate.
-public struct Schedule: Sendable, Codable, Equatable {
-  /// Steps in all.
-  public var steps: Int
-  /// Images of each set in one step: 1 in the paper.
-  public var batchSize: Int
-  /// Learning rate of the first half: 2e-4 in the paper.
-  public var learningRate: Double
-
-  /// A schedule; all numbers are above 0.
-  public init(steps: Int, batchSize: Int = 4, learningRate: Double = 2e-4) {
-    self.steps = steps
-    self.batchSize = batchSize
-    self.learningRate = learningRate
-  }
-
-  /// The learning rate: constant over the first half, then linear towards zero.
+  /// Weights of both losses, by default the paper's.
   ///
-  /// - Parameter step: 0 for the first one.
-  /// - Returns: 0 or above.
-  /// - Source: Zhu et al., ICCV 2017 (100 epochs constant, 100 falling).
-  public func rate(at step: Int) -> Double {
-    let half = steps / 2
-    guard step > half, steps > half else { return learningRate }
-    return learningRate * Double(steps - step) / Double(steps - half)
+  /// - Parameters:
+  ///   - cycle: 0 or above.
+  ///   - identity: 0 or above; nil is half of `cycle`, as in the reference.
+  public init(cycle: Double = 10, identity: Double? = nil) {
+    self.cycle = cycle
+    self.identity = identity ?? cycle / 2
   }
 }
 
@@ -114,12 +93,15 @@ public struct CycleGANTrainer: Sendable {
   ///   - schedule: that of the whole training.
   ///   - step: 0 for the first one, below the schedule's steps.
   public mutating func setPace(_ schedule: Schedule, at step: Int) {
-    distillationFactor = distillation.factor(at: step, of: schedule.steps)
+    distillationFactor = distillation.factor(at: step, of: schedule.length(at: step))
     generatorOptimizer.learningRate = schedule.rate(at: step)
     discriminatorOptimizer.learningRate = schedule.rate(at: step)
   }
 
   /// One step of the generators, then one of the discriminators.
+  ///
+  /// Where a loss is not a finite number, networks, optimisers and pools stay as they were;
+  /// ``StepLosses/firstNotFinite`` tells it, and ``Training/advance()`` throws.
   ///
   /// - Parameters:
   ///   - a: real images of A, `[N, 3, H, W]`, -1 to 1, on the device of the model.
@@ -152,23 +134,27 @@ public struct CycleGANTrainer: Sendable {
       distillation.loss(student: translations, teacher: $0, factor: distillationFactor)
     }
     if let distilled { total = total + distilled }
-    // The discriminators do not change before their own step, so their scores stay valid for it.
-    generatorOptimizer.step(
-      gradients(of: total, at: model.generatorParameters, keepingRecord: true))
-
+    // No network changes before the last loss is known, so that all scores stay valid.
     let shown = Translations(fakeB: fakeB.detached, fakeA: fakeA.detached)
+    let pools = (poolA, poolB)
     let lossB = discriminatorLoss(
       model.discriminatorB, real: b, scored: scoredFakeB, stored: poolB.swap(shown.fakeB))
     let lossA = discriminatorLoss(
       model.discriminatorA, real: a, scored: scoredFakeA, stored: poolA.swap(shown.fakeA))
-    discriminatorOptimizer.step(
-      gradients(of: lossB + lossA, at: model.discriminatorParameters))
-
-    return StepLosses(
+    let losses = StepLosses(
       adversarialAB: adversarialAB.item, adversarialBA: adversarialBA.item, cycleA: cycleA.item,
       cycleB: cycleB.item, identityAB: identityAB.item, identityBA: identityBA.item,
       discriminatorB: lossB.item, discriminatorA: lossA.item,
       distillation: distilled?.item ?? 0, translations: shown)
+    guard losses.firstNotFinite == nil else {
+      (poolA, poolB) = pools
+      return losses
+    }
+    generatorOptimizer.step(
+      gradients(of: total, at: model.generatorParameters, keepingRecord: true))
+    discriminatorOptimizer.step(
+      gradients(of: lossB + lossA, at: model.discriminatorParameters))
+    return losses
   }
 
   /// The halved least-squares loss of a discriminator over real and fake images.

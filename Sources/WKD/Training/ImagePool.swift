@@ -17,7 +17,7 @@ public struct ImagePool: Sendable {
   ///   - capacity: images when full; 0 returns every new image.
   ///   - generator: decides the images that are returned.
   ///   - images: images in the pool, `[N, 3, H, W]`, at most `capacity`.
-  public init(capacity: Int = 50, generator: SeededGenerator, images: Tensor? = nil) {
+  public init(capacity: Int = ImagePool.usualCapacity, generator: SeededGenerator, images: Tensor? = nil) {
     self.capacity = capacity
     self.generator = generator
     self.images = images.map { $0.split(Array(repeating: 1, count: $0.shape[0])) } ?? []
@@ -25,6 +25,19 @@ public struct ImagePool: Sendable {
 
   /// The images of the pool, `[N, 3, H, W]`; nil while it is empty.
   public var contents: Tensor? { images.isEmpty ? nil : Tensor.concatenated(images) }
+
+  /// Whether a tensor can be the ``contents`` of a pool of the usual capacity.
+  ///
+  /// - Parameters:
+  ///   - contents: read from a file.
+  ///   - images: the shape of an image, `[3, H, W]`.
+  static func isContents(_ contents: Tensor, images: [Int]) -> Bool {
+    contents.type == .float32 && Array(contents.shape.dropFirst()) == images
+      && (1...usualCapacity).contains(contents.shape[0])
+  }
+
+  /// Images in a pool, as in CycleGAN.
+  public static let usualCapacity = 50
 
   /// Takes new images and returns as many: while the pool fills, the same ones; then each new one is
   /// exchanged for a stored one with probability 1/2.

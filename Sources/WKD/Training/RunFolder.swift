@@ -3,6 +3,11 @@ public import Torch
 
 /// The folder of one training run: its settings, and the last complete checkpoint.
 ///
+/// `run.json` holds the settings, `checkpoint.safetensors` all that decides the steps still to come, and
+/// `checkpoint.previous.safetensors` the one before. A run that met a number which is not finite has
+/// `diverged.json` beside them, a ``TrainingDivergence`` such as `{"loss": "cycle_A", "step": 12}`; it has no
+/// results, and never will.
+///
 /// A file is written under another name, flushed to the disk and renamed, so that a process killed at any
 /// instant leaves the old file or the new one, whole. One process at a time may hold the folder.
 ///
@@ -58,9 +63,7 @@ public final class RunFolder {
   /// - Throws: ``RunFolderError/changed(_:_:)`` with every difference named, or another
   ///   ``RunFolderError``.
   public func begin(_ settings: some Encodable) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    let now = try encoder.encode(settings)
+    let now = try Self.json(settings)
     let place = url.appendingPathComponent(Self.settingsName)
     guard FileManager.default.fileExists(atPath: place.path) else {
       return try replace(Self.settingsName, with: now)
@@ -72,6 +75,27 @@ public final class RunFolder {
     if !differences.isEmpty { throw RunFolderError.changed(url.path, differences) }
   }
 
+  /// Puts other settings in the place of those that the run was begun with.
+  ///
+  /// For a run that goes on with a longer schedule; whether it may is the caller's to know.
+  ///
+  /// - Throws: ``RunFolderError/unwritable(_:)``; the earlier ones are left as they were.
+  public func change(to settings: some Encodable) throws {
+    try replace(Self.settingsName, with: try Self.json(settings))
+  }
+
+  /// The settings of a run in a folder that need not be held.
+  ///
+  /// - Parameters:
+  ///   - type: that of the settings.
+  ///   - folder: may be missing.
+  /// - Returns: nil where there are none, or none of that type; ``begin(_:)`` tells the differences then.
+  public static func settings<Settings: Decodable>(
+    _ type: Settings.Type, in folder: URL
+  ) -> Settings? {
+    read(type, settingsName, in: folder)
+  }
+
   /// The last complete checkpoint, or nil where there is none yet.
   ///
   /// - Throws: `SafetensorsError` for a file that is damaged.
@@ -81,11 +105,36 @@ public final class RunFolder {
     return try Safetensors(contentsOf: place)
   }
 
-  /// Puts a checkpoint in the place of the earlier one, whole or not at all.
+  /// Puts a checkpoint in the place of the earlier one, whole or not at all; the earlier one is kept beside
+  /// it.
   ///
   /// - Throws: ``RunFolderError/unwritable(_:)``; the earlier one is left as it was.
   public func save(_ checkpoint: Safetensors) throws {
+    keepPrevious()
     try replace(Self.checkpointName) { try checkpoint.write(to: $0) }
+  }
+
+  /// Gives the present checkpoint a second name, under which it outlives the next one.
+  ///
+  /// A file system without second names keeps one checkpoint.
+  private func keepPrevious() {
+    let path = { [url] (name: String) in url.appendingPathComponent(name).path }
+    let partial = path(".\(Self.previousName).partial")
+    unlink(partial)
+    guard link(path(Self.checkpointName), partial) == 0 else { return }
+    rename(partial, path(Self.previousName))
+  }
+
+  /// Records that the run has diverged.
+  ///
+  /// - Throws: ``RunFolderError/unwritable(_:)``.
+  public func mark(_ divergence: TrainingDivergence) throws {
+    try replace(Self.divergenceName, with: try Self.json(divergence))
+  }
+
+  /// The divergence of the run in a folder that need not be held; nil where it has none.
+  public static func divergence(in folder: URL) -> TrainingDivergence? {
+    read(TrainingDivergence.self, divergenceName, in: folder)
   }
 
   /// Writes a file of the run, whole or not at all.
@@ -111,10 +160,28 @@ public final class RunFolder {
     }
   }
 
+  private static func json(_ value: some Encodable) throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return try encoder.encode(value)
+  }
+
+  /// The value in a file, or nil where it is missing or of another kind.
+  private static func read<Value: Decodable>(
+    _ type: Value.Type, _ name: String, in folder: URL
+  ) -> Value? {
+    guard let data = try? Data(contentsOf: folder.appendingPathComponent(name)) else { return nil }
+    return try? JSONDecoder().decode(type, from: data)
+  }
+
   /// The name of the file with the settings.
   public static let settingsName = "run.json"
   /// The name of the file with everything that decides the steps still to come.
   public static let checkpointName = "checkpoint.safetensors"
+  /// The name of the checkpoint before the last one.
+  public static let previousName = "checkpoint.previous.safetensors"
+  /// The name of the file that tells of a divergence.
+  public static let divergenceName = "diverged.json"
 }
 
 /// The reason why a run cannot begin or go on in a folder; every case names its path.

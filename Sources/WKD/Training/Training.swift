@@ -12,7 +12,7 @@ public import Torch
 /// let data = Meadow.data(size: 32, train: 4, test: 2)
 /// var training = try Training(plan, on: data)
 /// while !training.isComplete {
-///   let losses = training.advance()[0]
+///   let losses = try training.advance()[0]
 ///   print(training.step, losses.cycleA, losses.discriminatorA)
 /// }
 /// let generators = training.trainers[0].model.generators.moved(to: .cpu)
@@ -37,15 +37,18 @@ public struct Training: Sendable {
   ///   - data: its training sets.
   ///   - distillations: one for each network to train.
   ///   - teacher: frozen; needed by every distillation but `.none`.
+  ///   - start: weights that every network begins with; nil for random ones.
   ///   - device: must be there.
-  /// - Throws: nothing for random weights.
+  /// - Throws: `WeightsError` where the first weights have another size than the plan's networks.
   public init(
     _ plan: TrainingPlan, on data: TranslationData, distillations: [Distillation] = [.none],
-    teacher: GeneratorPair? = nil, device: Device = .cpu
+    teacher: GeneratorPair? = nil, from start: StartingWeights? = nil, device: Device = .cpu
   ) throws {
     self.init(
       plan, teacher: teacher,
-      trainers: try distillations.map { try plan.trainer(distillation: $0, device: device) },
+      trainers: try distillations.map {
+        try plan.trainer(distillation: $0, from: start, device: device)
+      },
       batches: plan.batches(data), device: device)
   }
 
@@ -64,25 +67,38 @@ public struct Training: Sendable {
     self.step = step
   }
 
+  /// The name of a network in messages; the only one needs none.
+  func networkName(_ index: Int) -> String? {
+    trainers.count == 1 ? nil : trainers[index].distillation.name
+  }
+
   /// Whether all steps of the schedule are done.
   public var isComplete: Bool { step >= plan.schedule.steps }
 
   /// One step of every network.
   ///
-  /// - Returns: the losses of each network, in the order of the distillations.
-  public mutating func advance() -> [StepLosses] {
+  /// All networks stop together, because they are trained to be compared; after the error none of them may
+  /// be trained on.
+  ///
+  /// - Returns: the losses of each network, in the order of the distillations; all are finite.
+  /// - Throws: ``TrainingDivergence`` at the first loss that is not a finite number.
+  public mutating func advance() throws -> [StepLosses] {
     let batch = batches.next()
     let (a, b) = (batch.a.moved(to: device), batch.b.moved(to: device))
-    let losses = device == .cuda ? withMixedPrecision(on: device) { step(a, b) } : step(a, b)
+    let losses =
+      device == .cuda ? try withMixedPrecision(on: device) { try step(a, b) } : try step(a, b)
     step += 1
     return losses
   }
 
-  private mutating func step(_ a: Tensor, _ b: Tensor) -> [StepLosses] {
+  private mutating func step(_ a: Tensor, _ b: Tensor) throws -> [StepLosses] {
     let taught = teacher?.translate(a: a, b: b)
-    return trainers.indices.map { index in
+    return try trainers.indices.map { index in
       trainers[index].setPace(plan.schedule, at: step)
-      return trainers[index].step(a: a, b: b, teacher: taught)
+      let losses = trainers[index].step(a: a, b: b, teacher: taught)
+      guard let term = losses.firstNotFinite else { return losses }
+      throw TrainingDivergence(
+        step: step + 1, network: networkName(index), loss: term)
     }
   }
 }
@@ -96,15 +112,16 @@ public struct Training: Sendable {
 ///   - teacher: frozen; needed by every distillation but `.none`.
 ///   - observe: called after every step with its number from 1 and the losses of each network.
 /// - Returns: the trained networks, in the order of the distillations.
-/// - Throws: errors of `observe`.
+/// - Throws: ``TrainingDivergence``, or errors of `observe`.
 public func train(
   _ plan: TrainingPlan, on data: TranslationData, distillations: [Distillation] = [.none],
   teacher: GeneratorPair? = nil, observe: (_ step: Int, _ losses: [StepLosses]) throws -> Void
 ) throws -> [CycleGAN] {
   var training = try Training(plan, on: data, distillations: distillations, teacher: teacher)
   while !training.isComplete {
-    let losses = training.advance()
+    let losses = try training.advance()
     try observe(training.step, losses)
   }
+  try training.requireFiniteWeights()
   return training.trainers.map(\.model)
 }

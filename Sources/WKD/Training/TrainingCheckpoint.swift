@@ -7,7 +7,17 @@ extension Training {
   ///
   /// ``init(_:on:distillations:teacher:resuming:device:)`` goes on from it to the same bits as a training
   /// that was never stopped.
+  ///
+  /// - Throws: ``TrainingDivergence`` where a number is not finite, so that it never takes the place of a
+  ///   checkpoint that is worth keeping.
   public var checkpoint: Safetensors {
+    get throws {
+      try requireFiniteWeights()
+      return savedState
+    }
+  }
+
+  private var savedState: Safetensors {
     var tensors: [String: Tensor] = [:]
     for (index, trainer) in trainers.enumerated() {
       for (key, tensor) in trainer.savedTensors { tensors["\(index).\(key)"] = tensor }
@@ -40,17 +50,34 @@ extension Training {
   ) throws {
     guard let json = checkpoint.metadata["position"],
       let position = try? JSONDecoder().decode(Position.self, from: Data(json.utf8)),
+      position.step >= 0, position.batches.isWithin(data),
       position.pools.count == distillations.count, position.pools.allSatisfy({ $0.count == 2 })
     else { throw CheckpointError.otherTraining }
+    let side = plan.crop.map { [$0, $0] } ?? Array(data.trainA.pixels.shape.dropFirst(2))
     let trainers = try zip(distillations, position.pools).enumerated().map { index, pair in
-      try CycleGANTrainer(
-        plan, distillation: pair.0, saved: checkpoint.tensors, prefix: "\(index).", pools: pair.1,
+      let prefix = "\(index)."
+      let own = checkpoint.tensors.filter { $0.key.hasPrefix(prefix) }
+      guard own.values.allSatisfy(\.isFinite) else { throw CheckpointError.notFinite }
+      let saved = Dictionary(
+        uniqueKeysWithValues: own.map { (String($0.key.dropFirst(prefix.count)), $0.value) })
+      return try CycleGANTrainer(
+        plan, distillation: pair.0, saved: saved, pools: pair.1, images: [3] + side,
         device: device)
     }
     self.init(
       plan, teacher: teacher, trainers: trainers,
       batches: plan.batches(data, position: position.batches), step: position.step,
       device: device)
+  }
+
+  /// Throws where a weight of a network, or the state of its optimiser, is not a finite number.
+  ///
+  /// - Throws: ``TrainingDivergence``.
+  package func requireFiniteWeights() throws {
+    for (index, trainer) in trainers.enumerated()
+    where !trainer.savedTensors.values.allSatisfy(\.isFinite) {
+      throw TrainingDivergence(step: step, network: networkName(index))
+    }
   }
 
   /// The part of a checkpoint that is no tensor.
@@ -61,23 +88,9 @@ extension Training {
   }
 }
 
-/// The reason why a checkpoint was refused.
-public enum CheckpointError: Error, Equatable, CustomStringConvertible {
-  /// A checkpoint of other networks or of another number of them.
-  case otherTraining
-
-  /// One sentence that says what is wrong and what to do.
-  public var description: String {
-    switch self {
-    case .otherTraining:
-      "the checkpoint is not of this training: start again in another folder"
-    }
-  }
-}
-
 extension CycleGANTrainer {
   /// Networks, optimisers and pools by key.
-  fileprivate var savedTensors: [String: Tensor] {
+  var savedTensors: [String: Tensor] {
     var tensors: [String: Tensor] = [:]
     for (network, parameters) in model.networks {
       for (key, tensor) in parameters { tensors["\(network).\(key)"] = tensor }
@@ -94,26 +107,35 @@ extension CycleGANTrainer {
     return tensors
   }
 
+  /// A trainer that goes on from saved tensors under their own keys.
+  ///
+  /// - Throws: ``CheckpointError/otherTraining`` or `WeightsError` where they are of other networks.
   fileprivate init(
-    _ plan: TrainingPlan, distillation: Distillation, saved: [String: Tensor], prefix: String,
-    pools: [SeededGenerator], device: Device
+    _ plan: TrainingPlan, distillation: Distillation, saved: [String: Tensor],
+    pools: [SeededGenerator], images: [Int], device: Device
   ) throws {
     let model = try CycleGAN(generator: plan.generator, discriminator: plan.discriminator) {
-      placed(storedWeights(saved, prefix: "\(prefix)\($0)."), on: device)
+      placed(storedWeights(saved, prefix: "\($0)."), on: device)
     }
     let optimizer = { (name: SavedName, parameters: [Tensor]) in
-      let state = (0..<3 * parameters.count)
-        .compactMap { saved["\(prefix)\(name.rawValue).\($0)"]?.moved(to: device) }
-      guard state.count == 3 * parameters.count else { throw CheckpointError.otherTraining }
+      let state = (0..<3 * parameters.count).compactMap { saved["\(name.rawValue).\($0)"] }
+      guard Adam.isState(state, of: parameters) else { throw CheckpointError.otherTraining }
       return Adam(
-        parameters, learningRate: plan.schedule.learningRate, betas: (0.5, 0.999), state: state)
+        parameters, learningRate: plan.schedule.learningRate, betas: (0.5, 0.999),
+        state: state.map { $0.moved(to: device) })
+    }
+    let pool = { (key: String, generator: SeededGenerator) in
+      let stored = saved[key]
+      if let stored, !ImagePool.isContents(stored, images: images) {
+        throw CheckpointError.otherTraining
+      }
+      return ImagePool(generator: generator, images: stored?.moved(to: device))
     }
     self.init(
       model, weights: plan.weights, distillation: distillation,
       generatorOptimizer: try optimizer(.generators, model.generatorParameters),
       discriminatorOptimizer: try optimizer(.discriminators, model.discriminatorParameters),
-      poolA: ImagePool(generator: pools[0], images: saved["\(prefix)poolA"]?.moved(to: device)),
-      poolB: ImagePool(generator: pools[1], images: saved["\(prefix)poolB"]?.moved(to: device)))
+      poolA: try pool("poolA", pools[0]), poolB: try pool("poolB", pools[1]))
   }
 }
 
@@ -121,4 +143,12 @@ extension CycleGANTrainer {
 private enum SavedName: String {
   case generators
   case discriminators = "judges"
+}
+
+extension UnpairedBatches.Position {
+  /// Whether all images that are still to come are there.
+  fileprivate func isWithin(_ data: TranslationData) -> Bool {
+    orderA.allSatisfy((0..<data.trainA.count).contains)
+      && orderB.allSatisfy((0..<data.trainB.count).contains)
+  }
 }

@@ -38,16 +38,21 @@ public struct TrainingPlan: Sendable, Codable, Equatable {
   ///
   /// - Parameters:
   ///   - distillation: the loss against a teacher.
+  ///   - start: the first weights, which are copied; networks that it does not have, and all where it is
+  ///     nil, begin with random ones.
   ///   - device: must be there.
-  /// - Returns: a trainer of random weights.
-  /// - Throws: nothing for random weights.
+  /// - Returns: a trainer with new optimisers and empty pools.
+  /// - Throws: `WeightsError` where the first weights have another size than the plan's networks.
   public func trainer(
-    distillation: Distillation = .none, device: Device = .cpu
+    distillation: Distillation = .none, from start: StartingWeights? = nil, device: Device = .cpu
   ) throws -> CycleGANTrainer {
-    CycleGANTrainer(
-      try CycleGAN(
-        generator: generator, discriminator: discriminator, seed: seed, device: device),
-      weights: weights, distillation: distillation, learningRate: schedule.learningRate, seed: seed)
+    let model = try CycleGAN(generator: generator, discriminator: discriminator) { network in
+      placed(
+        start?.source(of: network) ?? CycleGAN.randomWeights(of: network, seed: seed), on: device)
+    }
+    return CycleGANTrainer(
+      model, weights: weights, distillation: distillation, learningRate: schedule.learningRate,
+      seed: seed)
   }
 
   /// The training batches from the first one, or from where an earlier training stood.

@@ -102,8 +102,8 @@ public struct Evaluation: Sendable {
     let pictures =
       try data.map { try ImageFolder.testPictures(URL(fileURLWithPath: $0), size: size) }
       ?? Meadow.data(size: size, train: 1)
-    let (a, b) = (pictures.testA.all, pictures.testB.all)
-    guard min(a.shape[0], b.shape[0]) >= 3 else { throw EvaluationError.fewPictures }
+    let (a, b) = (pictures.testA, pictures.testB)
+    guard min(a.count, b.count) >= 3 else { throw EvaluationError.fewPictures }
     let output = generators.translate(a: a, b: b)
     let quality = { (generated: Tensor, real: Tensor, truth: Tensor?) in
       QualityReport(
@@ -119,8 +119,8 @@ public struct Evaluation: Sendable {
     }
     return Report(
       model: model, data: data ?? "meadow", size: size, threads: Runtime.threads,
-      aToB: quality(output.fakeB, b, pictures.truthB?.all),
-      bToA: quality(output.fakeA, a, pictures.truthA?.all),
+      aToB: quality(output.fakeB, b.all, pictures.truthB?.all),
+      bToA: quality(output.fakeA, a.all, pictures.truthA?.all),
       toTeacher: errors.map { Dictionary(uniqueKeysWithValues: $0.map { ($0.name, $0.error) }) },
       generator: GeneratorSize(generators.ab, side: size),
       teacher: teacher.map { GeneratorSize($0.ab, side: size) },

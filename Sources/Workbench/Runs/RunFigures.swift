@@ -4,15 +4,32 @@ import WKD
 
 /// The figures that a run leaves in its folder while it goes on.
 struct RunFigures {
-  let data: TranslationData
-  let methods: [String]
-  /// The number of test pictures shown: always the first ones, not chosen by quality.
-  var shown = 6
+  private let data: TranslationData
+  private let names: [String]
+  /// The pictures that are shown: always the first test pictures, not chosen by quality, or without test
+  /// pictures the middles of the first training pictures.
+  private let shown: (a: ImageSet, b: ImageSet)
+
+  /// Figures of networks with some names.
+  ///
+  /// - Parameters:
+  ///   - data: the pictures of the run.
+  ///   - names: those of the networks in the tables.
+  ///   - side: side of the pictures that the networks are trained with.
+  init(data: TranslationData, names: [String], side: Int) {
+    self.data = data
+    self.names = names
+    shown =
+      data.testA.count > 0
+      ? (data.testA.shown(side: side), data.testB.shown(side: side))
+      : (data.trainA.shown(side: side), data.trainB.shown(side: side))
+  }
 
   /// Inputs and their translations by every network, in both directions.
   func samples(_ networks: [(name: String, generators: GeneratorPair)], step: Int) -> Figure {
-    let (a, b) = (data.testA.first(shown), data.testB.first(shown))
-    let outputs = networks.map { $0.generators.translate(a: a, b: b) }
+    let outputs = networks.map { $0.generators.translate(a: shown.a, b: shown.b) }
+    let (a, b) = (shown.a.all, shown.b.all)
+    let truth = { (set: ImageSet?) in set.map { [$0.first(ImageSet.shownCount)] } ?? [] }
     let row = { (images: Tensor) in (0..<images.shape[0]).map { Picture(images[$0]) } }
     let names = ["input"] + networks.map { label($0.name) ?? "translation" }
     return Figure(
@@ -20,12 +37,12 @@ struct RunFigures {
         ImageGrid(
           "\(data.domains.a) to \(data.domains.b), step \(step)",
           rows: [row(a)] + outputs.map { row($0.fakeB) }
-            + (data.truthB.map { [row($0.first(shown))] } ?? []),
+            + truth(data.truthB).map(row),
           rowLabels: names + (data.truthB == nil ? [] : ["truth"])),
         ImageGrid(
           "\(data.domains.b) to \(data.domains.a), step \(step)",
           rows: [row(b)] + outputs.map { row($0.fakeA) }
-            + (data.truthA.map { [row($0.first(shown))] } ?? []),
+            + truth(data.truthA).map(row),
           rowLabels: names + (data.truthA == nil ? [] : ["truth"])),
       ], panelWidth: 700)
   }
@@ -33,7 +50,7 @@ struct RunFigures {
   /// Running means of the losses; nil before the first line of the table.
   func losses(_ table: RunTable) -> Figure? {
     let charts = table.columns.compactMap { column -> Chart? in
-      let curves = methods.map { ($0, table.curve(column, of: $0)) }
+      let curves = names.map { ($0, table.curve(column, of: $0)) }
       // Without a teacher there is no loss of that name, and nothing to see.
       guard curves.contains(where: { $1.values.contains { $0 != 0 } }) else { return nil }
       return Chart(
@@ -46,7 +63,7 @@ struct RunFigures {
   /// The course of every metric; nil before the second measurement.
   func metrics(_ table: RunTable) -> Figure? {
     let charts = table.columns.compactMap { column -> Chart? in
-      let curves = methods.map { ($0, table.curve(column, of: $0)) }
+      let curves = names.map { ($0, table.curve(column, of: $0)) }
         .filter { $1.steps.count > 1 && $1.values.allSatisfy(\.isFinite) }
       guard !curves.isEmpty else { return nil }
       return Chart(
@@ -56,10 +73,10 @@ struct RunFigures {
     return charts.isEmpty ? nil : Figure(columns: 3, panels: charts, panelWidth: 380)
   }
 
-  /// The label of a method in a figure; a network that is the only one needs none.
-  private func label(_ method: String) -> String? {
-    guard method == "none" else { return method }
-    return methods.count == 1 ? nil : "alone"
+  /// The label of a network in a figure; one that learns alone and is the only one needs none.
+  private func label(_ name: String) -> String? {
+    guard name == Distillation.none.name else { return name }
+    return names.count == 1 ? nil : "alone"
   }
 
   /// A running mean over about a thirtieth of the curve.
@@ -69,5 +86,20 @@ struct RunFigures {
       mean += (value - mean) * max(1 / Double(index + 1), min(1, 30 / Double(values.count)))
       return mean
     }
+  }
+}
+
+extension ImageSet {
+  /// The number of pictures on a sheet of samples.
+  fileprivate static let shownCount = 6
+
+  /// The middles of the first pictures.
+  fileprivate func shown(side: Int) -> ImageSet {
+    let count = min(Self.shownCount, count)
+    let (top, left) = ((pixels.shape[2] - side) / 2, (pixels.shape[3] - side) / 2)
+    return ImageSet(
+      pixels: pixels[0..<count].slice(axis: 2, top..<top + side)
+        .slice(axis: 3, left..<left + side),
+      names: Array(names.prefix(count)))
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Torch
 public import WKD
 
@@ -19,9 +20,7 @@ public struct RunMeasure {
   public static let selection = "KID (MobileNetV2)"
 
   private let data: TranslationData
-  private let teacher: Translations?
-  private let testA: Tensor
-  private let testB: Tensor
+  private let teacher: GeneratorPair?
   private let mobileNet: MobileNetFeatures
   private let features: (a: Tensor, b: Tensor)
 
@@ -33,36 +32,39 @@ public struct RunMeasure {
   ///   - mobileNet: features for the kernel distance.
   public init(data: TranslationData, teacher: GeneratorPair?, mobileNet: MobileNetFeatures) {
     self.data = data
+    self.teacher = teacher
     self.mobileNet = mobileNet
-    testA = data.testA.all
-    testB = data.testB.all
-    features = (mobileNet.features(of: testA), mobileNet.features(of: testB))
-    self.teacher = teacher.map { [testA, testB] in $0.translate(a: testA, b: testB) }
+    let features = { (set: ImageSet) in
+      Tensor.concatenated(set.batches().map { mobileNet.features(of: set[$0]) })
+    }
+    self.features = (features(data.testA), features(data.testB))
   }
 
   /// All metrics of one pair of generators; lower is better, except for PSNR and SSIM.
   ///
+  /// Pictures are translated and measured a few at a time, so that this takes less memory than a step of
+  /// their training.
+  ///
   /// - Parameter generators: on the CPU.
   /// - Returns: names and numbers in a fixed order; PSNR and SSIM only where the truth is known.
   public func callAsFunction(_ generators: GeneratorPair) -> [(name: String, value: Double)] {
-    let output = generators.translate(a: testA, b: testB)
+    let toB = Translated(
+      by: generators.ab, from: data.testA, to: data.testB, truth: data.truthB,
+      teacher: teacher?.ab, mobileNet: mobileNet)
+    let toA = Translated(by: generators.ba, from: data.testB, to: data.testA, mobileNet: mobileNet)
     let distance = KernelDistance()
-    let kernelB = distance(mobileNet.features(of: output.fakeB), features.b).mean
-    let kernelA = distance(mobileNet.features(of: output.fakeA), features.a).mean
-    let sliced = SlicedWasserstein()
+    let kernelB = distance(toB.features, features.b).mean
+    let kernelA = distance(toA.features, features.a).mean
     var values: [(name: String, value: Double)] = [
       (Self.selection, (kernelB + kernelA) / 2), ("KID A to B", kernelB), ("KID B to A", kernelA),
-      ("SWD A to B", mean(sliced(output.fakeB, testB))),
-      ("SWD B to A", mean(sliced(output.fakeA, testA))),
+      ("SWD A to B", mean(toB.sliced)), ("SWD B to A", mean(toA.sliced)),
     ]
-    if let teacher {
-      values += levelErrors(output.fakeB, references: teacher.fakeB)
-        .map { ("\($0.name) to teacher", $0.error) }
+    if teacher != nil {
+      values += toB.levels.errors.map { ("\($0.name) to teacher", $0.error) }
     }
-    if let truth = data.truthB?.all {
+    if data.truthB != nil {
       values += [
-        ("PSNR", peakSignalToNoise(output.fakeB, reference: truth, peak: 2)),
-        ("SSIM", mean(structuralSimilarity(output.fakeB, references: truth, peak: 2))),
+        ("PSNR", 10 * log10(4 / toB.squaredError)), ("SSIM", mean(toB.similarities)),
       ]
     }
     return values
@@ -75,4 +77,46 @@ public struct RunMeasure {
   }
 
   private func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
+}
+
+/// What is kept of the translations of one test set, which themselves are not kept.
+private struct Translated {
+  /// Those of MobileNetV2, one row a picture.
+  let features: Tensor
+  /// The sliced Wasserstein distance from the target's test set, by level.
+  let sliced: [Double]
+  /// Against the teacher's translations.
+  private(set) var levels = LevelErrorSums()
+  /// The mean squared difference from the truth.
+  private(set) var squaredError = 0.0
+  /// The structural similarity with the truth, one a picture.
+  private(set) var similarities: [Double] = []
+
+  init(
+    by generator: ResNetGenerator, from inputs: ImageSet, to target: ImageSet,
+    truth: ImageSet? = nil, teacher: ResNetGenerator? = nil, mobileNet: MobileNetFeatures
+  ) {
+    let metric = SlicedWasserstein()
+    let count = min(inputs.count, target.count)
+    var patches = SlicedWasserstein.Patches(of: count, for: metric)
+    var features: [Tensor] = []
+    for range in inputs.batches() {
+      let pictures = inputs[range]
+      let output = withoutGradients { generator(pictures) }
+      features.append(mobileNet.features(of: output))
+      patches.add(output)
+      if let teacher {
+        levels.add(output, references: withoutGradients { teacher(pictures) })
+      }
+      if let truth = truth?[range] {
+        squaredError += (output - truth).squared().mean().item * Double(range.count)
+        similarities += structuralSimilarity(output, references: truth, peak: 2)
+      }
+    }
+    squaredError /= Double(inputs.count)
+    self.features = .concatenated(features)
+    var wanted = SlicedWasserstein.Patches(of: count, for: metric)
+    for range in target.batches() { wanted.add(target[range]) }
+    sliced = metric(patches, wanted)
+  }
 }

@@ -15,7 +15,7 @@ public import WKD
 public struct RunResults: Codable, Sendable {
   /// One trained network.
   public struct Network: Codable, Sendable {
-    /// The name of its distillation: `none`, `l1` or `wavelet`.
+    /// The name of its distillation, `none`, `l1` or `wavelet`; `teacher` where it was trained as one.
     public var name: String
     /// The way in which it followed its teacher.
     public var distillation: Distillation
@@ -88,13 +88,11 @@ public struct RunResults: Codable, Sendable {
       }
       return Dictionary(pairs) { first, _ in first }
     }
-    networks = request.methods.map { method in
-      let bestStep =
-        RunMeasure.bestStep(of: method.name, in: metrics) ?? request.plan.schedule.steps
+    networks = zip(request.networkNames, request.methods).map { name, method in
+      let bestStep = RunMeasure.bestStep(of: name, in: metrics) ?? request.plan.schedule.steps
       return Network(
-        name: method.name, distillation: method,
-        last: row(method.name, request.plan.schedule.steps), bestStep: bestStep,
-        best: row(method.name, bestStep))
+        name: name, distillation: method, last: row(name, request.plan.schedule.steps),
+        bestStep: bestStep, best: row(name, bestStep))
     }
     student = GeneratorSize(students[0].ab, side: request.size)
     self.teacher = teacher.map { GeneratorSize($0.ab, side: request.size) }

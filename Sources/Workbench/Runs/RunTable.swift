@@ -24,7 +24,15 @@ package final class RunTable {
   /// Reads the table as far as a step.
   ///
   /// Later lines were written by a run that was killed before its next checkpoint, and are dropped.
-  package init(_ name: String, in folder: RunFolder, upTo step: Int) throws {
+  ///
+  /// - Parameters:
+  ///   - name: that of the file in the folder.
+  ///   - folder: the run's.
+  ///   - step: that of the checkpoint.
+  ///   - former: the present names of networks by those that earlier versions wrote.
+  package init(
+    _ name: String, in folder: RunFolder, upTo step: Int, renaming former: [String: String] = [:]
+  ) throws {
     self.name = name
     self.folder = folder
     columns = []
@@ -36,7 +44,8 @@ package final class RunTable {
     rows = lines.dropFirst().compactMap { fields in
       guard fields.count == columns.count + 2, let lineStep = Int(fields[0]), lineStep <= step
       else { return nil }
-      return Row(step: lineStep, method: fields[1], values: Array(fields.dropFirst(2)))
+      let method = former[fields[1]] ?? fields[1]
+      return Row(step: lineStep, method: method, values: Array(fields.dropFirst(2)))
     }
     try folder.replace(name, with: Data(text.utf8))
   }

@@ -52,6 +52,14 @@ public struct TrainingPreset: Sendable {
   /// Weight of the wavelet loss against the teacher.
   public var alpha: Double
 
+  /// Side that training pictures have before a square of another side than ``size`` is cut from them: in
+  /// the same proportion.
+  ///
+  /// - Parameter side: side of the square in pixels.
+  public func loadSize(of side: Int) -> Int {
+    Int((Double(side) * Double(loadSize) / Double(size)).rounded())
+  }
+
   /// The sizes of a preset.
   ///
   /// A discriminator sees patches of about a quarter of the picture's side, as 70 of 256 pixels in the

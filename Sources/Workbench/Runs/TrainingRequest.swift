@@ -13,26 +13,40 @@ public struct TrainingRequest: Sendable {
   public var loadSize: Int
   /// Pictures in each training set and in each test set of the meadow.
   public var meadow = (train: 600, test: 48)
+  /// The share of each training set, above 0 and below 1, that is kept out of the training and takes the
+  /// place of the test set; nil takes the test sets, and measures nothing where there are none.
+  public var holdOut: Double?
+  /// The number of test pictures of each set that the networks are measured by, the first ones of their
+  /// order; nil takes all.
+  public var measuredPictures: Int?
   /// Sizes, length and seed of the training.
   public var plan: TrainingPlan
-  /// The number of times that every picture is seen, in place of the steps of ``plan``; nil keeps these.
+  /// The number of times that every picture is seen, in place of the steps of ``plan``; its
+  /// `decayFrom` counts in these passes then. Nil keeps the steps.
   public var epochs: Int?
   /// One network is trained for each distillation, all on the same batches.
   public var methods: [Distillation]
   /// The path of a folder with the teacher's weights; every method but `.none` needs it.
   public var teacher: String?
+  /// The path of a folder of weights, or of a run, that the networks begin with; the size of its generators
+  /// takes the place of that of ``plan``. Nil begins with random weights.
+  public var start: String?
   /// The folder of the run.
   public var output: URL
-  /// Threads of one operation; nil leaves the choice to LibTorch.
+  /// Threads of one operation; nil takes those that the run was begun with, and leaves the choice to
+  /// LibTorch for a new one.
   public var threads: Int?
   /// The device of all computations.
   public var device = Device.cpu
   /// Steps between two lines of the table of losses.
   public var logEvery = 50
-  /// Steps between two measurements, each with a sheet of samples.
-  public var measureEvery = 500
+  /// Steps between two measurements, each with a sheet of samples; nil takes what the run was begun with,
+  /// and for a new one an eighth of the steps, or 1000 where the length is counted in ``epochs``.
+  public var measureEvery: Int?
   /// Steps between two checkpoints.
   public var checkpointEvery = 100
+  /// The preset whose sizes were taken, for the record; nil for none.
+  public var preset: Preset?
   /// The command line that is recorded with the results.
   public var command: String
   /// The file with the weights of MobileNetV2's features, by which generators are measured.
@@ -64,19 +78,91 @@ public struct TrainingRequest: Sendable {
     self.command = command ?? .ofThisProcess
   }
 
+  /// The names of the networks in tables, pictures and results: those of their methods, and `teacher` for
+  /// the only network of a training that has none.
+  package var networkNames: [String] {
+    teacher == nil && methods == [.none] ? ["teacher"] : methods.map(\.name)
+  }
+}
+
+extension TrainingRequest {
+  /// Throws where the training could not begin; nothing has been read yet.
+  ///
+  /// - Throws: ``TrainingRequestError``, or an error that names the memory that is needed.
+  func check() throws {
+    if device == .cuda, Runtime.cudaDevices == 0 { throw TrainingRequestError.noCUDA }
+    // Four pixels are left of a side at least.
+    let deepest = max(1, size.bitWidth - size.leadingZeroBitCount - 3)
+    let limits = [
+      ("the side of the pictures", size, 32...16_384),
+      ("the side at which pictures are loaded", loadSize, min(size, 32_768)...32_768),
+      ("the number of pictures in a step", plan.schedule.batchSize, 1...4_096),
+      ("the width of the generators", plan.generator.baseWidth, 1...4_096),
+      ("the number of blocks", plan.generator.blocks, 0...1_000),
+      ("the width of the discriminators", plan.discriminator.baseWidth, 1...4_096),
+      (
+        "the number of the discriminators' strided convolutions", plan.discriminator.layers,
+        1...deepest
+      ),
+      ("the number of pictures to measure by", measuredPictures ?? 3, 3...1_000_000),
+    ]
+    for (name, value, range) in limits where !range.contains(value) {
+      throw TrainingRequestError.outOfRange(name, value, range)
+    }
+    // The size of stored weights is not known yet.
+    if start == nil { try checkMemory(teacher: nil) }
+  }
+
+  /// Throws where the machine has not the memory for the training; pictures from a folder are left out.
+  func checkMemory(teacher: ResNetGenerator.Architecture?) throws {
+    guard device == .cpu else { return }
+    // Two training sets, four of test pictures with their truth, and one more while it is drawn.
+    let drawn = data == nil ? (3 * meadow.train + 4 * meadow.test) * 3 * size * size : 0
+    let (bytes, overflow) = plan.memory(side: size, networks: methods.count, teacher: teacher)
+      .addingReportingOverflow(drawn)
+    try MachineMemory.check(
+      overflow ? .max : bytes, for: "this training",
+      advice: "take smaller pictures, smaller networks or fewer pictures in a step")
+  }
+
+  /// The request with its length in steps.
+  ///
+  /// - Parameter pictures: the number of training pictures of the larger set.
+  /// - Returns: a request without ``epochs``.
+  /// - Throws: ``TrainingRequestError/tooLong``.
+  func counted(pictures: Int) throws -> TrainingRequest {
+    guard let epochs else { return self }
+    var request = self
+    let batch = plan.schedule.batchSize
+    let perEpoch = (pictures + batch - 1) / batch
+    let steps = { (epochs: Int) throws -> Int in
+      let (count, overflow) = epochs.multipliedReportingOverflow(by: perEpoch)
+      if overflow || count > Self.mostSteps { throw TrainingRequestError.tooLong }
+      return count
+    }
+    request.epochs = nil
+    request.plan.schedule.steps = try steps(epochs)
+    request.plan.schedule.decayFrom = try plan.schedule.decayFrom.map(steps)
+    return request
+  }
+
   /// Throws where the training could not go on to its end.
   ///
   /// - Throws: ``TrainingRequestError``.
-  func check() throws {
+  func checkLength() throws {
+    let steps = plan.schedule.steps
+    if steps > Self.mostSteps { throw TrainingRequestError.tooLong }
     for method in methods {
       switch method {
       case .l1(_, .decay(let after)), .wavelet(_, _, .decay(let after)):
-        let steps = plan.schedule.steps
         if after >= steps { throw TrainingRequestError.lateDecay(after: after, steps: steps) }
       default: break
       }
     }
   }
+
+  /// More would take thousands of years.
+  private static let mostSteps = 1_000_000_000_000
 }
 
 /// The reason why a request for a training was refused.
@@ -85,6 +171,16 @@ public enum TrainingRequestError: Error, Equatable, CustomStringConvertible {
   case lateDecay(after: Int, steps: Int)
   /// There is no CUDA device, or LibTorch was built without CUDA.
   case noCUDA
+  /// A number that no training can have: its name, its value and those that are possible.
+  case outOfRange(String, Int, ClosedRange<Int>)
+  /// More steps than can be counted.
+  case tooLong
+  /// One of two test sets is missing: the path of its folder.
+  case oneTestSet(String)
+  /// The share that is to be held out leaves fewer than 3 pictures on either side, of so many.
+  case holdOut(of: Int)
+  /// A share of the meadow, which has test pictures, was to be held out.
+  case holdOutOfMeadow
 
   /// One sentence that says what is wrong and what to do.
   public var description: String {
@@ -95,38 +191,17 @@ public enum TrainingRequestError: Error, Equatable, CustomStringConvertible {
     case .noCUDA:
       "no CUDA device can be used: compute on the CPU, or set LIBTORCH to the CUDA build of LibTorch "
         + "on a machine with an NVIDIA card"
+    case .outOfRange(let name, let value, let range):
+      "\(name) cannot be \(value): take \(range.lowerBound) to \(range.upperBound)"
+    case .tooLong:
+      "a training of more than a million million steps cannot end: take fewer steps or epochs"
+    case .oneTestSet(let path):
+      "there is no folder \(path): a data set has both testA and testB, or neither of them"
+    case .holdOut(let count):
+      "the share of \(count) training pictures that is held out must leave at least 3 on both sides: "
+        + "choose another share, or add pictures"
+    case .holdOutOfMeadow:
+      "the meadow has test pictures of its own: hold out a share of pictures from a folder"
     }
-  }
-}
-
-/// Everything that decides the bits of a run; it goes on in its folder only with the same.
-struct RunSettings: Codable, Sendable {
-  /// Side of the pictures in pixels.
-  let size: Int
-  let plan: TrainingPlan
-  let methods: [Distillation]
-  /// Number and fingerprint of the pictures of each set.
-  let pictures: [String: String]
-  /// Size and fingerprint of the teacher, where there is one.
-  let teacher: String?
-  /// Threads of one operation, which decide the order of sums.
-  let threads: Int
-  let device: String
-  let logEvery: Int
-  let measureEvery: Int
-
-  init(_ request: TrainingRequest, data: TranslationData, teacher: GeneratorPair?) {
-    size = request.size
-    plan = request.plan
-    methods = request.methods
-    pictures = [
-      "trainA": data.trainA.summary, "trainB": data.trainB.summary,
-      "testA": data.testA.summary, "testB": data.testB.summary,
-    ]
-    self.teacher = teacher?.summary
-    threads = Runtime.threads
-    device = request.device.rawValue
-    logEvery = request.logEvery
-    measureEvery = request.measureEvery
   }
 }

@@ -7,7 +7,9 @@ import WKD
 ///
 /// The folder holds `losses.csv` and `metrics.csv` with their charts, sheets of samples, the weights of the
 /// best step, and at the end the last weights and `results.json`. A run that goes on ends with the bits of
-/// one that was never stopped.
+/// one that was never stopped. A complete run that is given more steps goes on after its end, by the
+/// schedule of `Schedule.following`; given the same, it changes nothing. A run that meets a number which
+/// is not finite stops for good, with its last checkpoint and weights as they were.
 ///
 /// ```swift
 /// // Needs a quarter of a minute.
@@ -20,7 +22,9 @@ import WKD
 ///   data: nil, size: preset.size, plan: plan, methods: [.none], teacher: nil, output: folder,
 ///   mobileNet: URL(fileURLWithPath: "assets/mobilenet_v2_features14.safetensors"))
 /// request.meadow = preset.meadow
-/// let outcome = try TrainingRun(request).run(observe: { event in
+/// let run = try TrainingRun(request)
+/// print(run.outline)
+/// let outcome = try run.run(observe: { event in
 ///   if case .step(let step, let loss) = event { print(step, loss) }
 /// })
 /// if case .complete(let results) = outcome { print(results.text(folder: folder.path)) }
@@ -31,36 +35,54 @@ public struct TrainingRun {
   public typealias Request = TrainingRequest
 
   private let request: Request
+  private let measureEvery: Int
   private let data: TranslationData
   private let teacher: GeneratorPair?
+  private let start: StartingWeights?
   private let folder: RunFolder
+  private let finished: RunResults?
 
   /// Reads the pictures and the teacher and locks the folder; nothing is trained yet.
   ///
-  /// - Parameter request: everything that decides the run; the same as before, where the folder holds one.
+  /// - Parameter request: everything that decides the run; the same as before, where the folder holds one,
+  ///   but for a complete run, which may go on with more steps.
   /// - Throws: `RunFolderError` for a folder that holds something else or is in use,
-  ///   ``TrainingRequestError``, ``EvaluationError``, or what reading pictures and weights throws.
+  ///   ``TrainingRequestError``, ``EvaluationError``, an error that names the memory that is needed, or what
+  ///   reading pictures and weights throws.
   public init(_ request: Request) throws {
-    if let threads = request.threads { Runtime.setThreads(threads) }
     var request = request
-    if request.loadSize > request.size { request.plan.crop = request.size }
-    data =
-      try request.data.map {
-        try ImageFolder.read(
-          URL(fileURLWithPath: $0), size: request.size, trainSize: request.loadSize)
-      } ?? Meadow.data(size: request.size, train: request.meadow.train, test: request.meadow.test)
-    if let epochs = request.epochs {
-      let batch = request.plan.schedule.batchSize
-      let batches = (max(data.trainA.count, data.trainB.count) + batch - 1) / batch
-      request.plan.schedule.steps = epochs * batches
-    }
-    self.request = request
-    teacher = try request.teacher.map { try GeneratorPair(contentsOf: URL(fileURLWithPath: $0)) }
     try request.check()
-    guard min(data.testA.count, data.testB.count) >= 3 else { throw EvaluationError.fewPictures }
-    if request.device == .cuda, Runtime.cudaDevices == 0 { throw TrainingRequestError.noCUDA }
+    let recorded = RecordedRun(in: request.output)
+    if let threads = request.threads ?? recorded.threads { Runtime.setThreads(threads) }
+    teacher = try request.teacher.map { try GeneratorPair(contentsOf: URL(fileURLWithPath: $0)) }
+    let discriminator = request.plan.discriminator
+    start = try request.start.map {
+      try StartingWeights(contentsOf: URL(fileURLWithPath: $0), discriminator: discriminator)
+    }
+    if let start { request.plan.generator = start.generators.architecture }
+    try request.checkMemory(teacher: teacher?.architecture)
+    if request.loadSize > request.size { request.plan.crop = request.size }
+    data = try TrainingPictures.read(request)
+
+    let usualInterval = request.epochs == nil ? nil : 1000
+    request = try request.counted(pictures: max(data.trainA.count, data.trainB.count))
+    try request.checkLength()
+    let wanted = request.plan.schedule
+    measureEvery =
+      request.measureEvery ?? recorded.measureEvery ?? usualInterval ?? max(1, wanted.steps / 8)
+    request.plan.schedule = recorded.schedule(wanted: wanted, methods: request.methods)
+    self.request = request
+    let settings = RunSettings(
+      request, measureEvery: measureEvery, data: data, teacher: teacher, start: start)
     folder = try RunFolder(request.output)
-    try folder.begin(RunSettings(request, data: data, teacher: teacher))
+    if let done = recorded.finished(before: wanted) {
+      try folder.begin(settings.with(done))
+      try folder.change(to: settings)
+    } else {
+      try folder.begin(settings)
+    }
+    let weights = request.networkNames.map { Self.path($0, of: request) + "G_A.safetensors" }
+    finished = recorded.results(of: request.plan, with: weights)
   }
 
   /// An event of a run.
@@ -82,6 +104,16 @@ public struct TrainingRun {
     request.methods.count * 2 * request.plan.schedule.batchSize
   }
 
+  /// Whether all steps were done before, so that ``run(observe:stop:)`` has nothing to do.
+  public var isComplete: Bool { finished != nil }
+
+  /// What is about to be trained: pictures, sizes, length, device and threads, as lines for people.
+  public var outline: String {
+    RunOutline(
+      request: request, measureEvery: measureEvery, data: data, teacher: teacher, start: start
+    ).text
+  }
+
   /// The end of a run.
   public enum Outcome: Sendable {
     /// All steps are done.
@@ -97,34 +129,59 @@ public struct TrainingRun {
   ///   - stop: called after the event of each step; the number of a signal ends the run there, with
   ///     everything kept, and nil lets it go on.
   /// - Returns: the results, or the step at which the run goes on.
-  /// - Throws: `RunFolderError` or `CheckpointError`, or what reading MobileNet's weights throws.
+  /// - Throws: `TrainingDivergence` at the first number that is not finite, and again whenever the run is
+  ///   started again; `RunFolderError` or `CheckpointError`, or what reading MobileNet's weights throws.
   public func run(
     observe: (Event) -> Void = { _ in }, stop: () -> Int32? = { nil }
   ) throws -> Outcome {
+    if let finished {
+      observe(.begin(step: steps))
+      return .complete(finished)
+    }
+    if let divergence = RunFolder.divergence(in: folder.url) { throw divergence }
+    do {
+      return try train(observe: observe, stop: stop)
+    } catch let divergence as TrainingDivergence {
+      try folder.mark(divergence)
+      throw divergence
+    }
+  }
+
+  private func train(observe: (Event) -> Void, stop: () -> Int32?) throws -> Outcome {
     var training = try beginning()
-    let losses = try RunTable("losses.csv", in: folder, upTo: training.step)
-    let metrics = try RunTable("metrics.csv", in: folder, upTo: training.step)
-    let measure = RunMeasure(
-      data: data, teacher: teacher,
-      mobileNet: try MobileNetFeatures(contentsOf: request.mobileNet))
+    let names = request.networkNames
+    // Earlier versions called a teacher by its method.
+    let former = names == ["teacher"] ? [Distillation.none.name: "teacher"] : [:]
+    let table = { [folder] (name: String) in
+      try RunTable(name, in: folder, upTo: training.step, renaming: former)
+    }
+    let (losses, metrics) = (try table("losses.csv"), try table("metrics.csv"))
+    let measure =
+      data.testA.count == 0
+      ? nil
+      : RunMeasure(
+        data: data, teacher: teacher,
+        mobileNet: try MobileNetFeatures(contentsOf: request.mobileNet))
     observe(.begin(step: training.step))
 
     while !training.isComplete {
-      let values = training.advance()
+      let values = try training.advance()
       let step = training.step
+      let isSaved = isDue(step, request.checkpointEvery)
       if isDue(step, request.logEvery) {
-        for (method, losses_) in zip(request.methods, values) {
-          try losses.append(step, method.name, losses_.values)
-        }
+        for (name, terms) in zip(names, values) { try losses.append(step, name, terms.values) }
       }
-      if isDue(step, request.measureEvery) {
+      // Weights that one step has spoiled are found before they are kept anywhere.
+      let checkpoint = isSaved ? try training.checkpoint : nil
+      if isDue(step, measureEvery) {
+        try training.requireFiniteWeights()
         observe(
           .samples(try self.measure(training, measure, losses: losses, metrics: metrics)))
       }
-      if isDue(step, request.checkpointEvery) { try folder.save(training.checkpoint) }
+      if let checkpoint { try folder.save(checkpoint) }
       observe(.step(step, loss: values[0].cycleA))
       if let signal = stop(), !training.isComplete {
-        if !isDue(step, request.checkpointEvery) { try folder.save(training.checkpoint) }
+        if !isSaved { try folder.save(training.checkpoint) }
         return .interrupted(step: step, signal: signal)
       }
     }
@@ -142,7 +199,7 @@ public struct TrainingRun {
         resuming: checkpoint, device: request.device)
     }
     return try Training(
-      request.plan, on: data, distillations: request.methods, teacher: teacher,
+      request.plan, on: data, distillations: request.methods, teacher: teacher, from: start,
       device: request.device)
   }
 
@@ -150,22 +207,23 @@ public struct TrainingRun {
   ///
   /// - Returns: the file of the sample sheet.
   private func measure(
-    _ training: Training, _ measure: RunMeasure, losses: RunTable, metrics: RunTable
+    _ training: Training, _ measure: RunMeasure?, losses: RunTable, metrics: RunTable
   ) throws -> URL {
-    for (method, trainer) in zip(request.methods, training.trainers) {
-      let generators = trainer.model.generators.moved(to: .cpu)
-      let values = measure(generators)
-      try metrics.append(training.step, method.name, values)
-      if RunMeasure.bestStep(of: method.name, in: metrics) == training.step {
-        try write(generators, to: path(method) + "best/", step: training.step)
+    let networks = zip(request.networkNames, training.trainers).map { name, trainer in
+      (name: name, generators: trainer.model.generators.moved(to: .cpu))
+    }
+    if let measure {
+      for (name, generators) in networks {
+        try metrics.append(training.step, name, measure(generators))
+        if RunMeasure.bestStep(of: name, in: metrics) == training.step {
+          try write(generators, to: Self.path(name, of: request) + "best/", step: training.step)
+        }
       }
     }
-    let figures = RunFigures(data: data, methods: request.methods.map(\.name))
-    let networks =
-      (teacher.map { [("teacher", $0)] } ?? [])
-      + zip(request.methods, training.trainers)
-      .map { ($0.name, $1.model.generators.moved(to: .cpu)) }
-    let samples = try figures.samples(networks, step: training.step).pngData(scale: 1)
+    let figures = RunFigures(data: data, names: request.networkNames, side: request.size)
+    let samples = try figures.samples(
+      (teacher.map { [(name: "teacher", generators: $0)] } ?? []) + networks, step: training.step
+    ).pngData(scale: 1)
     let number = String(format: "%06d", training.step)
     let sheet = "samples/step-\(number).png"
     try folder.replace(sheet, with: samples)
@@ -181,8 +239,8 @@ public struct TrainingRun {
   /// Writes the last weights and what is known of them.
   private func finish(_ training: Training, metrics: RunTable) throws -> RunResults {
     let step = training.step
-    for (method, trainer) in zip(request.methods, training.trainers) {
-      try write(trainer.model.generators, to: path(method), step: step)
+    for (name, trainer) in zip(request.networkNames, training.trainers) {
+      try write(trainer.model.generators, to: Self.path(name, of: request), step: step)
     }
     let results = try RunResults(
       request: request, pictures: data, metrics: metrics, teacher: teacher,
@@ -192,8 +250,8 @@ public struct TrainingRun {
   }
 
   /// A single network lies in the folder itself, several have folders of their own.
-  private func path(_ method: Distillation) -> String {
-    request.methods.count == 1 ? "" : method.name + "/"
+  private static func path(_ name: String, of request: Request) -> String {
+    request.methods.count == 1 ? "" : name + "/"
   }
 
   private func write(_ generators: GeneratorPair, to path: String, step: Int) throws {

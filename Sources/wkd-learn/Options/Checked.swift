@@ -62,3 +62,12 @@ struct Checked<Value: ExpressibleByWord>: ExpressibleByArgument {
     Value.completions.isEmpty ? .default : .list(Value.completions)
   }
 }
+
+/// Refuses a number on the command line that is too small or too large for any machine.
+func refuse(_ option: String, _ value: Int?, outside range: ClosedRange<Int>) throws {
+  guard let value, !range.contains(value) else { return }
+  throw ValidationError(
+    value < range.lowerBound
+      ? "\(option) must be at least \(range.lowerBound), not \(value)"
+      : "\(option) must be at most \(range.upperBound), not \(value)")
+}

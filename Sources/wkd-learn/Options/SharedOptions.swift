@@ -47,13 +47,15 @@ struct ThreadsOptions<Defaults: OptionDefaults>: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "The number of threads." + note(default: Defaults.threads), valueName: "n"))
+      "The number of threads; fewer are faster where other programs compute."
+        + note(default: Defaults.threads.map { "\($0)" } ?? "all cores"), valueName: "n"))
   var threads: Int?
 
   func validate() throws {
     if let threads, threads < 1 {
       throw ValidationError("at least one thread is needed, not \(threads): try --threads 2")
     }
+    try refuse("--threads", threads, outside: 1...1_024)
   }
 }
 
@@ -89,8 +91,9 @@ struct SizeOptions<Defaults: OptionDefaults>: ParsableArguments {
 
   func validate() throws {
     // Three halvings by the wavelet transform must come out even.
-    if let size, size < 32 || !size.isMultiple(of: 8) {
-      throw ValidationError("a size is a multiple of 8, at least 32, not \(size): try --size 64")
+    if let size, !(32...16_384).contains(size) || !size.isMultiple(of: 8) {
+      throw ValidationError(
+        "a size is a multiple of 8, 32 to 16384, not \(size): try --size 64")
     }
   }
 }

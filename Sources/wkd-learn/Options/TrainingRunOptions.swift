@@ -26,91 +26,24 @@ struct TrainingRunOptions: ParsableArguments {
       valueName: "px"))
   var loadSize: Int?
 
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("Channels after the generator's first layer.", valueName: "n"))
-  var width: Int?
-
-  @Option(
-    parsing: .unconditional, help: ArgumentHelp("Residual blocks of the generator.", valueName: "n")
-  )
-  var blocks: Int?
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("Channels after the discriminator's first layer.", valueName: "n"))
-  var discriminatorWidth: Int?
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("Strided convolutions of the discriminator.", valueName: "n"))
-  var discriminatorLayers: Int?
-
-  @Option(
-    parsing: .unconditional, help: ArgumentHelp("The number of steps to train.", valueName: "n"))
-  var steps: Int?
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("Passes over all pictures, instead of --steps.", valueName: "n"))
-  var epochs: Int?
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("Pictures from each set in one step.", valueName: "n"))
-  var batch: Int?
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("The learning rate of the first half of the steps.", valueName: "rate"))
-  var learningRate = 2e-4
-
+  @OptionGroup var networks: NetworkOptions
+  @OptionGroup var schedule: ScheduleOptions
   @OptionGroup var seed: SeedOptions<TrainingDefaults>
   @OptionGroup var threads: ThreadsOptions<TrainingDefaults>
   @OptionGroup var device: DeviceOptions
 
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("Steps between lines of losses.csv.", valueName: "n"))
-  var logEvery = 50
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("Steps between measurements and sample sheets.", valueName: "n"))
-  var measureEvery: Int?
-
-  @Option(
-    parsing: .unconditional, help: ArgumentHelp("Steps between checkpoints.", valueName: "n"))
-  var checkpointEvery = 100
-
+  @OptionGroup var measure: MeasureOptions
   @OptionGroup var answer: AnswerOptions
 
   func validate() throws {
-    let atLeastOne = [
-      ("--width", width), ("--blocks", blocks), ("--discriminator-width", discriminatorWidth),
-      ("--discriminator-layers", discriminatorLayers), ("--steps", steps), ("--epochs", epochs),
-      ("--batch", batch), ("--log-every", logEvery), ("--measure-every", measureEvery),
-      ("--checkpoint-every", checkpointEvery),
-    ]
-    for (name, value) in atLeastOne {
-      if let value, value < 1 { throw ValidationError("\(name) must be at least 1, not \(value)") }
-    }
-    if steps != nil, epochs != nil {
-      throw ValidationError("--steps and --epochs exclude each other: give one of them")
-    }
-    if learningRate <= 0 || !learningRate.isFinite {
-      throw ValidationError("--learning-rate must be above 0: try --learning-rate 0.0002")
-    }
-    let side = size.size ?? TrainingPreset.named(preset).size
+    let preset = TrainingPreset.named(preset)
+    let side = size.size ?? preset.size
     if let loadSize, loadSize < side {
       throw ValidationError("--load-size must not be below the size: leave it out")
     }
-    let layers = discriminatorLayers ?? TrainingPreset.named(preset).studentDiscriminator.layers
-    if side >> layers < 4 {
-      throw ValidationError(
-        "\(layers) strided convolutions leave nothing of \(side) px: "
-          + "lower --discriminator-layers")
-    }
+    try refuse("--load-size", loadSize, outside: 32...32_768)
+    try networks.validate(side: side, preset: preset.studentDiscriminator)
+    if output.isEmpty { throw ValidationError("--output must name a folder: try --output run") }
   }
 
   /// The request that these options make of a preset's teacher or student.
@@ -118,33 +51,34 @@ struct TrainingRunOptions: ParsableArguments {
     data: String?, methods: [Distillation], teacher: String?,
     generator: ResNetGenerator.Architecture, discriminator: PatchDiscriminator.Architecture,
     steps presetSteps: Int?, batch presetBatch: Int, mobileNet: URL, command: String
-  ) -> TrainingRun.Request {
+  ) throws -> TrainingRun.Request {
     let preset = TrainingPreset.named(preset)
-    var generator = generator
-    generator.baseWidth = width ?? generator.baseWidth
-    generator.blocks = blocks ?? generator.blocks
-    var discriminator = discriminator
-    discriminator.baseWidth = discriminatorWidth ?? discriminator.baseWidth
-    discriminator.layers = discriminatorLayers ?? discriminator.layers
-    let length = epochs == nil ? steps ?? presetSteps : nil
-    let plan = TrainingPlan(
-      generator: generator, discriminator: discriminator,
+    let length = schedule.epochs == nil ? schedule.steps ?? presetSteps : nil
+    var plan = TrainingPlan(
+      generator: networks.generator(generator),
+      discriminator: networks.discriminator(discriminator),
       schedule: Schedule(
-        steps: length ?? 1, batchSize: batch ?? presetBatch, learningRate: learningRate),
+        steps: length ?? 1, batchSize: schedule.batch ?? presetBatch,
+        learningRate: schedule.learningRate, decayFrom: schedule.decayFrom),
       seed: UInt64(seed.seed))
+    plan.weights = schedule.weights
+    let side = size.size ?? preset.size
     var request = TrainingRun.Request(
-      data: data, size: size.size ?? preset.size, plan: plan, methods: methods, teacher: teacher,
+      data: data, size: side, plan: plan, methods: methods, teacher: teacher,
       output: URL(fileURLWithPath: output), mobileNet: mobileNet, command: command)
-    request.loadSize =
-      loadSize ?? (size.size == nil && data != nil ? preset.loadSize : request.size)
-    if data == nil { request.loadSize = request.size }
-    request.epochs = length == nil ? epochs ?? preset.epochs : nil
+    // A scene of the meadow is drawn at its size, and has nothing to be cut off.
+    request.loadSize = data == nil ? side : loadSize ?? preset.loadSize(of: side)
+    request.epochs = length == nil ? schedule.epochs ?? preset.epochs : nil
+    request.start = networks.beginFrom
     request.threads = threads.threads
     request.meadow = preset.meadow
     request.device = device.chosen
-    request.logEvery = logEvery
-    request.measureEvery = measureEvery ?? max(1, (length ?? 8_000) / 8)
-    request.checkpointEvery = checkpointEvery
+    request.logEvery = measure.logEvery
+    request.measureEvery = measure.measureEvery
+    request.measuredPictures = measure.measureWith
+    request.holdOut = try measure.holdOut?.value.fraction
+    request.checkpointEvery = measure.checkpointEvery
+    request.preset = self.preset
     return request
   }
 
@@ -153,6 +87,11 @@ struct TrainingRunOptions: ParsableArguments {
   /// - Throws: an interruption with the number of the signal, whose sentence says how to continue.
   func perform(_ request: TrainingRun.Request) throws {
     let run = try TrainingRun(request)
+    if run.isComplete {
+      complain("\(output) is complete: give more --steps or --epochs to go on")
+    } else {
+      complain("\(output)\n\(run.outline)")
+    }
     let watch = InterruptWatch()
     defer { watch.stop() }
     let name =

@@ -1,0 +1,90 @@
+import Foundation
+import Torch
+import WKD
+
+/// What a run is about to train, in words.
+struct RunOutline {
+  let request: TrainingRequest
+  let measureEvery: Int
+  let data: TranslationData
+  let teacher: GeneratorPair?
+  let start: StartingWeights?
+
+  /// One line a subject.
+  var text: String {
+    [pictures, sides, networks, weights, length, rate, measured, machine].compactMap(\.self)
+      .joined(separator: "\n")
+  }
+
+  private var pictures: String {
+    let sets = [
+      ("trainA", data.trainA), ("trainB", data.trainB), ("testA", data.testA),
+      ("testB", data.testB),
+    ]
+    let counts = sets.filter { $0.1.count > 0 }.map { "\($0.0) \($0.1.count)" }
+    return "pictures: \(counts.joined(separator: ", ")), \(request.data ?? "drawn meadow")"
+  }
+
+  private var sides: String {
+    let (side, load) = (request.size, request.loadSize)
+    return load == side
+      ? "size: \(side) px, whole pictures"
+      : "size: \(side) px, cut at random from \(load) px"
+  }
+
+  private var networks: String {
+    let plan = request.plan
+    let size = { (size: ResNetGenerator.Architecture) in
+      "width \(size.baseWidth), \(size.blocks) block\(size.blocks == 1 ? "" : "s")"
+    }
+    let owner = teacher.map { ", by a teacher of \(size($0.architecture))" } ?? ""
+    return "networks: \(request.networkNames.joined(separator: ", ")) of "
+      + "\(size(plan.generator))\(owner); discriminators of width \(plan.discriminator.baseWidth), "
+      + "\(plan.discriminator.layers) strided"
+  }
+
+  private var weights: String? {
+    guard let start, let path = request.start else { return nil }
+    let discriminators = start.discriminators == nil ? "new discriminators" : "its discriminators"
+    return "begins from: \(path), \(discriminators)"
+  }
+
+  private var length: String {
+    let schedule = request.plan.schedule
+    let larger = max(data.trainA.count, data.trainB.count)
+    let perEpoch = (larger + schedule.batchSize - 1) / schedule.batchSize
+    let epochs = Double(schedule.steps) / Double(perEpoch)
+    return "length: \(schedule.steps) steps of \(schedule.batchSize) + \(schedule.batchSize) "
+      + "pictures, \(perEpoch) steps an epoch, \(short(epochs)) epochs"
+  }
+
+  private var rate: String {
+    let schedule = request.plan.schedule
+    let start = schedule.decayFrom ?? schedule.steps / 2
+    let course =
+      start < schedule.steps ? "falling to 0 from step \(start) on" : "constant to the end"
+    let past = schedule.earlier.map { ", after \($0[$0.count - 1].steps) steps of another schedule" }
+    let objective = request.plan.weights
+    return "learning rate: \(schedule.learningRate), \(course)\(past ?? ""); cycle loss "
+      + "\(short(objective.cycle)), identity loss \(short(objective.identity))"
+  }
+
+  private var measured: String {
+    guard data.testA.count > 0 else {
+      return "measured: by nothing, since there are no test pictures"
+    }
+    let source = request.holdOut == nil ? "test" : "held-out training"
+    return "measured: every \(measureEvery) steps by \(data.testA.count) + \(data.testB.count) "
+      + "\(source) pictures"
+  }
+
+  private var machine: String {
+    "device: \(request.device.rawValue), \(Runtime.threads) "
+      + "thread\(Runtime.threads == 1 ? "" : "s")"
+  }
+
+  private func short(_ number: Double) -> String {
+    number == number.rounded() && abs(number) < 1e15
+      ? "\(Int(number))" : String(format: "%.1f", number)
+  }
+}

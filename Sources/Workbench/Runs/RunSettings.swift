@@ -1,0 +1,111 @@
+import Foundation
+import Torch
+import WKD
+
+/// Everything that decides the bits of a run; it goes on in its folder only with the same.
+struct RunSettings: Codable, Sendable {
+  /// Side of the pictures in pixels.
+  let size: Int
+  private(set) var plan: TrainingPlan
+  let methods: [Distillation]
+  /// Number and fingerprint of the pictures of each set.
+  let pictures: [String: String]
+  /// The share of the training pictures that is held out, where it is.
+  let holdOut: Double?
+  /// Size and fingerprint of the teacher, where there is one.
+  let teacher: String?
+  /// Size and fingerprint of the first weights, where they are not random.
+  let start: String?
+  /// Threads of one operation, which decide the order of sums.
+  let threads: Int
+  let device: String
+  let logEvery: Int
+  let measureEvery: Int
+
+  /// The settings of a request whose numbers are all settled.
+  init(
+    _ request: TrainingRequest, measureEvery: Int, data: TranslationData, teacher: GeneratorPair?,
+    start: StartingWeights?
+  ) {
+    size = request.size
+    plan = request.plan
+    methods = request.methods
+    let sets = [
+      "trainA": data.trainA, "trainB": data.trainB, "testA": data.testA, "testB": data.testB,
+    ]
+    pictures = sets.filter { $0.value.count > 0 }.mapValues(\.summary)
+    holdOut = request.holdOut
+    self.teacher = teacher?.summary
+    self.start = start?.summary
+    threads = Runtime.threads
+    device = request.device.rawValue
+    logEvery = request.logEvery
+    self.measureEvery = measureEvery
+  }
+
+  /// The same settings with another schedule.
+  func with(_ schedule: Schedule) -> RunSettings {
+    var settings = self
+    settings.plan.schedule = schedule
+    return settings
+  }
+}
+
+/// The settings that a folder holds already, as far as a request that goes on in it takes them over.
+struct RecordedRun {
+  /// The settings that the run was begun with; nil for a new one, and for one of an earlier version whose
+  /// differences will be told.
+  private let settings: RunSettings?
+  /// The results, where the run is complete.
+  private let results: RunResults?
+  private let folder: URL
+
+  /// Looks into a folder, which may be missing, without changing anything.
+  init(in folder: URL) {
+    self.folder = folder
+    settings = RunFolder.settings(RunSettings.self, in: folder)
+    // Results that are missing or damaged are written again at the end.
+    results = try? RunResults(contentsOf: folder)
+  }
+
+  /// The number of threads that decided the bits so far.
+  var threads: Int? { settings?.threads }
+
+  /// Steps between two measurements so far.
+  var measureEvery: Int? { settings?.measureEvery }
+
+  /// Whether the run was trained to the end of a schedule.
+  func isComplete(_ schedule: Schedule) -> Bool { results?.plan.schedule == schedule }
+
+  /// The results of a run that is complete by some plan and still has its weights.
+  ///
+  /// - Parameters:
+  ///   - plan: that of the request.
+  ///   - weights: paths within the folder.
+  func results(of plan: TrainingPlan, with weights: [String]) -> RunResults? {
+    let isWhole = weights.allSatisfy {
+      FileManager.default.fileExists(atPath: folder.appendingPathComponent($0).path)
+    }
+    return isWhole && results?.plan == plan ? results : nil
+  }
+
+  /// The schedule that a request makes of the recorded one.
+  ///
+  /// - Returns: the recorded one, with its past, where it has the same end; one that goes on from it where
+  ///   the run is complete and the wanted one is longer; else the wanted one, whose differences will be told.
+  func schedule(wanted: Schedule, methods: [Distillation]) -> Schedule {
+    guard let recorded = settings?.plan.schedule else { return wanted }
+    if let same = wanted.ending(like: recorded) { return same }
+    return goesOn(to: wanted) ? wanted.following(recorded, distillations: methods) : wanted
+  }
+
+  /// The schedule of a complete run that is to go on with a longer one; nil for every other run.
+  func finished(before schedule: Schedule) -> Schedule? {
+    goesOn(to: schedule) ? settings?.plan.schedule : nil
+  }
+
+  private func goesOn(to schedule: Schedule) -> Bool {
+    guard let recorded = settings?.plan.schedule, isComplete(recorded) else { return false }
+    return schedule.steps > recorded.steps && schedule.batchSize == recorded.batchSize
+  }
+}
