@@ -147,13 +147,18 @@ extension WaveletLoss {
 
     /// Stops the program where a list is empty, or names a band that such a transform does not have.
     func requireBands(levels: Int) {
-      guard case .only(let chosen) = self else { return }
-      let unknown = chosen.filter { !contains($0, levels: levels) }
-      guard !chosen.isEmpty, unknown.isEmpty else {
+      let unknown = unknown(levels: levels)
+      guard unknown == [] else {
         misuse(
-          "WaveletLoss", found: chosen.isEmpty ? "no band" : "\(unknown.sorted())",
+          "WaveletLoss", found: unknown.map { "\($0)" } ?? "no band",
           wanted: "LH, HL and HH of level 1 to \(levels), and LL\(levels)")
       }
+    }
+
+    /// The listed bands that such a transform does not have; nil for an empty list.
+    fileprivate func unknown(levels: Int) -> [WaveletBand]? {
+      guard case .only(let chosen) = self else { return [] }
+      return chosen.isEmpty ? nil : chosen.filter { !contains($0, levels: levels) }.sorted()
     }
   }
 }
@@ -205,17 +210,26 @@ extension WaveletLoss: Codable {
 
   /// Decodes the names.
   ///
-  /// - Throws: ``WaveletError`` for a wavelet of an unknown name, or what the decoder throws.
+  /// - Throws: ``WaveletError`` for a wavelet of an unknown name, or what the decoder throws; `DecodingError`
+  ///   also for values that make no loss.
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: Keys.self)
+    let levels = try values.decode(Int.self, forKey: .levels)
+    let bands = try values.decode(Bands.self, forKey: .bands)
+    let weights = try values.decode([Double].self, forKey: .levelWeights)
+    // A file from elsewhere must not stop the program as a wrong call would.
+    guard levels >= 1, weights.count == levels, weights.allSatisfy({ $0 >= 0 }),
+      bands.unknown(levels: levels) == []
+    else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .levels, in: values,
+        debugDescription: "\(levels) levels, \(weights.count) weights, bands \(bands)")
+    }
     self.init(
       WaveletTransform(
         try FilterBank(named: try values.decode(String.self, forKey: .wavelet)),
-        levels: try values.decode(Int.self, forKey: .levels),
-        mode: try values.decode(BoundaryMode.self, forKey: .mode)),
-      bands: try values.decode(Bands.self, forKey: .bands),
-      norm: try values.decode(Norm.self, forKey: .norm),
-      levelWeights: try values.decode([Double].self, forKey: .levelWeights))
+        levels: levels, mode: try values.decode(BoundaryMode.self, forKey: .mode)),
+      bands: bands, norm: try values.decode(Norm.self, forKey: .norm), levelWeights: weights)
   }
 
   /// Encodes the names; a bank of another name than PyWavelets' cannot be decoded again.

@@ -1,4 +1,3 @@
-internal import Foundation
 internal import Torch
 
 /// The mean of a few measurements with its 95 % confidence interval, by Student's t.
@@ -9,7 +8,8 @@ internal import Torch
 /// It is the one rule by which this library calls a difference lower, higher or undecided. For two
 /// methods tried with the same seeds or on the same images, take the interval of the differences pair
 /// by pair, ``init(of:minus:)``: what the pairs have in common then drops out. Without pairs take
-/// ``init(ofUnpaired:minus:)``. The ``verdict`` says what the interval decides.
+/// ``init(ofUnpaired:minus:)``. The ``verdict`` says what one interval decides alone; several that are
+/// read together are decided by ``JointVerdicts``.
 ///
 /// ```swift
 /// let student = [0.31, 0.28, 0.35, 0.30]
@@ -98,8 +98,22 @@ public struct MeanInterval: Sendable, Equatable {
 
   /// Distance from the mean to either end of the 95 % interval; infinite for one measurement.
   public var halfWidth: Double {
-    count > 1 ? Self.studentQuantile(freedom: freedom) * standardError : .infinity
+    guard count > 1 else { return .infinity }
+    let student = StudentDistribution(freedom: freedom)
+    return student.distance(exceededWith: Self.risk) * standardError
   }
+
+  /// The probability of a mean at least as far from zero if the true mean is zero: the p-value of
+  /// Student's test, to both sides.
+  ///
+  /// - Range: 0 to 1; 1 for one measurement, and where all measurements are zero.
+  public var probability: Double {
+    guard count > 1, mean != 0 else { return 1 }
+    return StudentDistribution(freedom: freedom).tails(mean / standardError)
+  }
+
+  /// The share of intervals that leave out the true mean, and the most verdicts that may be wrong.
+  static let risk = 0.05
 
   /// Whether the whole interval lies above zero.
   public var isAboveZero: Bool { mean - halfWidth > 0 }
@@ -113,52 +127,5 @@ public struct MeanInterval: Sendable, Equatable {
 
   private static func variance(_ values: [Double], mean: Double) -> Double {
     values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count - 1)
-  }
-
-  /// The 97.5 % quantile of Student's t.
-  ///
-  /// - Parameter freedom: at least 1, whole except for unpaired differences.
-  /// - Returns: 1.96 or above.
-  /// - Source: a table for whole numbers up to 10; above 10 Abramowitz and Stegun, formula 26.7.5.
-  private static func studentQuantile(freedom: Double) -> Double {
-    let table = [
-      12.706205, 4.302653, 3.182446, 2.776445, 2.570582, 2.446912, 2.364624, 2.306004, 2.262157,
-      2.228139,
-    ]
-    guard freedom <= Double(table.count) else { return expansion(freedom) }
-    return Int(exactly: freedom).map { table[$0 - 1] } ?? integral(freedom)
-  }
-
-  /// The quantile by bisection: with `t = sqrt(freedom) tan(angle)` the distribution is the integral of
-  /// `cos(angle)^(freedom - 1)`.
-  private static func integral(_ freedom: Double) -> Double {
-    let whole = 0.5 * Double.pi.squareRoot() * exp(lgamma(freedom / 2) - lgamma((freedom + 1) / 2))
-    func share(_ end: Double) -> Double {  // by Simpson's rule
-      let steps = 400
-      let sum = (0...steps).reduce(0.0) { sum, step in
-        let weight = step == 0 || step == steps ? 1.0 : step.isMultiple(of: 2) ? 2 : 4
-        return sum + weight * pow(cos(end * Double(step) / Double(steps)), freedom - 1)
-      }
-      return sum * end / Double(steps) / 3 / whole
-    }
-    var (low, high) = (0.0, Double.pi / 2)
-    for _ in 0..<60 {
-      let middle = (low + high) / 2
-      if share(middle) < 0.95 { low = middle } else { high = middle }
-    }
-    return freedom.squareRoot() * tan(low)
-  }
-
-  private static func expansion(_ freedom: Double) -> Double {
-    let z = 1.959964
-    /// A polynomial in odd powers of z, lowest first, over its divisor.
-    func term(_ coefficients: [Double], over divisor: Double) -> Double {
-      coefficients.reversed().reduce(0) { $0 * z * z + $1 } * z / divisor
-    }
-    let terms = [
-      z, term([1, 1], over: 4), term([3, 16, 5], over: 96), term([-15, 17, 19, 3], over: 384),
-      term([-945, -1920, 1482, 776, 79], over: 92160),
-    ]
-    return terms.reversed().reduce(0) { $0 / freedom + $1 }
   }
 }

@@ -1,10 +1,12 @@
 import Console
 public import Foundation
-import Markup
 import Plot
 import WKD
 
 /// A report of several runs side by side: means over seeds, intervals, and differences paired by seed.
+///
+/// Runs are one group where nothing differs but their seed; ``RunGroup`` tells what counts. A run that ended
+/// by a loss that was no number is in the report, without numbers.
 ///
 /// ```swift
 /// // Needs folders of complete runs.
@@ -12,9 +14,10 @@ import WKD
 /// print(try Comparison(runs: folders, output: URL(fileURLWithPath: "comparison")).write())
 /// ```
 ///
-/// - Source: intervals by Student's t, "The probable error of a mean", Biometrika 6, 1908.
+/// - Source: intervals and p-values by Student's t, "The probable error of a mean", Biometrika 6, 1908;
+///   verdicts by `JointVerdicts`.
 public struct Comparison: Sendable {
-  /// The paths of folders of complete runs.
+  /// The paths of folders of runs.
   public var runs: [String]
   /// The folder of the report.
   public var output: URL
@@ -22,157 +25,117 @@ public struct Comparison: Sendable {
   /// A comparison that is to be written.
   ///
   /// - Parameters:
-  ///   - runs: the paths of folders of complete runs with the same test pictures.
+  ///   - runs: the paths of folders of runs with the same test pictures; where these lie does not matter.
   ///   - output: the folder of the report; it is made where it is missing.
   public init(runs: [String], output: URL) {
     self.runs = runs
     self.output = output
   }
 
-  /// Reads the runs and writes `README.md`, `comparison.csv` and figures.
+  /// Reads the runs and writes `README.md`, `comparison.csv`, `differences.csv` and a figure.
   ///
   /// - Returns: the text of the report, in Markdown.
   /// - Throws: ``RunResultsError``, ``ComparisonError``, or an error that names a file which cannot be
   ///   written.
   @discardableResult
   public func write() throws -> String {
-    let results = try runs.map { try RunResults(contentsOf: URL(fileURLWithPath: $0)) }
-    guard let first = results.first else { throw ComparisonError.nothing }
-    for (path, other) in zip(runs, results) {
-      guard other.data == first.data, other.size == first.size,
-        other.testPictures == first.testPictures
-      else { throw ComparisonError.otherPictures(path, runs[0]) }
+    let compared = try runs.map { try ComparedRun(path: $0) }
+    guard let first = compared.first else { throw ComparisonError.nothing }
+    for run in compared where !run.hasTestPictures(of: first) {
+      throw ComparisonError.otherPictures(run.path, first.path)
     }
-    let groups = RunGroup.all(zip(runs, results).map { ($0, $1) })
-    let metrics = first.metrics.filter { name in
-      groups.allSatisfy { !$0.values(name, of: .last).isEmpty }
+    let groups = RunGroup.all(compared)
+    for copy in groups.flatMap(\.copies)
+    where !copy.isEqual && copy.other.circumstances(besides: copy.first) == nil {
+      throw ComparisonError.otherNumbers(
+        copy.other.path, copy.first.path, seed: copy.first.plan.seed)
     }
-    let text = page(groups, metrics: metrics, results: results)
-    let staged = StagedFiles()
+    let page = ComparisonPage(compared, groups)
+    let chart = figure(groups, metrics: page.metrics)
+    let text = page.text(figure: chart == nil ? nil : Self.figureName)
+    let tables = ComparisonTables(page)
     try StagedFiles.makeFolder(output)
-    try staged.add(output.appendingPathComponent("README.md")) { Data(text.utf8) }
-    try staged.add(output.appendingPathComponent("comparison.csv")) {
-      Data(table(groups, metrics).utf8)
+    let staged = StagedFiles()
+    for (name, content) in [
+      ("README.md", text), ("comparison.csv", tables.runs), ("differences.csv", tables.differences),
+    ] {
+      try staged.add(output.appendingPathComponent(name)) { Data(content.utf8) }
     }
-    try staged.add(output.appendingPathComponent("comparison.png")) {
-      try figure(groups, metrics: metrics).pngData(scale: 1.5)
-    }
+    let place = output.appendingPathComponent(Self.figureName)
+    if let chart { try staged.add(place) { try chart.pngData(scale: 1.5) } }
     try staged.commit()
+    // That of an earlier comparison would show other numbers than the text.
+    if chart == nil { try? FileManager.default.removeItem(at: place) }
     return text
   }
 
-  private func page(
-    _ groups: [RunGroup], metrics: [String], results: [RunResults]
-  ) -> String {
-    let first = results[0]
-    let seeds = groups.map(\.seeds.count).max() ?? 1
-    let number = { (values: [Double]) -> String in
-      guard !values.isEmpty else { return "-" }
-      let interval = MeanInterval(values)
-      return values.count == 1
-        ? String(format: "%.4g", interval.mean)
-        : String(format: "%.4g ± %.2g", interval.mean, interval.halfWidth)
-    }
-    let rows = { (moment: RunGroup.Moment) in
-      metrics.map { metric in [metric] + groups.map { number($0.values(metric, of: moment)) } }
-    }
-    let sizes = groups.map { group -> [String] in
-      let size = group.results[0].student
-      return [
-        group.name, "\(size.baseWidth)/\(size.blocks)", "\(size.parameters)",
-        String(format: "%.1f", Double(size.macsByInput) / 1e6),
-        String(format: "%.2f", 1000 * group.results[0].time.median),
-      ]
-    }
-    let columns = ["metric"] + groups.map { "\($0.name) (\($0.seeds.count))" }
-    return """
-      # Comparison of \(runs.count) run\(runs.count == 1 ? "" : "s")
+  private static let figureName = "comparison.png"
 
-      Data: \(first.data), \(first.size) px, \(first.testPictures["A"] ?? 0) + \
-      \(first.testPictures["B"] ?? 0) test pictures. \
-      \(seeds > 1
-        ? "Numbers are means over seeds with their 95 % interval by Student's t."
-        : "One seed each: small differences mean nothing.") Lower is better, but for PSNR and SSIM. \
-      In brackets: the number of seeds.
-
-      ![Metrics of every network](comparison.png)
-
-      ## Last weights
-
-      \(markdownTable(columns: columns, rows: rows(.last)))
-
-      ## Best weights
-
-      The step was chosen by \(first.selection) on these same test pictures, so that these numbers \
-      flatter every network.
-
-      \(markdownTable(columns: columns, rows: rows(.best)))
-
-      ## Differences
-
-      \(differences(groups, metrics: metrics))
-
-      ## Size
-
-      \(markdownTable(
-        columns: ["network", "width/blocks", "parameters", "MMACs (by input size)", "ms a picture"],
-        rows: sizes))
-
-      ## Runs
-
-      \(zip(runs, results).map { "- \($0): `\($1.command)`" }.joined(separator: "\n"))
-
-      """
-  }
-
-  /// Every network against the first one, seed by seed.
-  private func differences(_ groups: [RunGroup], metrics: [String]) -> String {
-    guard let reference = groups.first, groups.count > 1 else {
-      return "There is one network only."
-    }
-    let lines = groups.dropFirst().map { group -> String in
-      let words = metrics.compactMap { metric -> String? in
-        let pairs = group.pairs(metric, with: reference)
-        guard pairs.count > 1 else { return nil }
-        let change = MeanInterval(of: pairs.map(\.0), minus: pairs.map(\.1))
-        return String(
-          format: "%@ %@ (%+.3g ± %.2g)", metric, change.verdict.rawValue, change.mean,
-          change.halfWidth)
+  /// One chart for every metric that was measured, with the groups that have it; nil where none was.
+  private func figure(_ groups: [RunGroup], metrics: [String]) -> Figure? {
+    let charts = metrics.compactMap { metric -> Chart? in
+      let bars = groups.compactMap { group -> (name: String, interval: MeanInterval)? in
+        let values = group.values(metric, of: .last)
+        guard !values.isEmpty else { return nil }
+        let interval = MeanInterval(values)
+        return interval.mean.isFinite ? (group.name, interval) : nil
       }
-      return words.isEmpty
-        ? "- **\(group.name)**: fewer than two seeds in common with \(reference.name), no verdict"
-        : "- **\(group.name)** against **\(reference.name)**: \(words.joined(separator: "; "))"
+      guard !bars.isEmpty else { return nil }
+      return Chart(
+        metric, x: Axis("network"), y: Axis(metric),
+        marks: [
+          .bars(
+            categories: bars.map(\.name), values: bars.map(\.interval.mean),
+            errors: bars.map { $0.interval.halfWidth.isFinite ? $0.interval.halfWidth : .nan })
+        ])
     }
-    return "A difference counts when its 95 % interval, paired by seed, leaves out zero.\n\n"
-      + lines.joined(separator: "\n")
+    return charts.isEmpty ? nil : Figure(columns: 3, panels: charts, panelWidth: 360)
   }
+}
 
-  private func figure(_ groups: [RunGroup], metrics: [String]) -> Figure {
-    Figure(
-      columns: 3,
-      panels: metrics.map { metric in
-        let intervals = groups.map { MeanInterval($0.values(metric, of: .last)) }
-        return Chart(
-          metric, x: Axis("network"), y: Axis(metric),
-          marks: [
-            .bars(
-              categories: groups.map(\.name), values: intervals.map(\.mean),
-              errors: intervals.allSatisfy { $0.count > 1 } ? intervals.map(\.halfWidth) : [])
-          ])
-      }, panelWidth: 360)
-  }
+/// The tables of a comparison for other programs.
+private struct ComparisonTables {
+  /// One line for the last and one for the best weights of each network of each run.
+  let runs: String
+  /// One line a difference.
+  let differences: String
 
-  private func table(_ groups: [RunGroup], _ metrics: [String]) -> String {
-    let rows = groups.flatMap { group in
-      zip(group.results, group.networks).flatMap { results, network in
-        [("last", network.last), ("best", network.best)].map { moment, row in
-          [group.name, "\(results.plan.seed)", moment]
-            + metrics.map { row[$0].map { String(format: "%.6g", $0) } ?? "" }
+  init(_ page: ComparisonPage) {
+    let metrics = page.metrics
+    var lines: [[String]] = []
+    for group in page.groups {
+      let changes = page.differences.filter { $0.group == group.name }
+      let decided = metrics.map { metric in changes.first { $0.metric == metric }?.probability }
+      for (results, network) in zip(group.results, group.networks) {
+        for moment in [RunGroup.Moment.last, .best] {
+          let isLast = moment == .last
+          let start = [
+            group.name, "\(results.plan.seed)", isLast ? "last" : "best", "\(group.seeds.count)",
+          ]
+          let numbers = metrics.map { network.number($0, of: moment) }
+          // The best weights are chosen by the metrics, so that nothing is decided by them.
+          let probabilities = isLast ? decided : metrics.map { _ in nil }
+          lines.append(start + (numbers + probabilities).map { $0.map(Self.text) ?? "" })
         }
       }
     }
-    return CSV.text(["network", "seed", "weights"] + metrics, rows)
+    runs = CSV.text(
+      ["network", "seed", "weights", "n"] + metrics + metrics.map { "p \($0)" }, lines)
+    differences = CSV.text(
+      [
+        "network", "against", "metric", "difference", "half_width", "n", "test", "p", "p_holm",
+        "verdict",
+      ],
+      page.differences.map { one in
+        [
+          one.group, one.reference, one.metric, Self.text(one.interval.mean),
+          Self.text(one.interval.halfWidth), one.counts, one.isPaired ? "paired" : "welch",
+          Self.text(one.interval.probability), Self.text(one.probability), one.verdict.rawValue,
+        ]
+      })
   }
+
+  private static func text(_ number: Double) -> String { String(format: "%.6g", number) }
 }
 
 /// The reason why runs cannot be compared.
@@ -181,14 +144,19 @@ public enum ComparisonError: Error, Equatable, CustomStringConvertible {
   case nothing
   /// A run was evaluated with other test pictures than the first one.
   case otherPictures(String, String)
+  /// A run has the settings and the seed of another one but other numbers, on the same machine.
+  case otherNumbers(String, String, seed: UInt64)
 
   /// One sentence that says what is wrong and what to do.
   public var description: String {
     switch self {
     case .nothing: "there is nothing to compare: name at least one run"
     case .otherPictures(let path, let first):
-      "\(path) was evaluated with other test pictures than \(first): compare runs of the same data "
-        + "and size"
+      "\(path) was evaluated with other test pictures than \(first): compare runs of the same test "
+        + "pictures and size"
+    case .otherNumbers(let path, let first, let seed):
+      "\(path) and \(first) have the same settings and the seed \(seed) but other numbers, so that "
+        + "something differs that was not recorded: compare one of them"
     }
   }
 }

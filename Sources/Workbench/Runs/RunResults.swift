@@ -67,6 +67,9 @@ public struct RunResults: Codable, Sendable {
   public var teacherTime: PictureTime?
   /// The machine that the run ended on.
   public var environment: Machine
+  /// All settings by their paths in `run.json`, as `plan.schedule.steps`, with the fingerprints of pictures
+  /// and teacher; nil for a run of an earlier version without that file.
+  public var settings: [String: String]?
 
   init(
     request: TrainingRequest, pictures: TranslationData, metrics: RunTable,
@@ -99,6 +102,8 @@ public struct RunResults: Codable, Sendable {
     time = PictureTime(students[0].ab, side: request.size)
     teacherTime = teacher.map { PictureTime($0.ab, side: request.size) }
     environment = Machine.current()
+    settings = try RecordedSettings.values(
+      of: RunSettings(request, data: pictures, teacher: teacher))
   }
 
   /// The bytes of the file.
@@ -115,13 +120,19 @@ public struct RunResults: Codable, Sendable {
   public init(contentsOf folder: URL) throws {
     let place = folder.appendingPathComponent("results.json")
     guard let data = try? Data(contentsOf: place) else {
-      throw RunResultsError.incomplete(folder.path)
+      let isThere = FileManager.default.fileExists(atPath: place.path)
+      throw isThere
+        ? RunResultsError.unreadable(place.path)
+        : folder.isFolder == true
+          ? .incomplete(folder.path) : .missing(folder.relativePath)
     }
     do {
       self = try JSONDecoder().decode(RunResults.self, from: data)
     } catch {
       throw RunResultsError.damaged(place.path)
     }
+    // Earlier versions recorded them there alone.
+    settings = settings ?? RecordedSettings.values(inFolder: folder)
   }
 }
 
@@ -157,6 +168,10 @@ extension RunResults {
 
 /// The reason why the results of a run cannot be read; every case names its path.
 public enum RunResultsError: Error, Equatable, CustomStringConvertible {
+  /// There is no such folder.
+  case missing(String)
+  /// The file may not be read.
+  case unreadable(String)
   /// There is no `results.json`.
   case incomplete(String)
   /// The file is no JSON, or not that of a run.
@@ -165,6 +180,8 @@ public enum RunResultsError: Error, Equatable, CustomStringConvertible {
   /// One sentence that says what is wrong and what to do.
   public var description: String {
     switch self {
+    case .missing(let path): "there is no folder \(path): name the folder of a run"
+    case .unreadable(let path): "cannot read \(path): check that it is a file and may be read"
     case .incomplete(let path):
       "\(path) holds no complete run (no results.json): start the run again to finish it"
     case .damaged(let path): "\(path) is damaged: start the run again to write it anew"

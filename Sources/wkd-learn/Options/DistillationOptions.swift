@@ -4,6 +4,12 @@ import Workbench
 
 /// The ways in which a student follows its teacher.
 struct DistillationOptions: ParsableArguments {
+  /// The names of all these options: they change the networks of the methods that know them, and no other.
+  static let names: Set = [
+    "methods", "alpha", "l1-weight", "wavelet", "levels", "mode", "bands", "norm", "level-weights",
+    "alpha-schedule",
+  ]
+
   @Option(help: "What the students learn from their teacher: one method, or several of them.")
   var methods = Checked<MethodList>("none,l1,wavelet")
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Console
 import Foundation
+import WKD
 import Workbench
 
 /// Compresses with several settings and seeds, and compares the runs.
@@ -15,8 +16,10 @@ struct SweepCommand: ParsableCommand {
         wkd-learn sweep --output widths --vary width=4,8,16 -- --methods wavelet
 
       Options after -- are those of compress. Every run has a folder of its own in the output, and a \
-      sweep that was stopped continues when it is started again. Settings that are lists themselves are \
-      separated by a slash: bands=LH1,HL1,HH1/LH3,HL3,HH3.
+      sweep that was stopped continues when it is started again. A network that a value does not change \
+      is trained once for each seed, with the first value. Settings that are lists themselves are \
+      separated by a slash: bands=LH1,HL1,HH1/LH3,HL3,HH3. A run whose losses are no numbers any more \
+      does not stop the others; the exit status is then 1.
       """)
 
   @Option(
@@ -40,77 +43,70 @@ struct SweepCommand: ParsableCommand {
   func validate() throws {
     try vary.forEach { try $0.validate() }
     try seeds.validate()
-    for (_, arguments) in try plans() { _ = try Self.command(arguments) }
+    _ = try plan
   }
 
   func run() throws {
-    let plans = try plans()
-    for (index, plan) in plans.enumerated() {
-      complain("run \(index + 1) of \(plans.count): \(plan.folder)")
-      try Self.command(plan.arguments).run(as: .commandLine(["compress"] + plan.arguments))
-    }
+    let plan = try plan
+    plan.remarks.forEach(complain)
     let root = URL(fileURLWithPath: output)
-    let runs = plans.map { root.appendingPathComponent($0.folder).relativePath }
-    print(try Comparison(runs: runs, output: root.appendingPathComponent("comparison")).write())
-  }
-
-  /// Every combination of the values, with every seed.
-  private func plans() throws -> [(folder: String, arguments: [String])] {
-    let variations = try vary.map { try $0.value } + [try seeds.value.variation]
-    var plans: [(folder: [String], arguments: [String])] = [([], rest.filter { $0 != "--" })]
-    for variation in variations {
-      let option = variation.option
-      plans = plans.flatMap { plan in
-        variation.values.map { value in
-          (plan.folder + ["\(option)-\(value)"], plan.arguments + ["--\(option)", value])
-        }
+    let commands = try plan.runs.map { run in
+      let isOld =
+        RecordedSettings.methods(in: root.appendingPathComponent(run.folder)) == run.methods
+      let arguments = isOld ? run.all : run.arguments
+      return (arguments: arguments, command: try CompressCommand.parse(arguments))
+    }
+    try refuseOtherPictures(commands.map(\.command))
+    var diverged: [String] = []
+    for (index, (run, (arguments, command))) in zip(plan.runs, commands).enumerated() {
+      complain("run \(index + 1) of \(plan.runs.count): \(run.folder)")
+      do {
+        try command.run(as: .commandLine(["compress"] + arguments))
+      } catch {
+        let folder = root.appendingPathComponent(run.folder)
+        guard !(error is RunFolderError), RecordedSettings.isDiverged(folder) else { throw error }
+        complain("\(error)")
+        diverged.append(run.folder)
       }
     }
-    return plans.map { plan in
-      let folder = plan.folder.joined(separator: "_").replacing(",", with: "+")
-      return (folder, plan.arguments + ["--output", "\(output)/\(folder)"])
+    let folders = plan.runs.map { root.appendingPathComponent($0.folder).relativePath }
+    print(try Comparison(runs: folders, output: root.appendingPathComponent("comparison")).write())
+    guard diverged.isEmpty else { throw SweepError.diverged(diverged) }
+  }
+
+  private var plan: SweepPlan {
+    get throws {
+      try SweepPlan(
+        vary: try vary.map { try $0.value }, seeds: try seeds.value, rest: rest, output: output)
     }
   }
 
-  private static func command(_ arguments: [String]) throws -> CompressCommand {
-    do {
-      return try CompressCommand.parse(arguments)
-    } catch {
-      throw ValidationError(CompressCommand.message(for: error))
+  /// Refuses folders with different test pictures before the first step, as the comparison would after
+  /// the last.
+  private func refuseOtherPictures(_ commands: [CompressCommand]) throws {
+    let names = Set(commands.compactMap(\.data.data)).sorted()
+    guard names.count > 1 else { return }
+    let options = commands[0].options
+    let size = options.size.size ?? TrainingPreset.named(options.preset).size
+    let summaries = try names.map { name in
+      let pictures = try ImageFolder.testPictures(URL(fileURLWithPath: name), size: size)
+      return [pictures.testA.summary, pictures.testB.summary]
+    }
+    for (name, summary) in zip(names, summaries) where summary != summaries[0] {
+      throw ComparisonError.otherPictures(name, names[0])
     }
   }
 }
 
-/// An option of `compress` and the values that it takes in turn: `bands=high,low`.
-struct Variation: ExpressibleByWord {
-  let option: String
-  let values: [String]
+/// The end of a sweep with runs that have no numbers.
+enum SweepError: Error, Equatable, CustomStringConvertible {
+  /// Runs whose losses were not finite, by their folders.
+  case diverged([String])
 
-  init(word: String) throws {
-    let parts = word.split(separator: "=", maxSplits: 1).map(String.init)
-    guard parts.count == 2, parts[0] != "seed", parts[0] != "output" else {
-      throw ValidationError(
-        "--vary takes an option of compress and its values, not \(word): try bands=high,low,all")
+  var description: String {
+    switch self {
+    case .diverged(let folders):
+      "these runs diverged and have no metrics in the report: \(folders.joined(separator: ", "))"
     }
-    let separator: Character = parts[1].contains("/") ? "/" : ","
-    self.init(option: parts[0], values: parts[1].split(separator: separator).map(String.init))
-  }
-
-  init(option: String, values: [String]) {
-    self.option = option
-    self.values = values
-  }
-}
-
-/// The list of `--seeds`.
-struct SeedList: ExpressibleByWord {
-  let variation: Variation
-
-  init(word: String) throws {
-    let numbers = word.split(separator: ",").map(String.init)
-    guard !numbers.isEmpty, numbers.allSatisfy({ UInt64($0) != nil }) else {
-      throw ValidationError("--seeds takes whole numbers, not \(word): try --seeds 1,2,3")
-    }
-    variation = Variation(option: "seed", values: numbers)
   }
 }

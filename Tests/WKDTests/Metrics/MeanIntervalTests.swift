@@ -1,4 +1,5 @@
 import Testing
+import Torch
 import WKD
 
 @Suite struct MeanIntervalTests {
@@ -21,8 +22,8 @@ import WKD
     ])
   func quantile(count: Int, quantile: Double) {
     let interval = MeanInterval((0..<count).map { Double($0 * $0 % 7) })
-    // Six digits of the table; the formula is off by less than 1e-5 from 11 degrees on.
-    #expect(abs(interval.halfWidth / interval.standardError - quantile) < 1e-5)
+    // Six digits are given.
+    #expect(abs(interval.halfWidth / interval.standardError - quantile) < 1e-6)
   }
 
   @Test("pairing takes out what both methods share")
@@ -80,6 +81,21 @@ import WKD
     // All differences equal: no spread, and a difference at once.
     #expect(MeanInterval([0.5, 0.5]).verdict == .higher)
     #expect(MeanInterval([0, 0]).verdict == .undecided)
+  }
+
+  @Test("the p-value and the interval decide alike, and no spread decides at once")
+  func probability() {
+    var generator = SeededGenerator(seed: 8)
+    for count in 2..<40 {
+      let interval = MeanInterval((0..<count).map { _ in generator.nextNormal() + 0.3 })
+      #expect((interval.probability < 0.05) == (interval.verdict != .undecided), "\(count)")
+    }
+    #expect(MeanInterval([0.5, 0.5]).probability == 0)
+    #expect(MeanInterval([0, 0]).probability == 1)
+    #expect(MeanInterval([7]).probability == 1)
+    #expect(MeanInterval([1, .nan]).probability == 1)
+    #expect(MeanInterval([1, .infinity]).probability == 1)
+    #expect(MeanInterval(ofUnpaired: [1], minus: [1, 2]).probability == 1)
   }
 
   @Test("one measurement says nothing about its error")

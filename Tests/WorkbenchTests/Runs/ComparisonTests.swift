@@ -25,21 +25,53 @@ import Workbench
     let groups = RunGroup.all(zip(runs, results).map { ($0, $1) })
     #expect(groups.allSatisfy { $0.name.contains(", ") })
     let metrics = results[0].metrics
-    #expect(rows[0] == ["network", "seed", "weights"] + metrics)
+    #expect(
+      rows[0] == ["network", "seed", "weights", "n"] + metrics + metrics.map { "p \($0)" })
     #expect(rows.count == 1 + 2 * runs.count)
+    let changes = GroupDifference.table(
+      groups.dropFirst().map { ($0, groups[0]) }, metrics: metrics)
     for group in groups {
       for (run, network) in zip(group.results, group.networks) {
         for (moment, values) in [("last", network.last), ("best", network.best)] {
           let row = try #require(
             rows.first { Array($0.prefix(3)) == [group.name, "\(run.plan.seed)", moment] })
-          #expect(row.count == rows[0].count)
-          for (text, metric) in zip(row.dropFirst(3), metrics) {
+          #expect(row.count == rows[0].count && row[3] == "2")
+          for (text, metric) in zip(row.dropFirst(4), metrics) {
             let value = try #require(values[metric])
             #expect(abs(try #require(Double(text)) / value - 1) < 1e-5, "\(metric)")
+          }
+          for (text, metric) in zip(row.dropFirst(4 + metrics.count), metrics) {
+            let change = changes.first { $0.group == group.name && $0.metric == metric }
+            let wanted =
+              moment == "last" ? change.map { String(format: "%.6g", $0.probability) } : nil
+            #expect(text == wanted ?? "", "\(metric)")
           }
         }
       }
     }
+  }
+
+  @Test("Python reads both tables with as many fields in every line, whatever a name holds")
+  func python() throws {
+    try StandInRun(seed: 1, values: ["a, \"b\"\nc": 1]).write(to: folder.place("one"))
+    try StandInRun(seed: 2, values: ["a, \"b\"\nc": 2]).write(to: folder.place("two"))
+    try StandInRun(seed: 1, values: ["a, \"b\"\nc": 3], width: 9).write(to: folder.place("three"))
+    try StandInRun(seed: 2, values: ["a, \"b\"\nc": 5], width: 9).write(to: folder.place("four"))
+    try compare(["one", "two", "three", "four"].map(folder.path))
+    let script = """
+      import csv, sys
+      for name in sys.argv[1:]:
+          rows = list(csv.reader(open(name, newline="")))
+          assert len({len(row) for row in rows}) == 1, rows
+          print(len(rows), [i for i, row in enumerate(rows[0]) if row in ("n", "p", "p_holm")])
+          assert any('a, "b"\\nc' in field for row in rows for field in row), rows
+      """
+    let python = ChildProcess(
+      command: [
+        "python3", "-c", script, folder.path("report/comparison.csv"),
+        folder.path("report/differences.csv"),
+      ])
+    #expect(try python.collect().output == "9 [3]\n2 [5, 7, 8]\n")
   }
 
   @Test("the report has means with intervals, verdicts paired by seed, sizes and commands")
@@ -54,14 +86,114 @@ import Workbench
       try runs.map { ($0, try RunResults(contentsOf: URL(fileURLWithPath: $0))) })
     for group in groups {
       let interval = MeanInterval(group.values(RunMeasure.selection, of: .last))
-      let cell = String(format: "%.4g ± %.2g", interval.mean, interval.halfWidth)
+      let cell = String(format: "%.4g ± %.2g (3)", interval.mean, interval.halfWidth)
       #expect(text.contains(cell), "\(cell)")
     }
-    let pairs = groups[2].pairs("SSIM", with: groups[0])
-    let change = MeanInterval(of: pairs.map(\.0), minus: pairs.map(\.1))
-    #expect(text.contains("**wavelet** against **none**"))
-    #expect(text.contains(String(format: "SSIM \(change.verdict.rawValue) (%+.3g", change.mean)))
+    let changes = GroupDifference.table(
+      groups.dropFirst().map { ($0, groups[0]) }, metrics: groups[0].results[0].metrics)
+    #expect(text.contains("Every network minus **none**, paired by seed. "))
+    #expect(text.contains("all \(changes.count) together"))
+    for one in changes {
+      let start = String(
+        format: "| \(one.group) | \(one.metric) | %+.3g ± %.2g | 3 | ", one.interval.mean,
+        one.interval.halfWidth)
+      let line = try #require(text.split(separator: "\n").first { $0.hasPrefix(start) })
+      #expect(line.hasSuffix(" | \(one.verdict.rawValue) |"))
+    }
     for run in runs { #expect(text.contains("- \(run): `wkd-learn compress")) }
+  }
+
+  @Test("a run counts once, however often it is named or copied, and the report says so")
+  func copies() throws {
+    let run = try Asset.runs("meadow")[0]
+    try FileManager.default.copyItem(at: URL(fileURLWithPath: run), to: folder.place("copy"))
+    let text = try compare([run, run, folder.path("copy")])
+    #expect(text.contains("| metric | none (1) | l1 (1) | wavelet (1) |"))
+    #expect(text.contains("- **l1**: 3 copies of seed 1 counted once\n"))
+    #expect(!text.contains("±") && !text.contains("lower") && !text.contains("higher"))
+  }
+
+  @Test("other numbers of equal settings and seed are told with their reason, or refused")
+  func otherNumbers() throws {
+    for (name, value, threads) in [("one", 1.0, 1), ("two", 2, 2), ("three", 3, 1)] {
+      try StandInRun(seed: 4, values: ["KID": value], threads: threads)
+        .write(to: folder.place(name))
+    }
+    let text = try compare([folder.path("one"), folder.path("two")])
+    #expect(text.contains("| KID | 1 (1) |"))
+    #expect(text.contains("(threads 2 and 1); \(folder.path("one")) counts"))
+    #expect(
+      throws: ComparisonError.otherNumbers(folder.path("three"), folder.path("one"), seed: 4)
+    ) { try compare([folder.path("one"), folder.path("three")]) }
+  }
+
+  @Test("the pictures decide and not their place: fingerprints, or paths where there are none")
+  func pictures() throws {
+    func write(_ name: String, data: String, test: String?, seed: UInt64) throws {
+      var run = StandInRun(seed: seed, values: ["KID": Double(seed)])
+      run.data = data
+      run.fingerprints = test.map {
+        ["testA": $0, "testB": $0, "trainA": "4 of 32 px, aa", "trainB": "4 of 32 px, bb"]
+      }
+      try run.write(to: folder.place(name))
+    }
+    try write("one", data: "data", test: "4 of 32 px, 12", seed: 1)
+    try write("moved", data: "/elsewhere/data", test: "4 of 32 px, 12", seed: 2)
+    try write("other", data: "data", test: "4 of 32 px, 34", seed: 3)
+    try write("old", data: "./data", test: nil, seed: 4)
+    try write("older", data: "data/", test: nil, seed: 5)
+    try write("elsewhere", data: "data2", test: nil, seed: 6)
+    let text = try compare([folder.path("one"), folder.path("moved")])
+    #expect(text.contains("| metric | none (2) |"))
+    #expect(text.contains("Data: data, /elsewhere/data, 32 px"))
+    #expect(throws: ComparisonError.otherPictures(folder.path("other"), folder.path("one"))) {
+      try compare([folder.path("one"), folder.path("other")])
+    }
+    let old = try compare([folder.path("old"), folder.path("older")])
+    #expect(old.contains("| metric | none (2) |"))
+    #expect(throws: ComparisonError.otherPictures(folder.path("elsewhere"), folder.path("old"))) {
+      try compare([folder.path("old"), folder.path("elsewhere")])
+    }
+  }
+
+  @Test("what was not measured is a dash, and never enters a mean or a chart")
+  func gaps() throws {
+    try StandInRun(seed: 1, values: ["KID": 1, "SWD": 5]).write(to: folder.place("1"))
+    try StandInRun(seed: 2, values: ["KID": 3]).write(to: folder.place("2"))
+    try StandInRun(seed: 1, values: [:], width: 9).write(to: folder.place("3"))
+    try StandInRun(seed: 1, values: ["KID": 1.7e308, "SWD": -1.7e308], width: 5)
+      .write(to: folder.place("4"))
+    try StandInRun(seed: 2, values: ["KID": 1.7e308, "SWD": -1.7e308], width: 5)
+      .write(to: folder.place("5"))
+    let text = try compare(["1", "2", "3", "4", "5"].map(folder.path))
+    #expect(
+      text.contains("| metric | none, width 2 (2) | none, width 9 (1) | none, width 5 (2) |"))
+    #expect(text.contains("| KID | 2 ± 13 (2) | - | - |"))
+    #expect(text.contains("| SWD | 5 (1) | - | - |"))
+    #expect(text.contains("- **none, width 9**: fewer than two seeds"))
+    #expect(try folder.files.contains("report/comparison.png"))
+    // Nothing measured at all: the chart of the earlier report goes.
+    let empty = try compare([folder.path("3")])
+    #expect(empty.contains("| KID | - |") && !empty.contains("comparison.png"))
+    #expect(try !folder.files.contains("report/comparison.png"))
+  }
+
+  @Test("a run that diverged is in the report with its step, and without numbers")
+  func diverged() throws {
+    try StandInRun(seed: 1, values: ["KID": 1]).write(to: folder.place("one"))
+    try StandInRun(seed: 2, values: ["KID": 3]).write(to: folder.place("two"))
+    var run = StandInRun(seed: 3, values: [:])
+    try run.writeDiverged(to: folder.place("three"), step: 17, loss: "cycle_A")
+    run.rate = 1e30
+    try run.writeDiverged(to: folder.place("four"), step: 2, loss: nil)
+    let text = try compare(["one", "two", "three", "four"].map(folder.path))
+    #expect(text.contains("| metric | none, rate 0.0002 (2) | none, rate 1e+30 (0) |"))
+    #expect(text.contains("| KID | 2 ± 13 (2) | - |"))
+    #expect(text.contains("three, seed 3, diverged at step 17: its loss (cycle_A) was no finite"))
+    #expect(text.contains("four, seed 3, diverged at step 2: its loss was no finite"))
+    #expect(text.contains("| none, rate 1e+30 | - | - | - | - |"))
+    let alone = try compare([folder.path("four")])
+    #expect(alone.contains("No run has metrics."))
   }
 
   @Test("one run has neither intervals nor verdicts")
@@ -80,6 +212,9 @@ import Workbench
     }
     #expect(throws: RunResultsError.incomplete(folder.url.path)) {
       try compare([meadow, folder.url.path])
+    }
+    #expect(throws: RunResultsError.missing(folder.path("nowhere"))) {
+      try compare([folder.path("nowhere")])
     }
     #expect(try folder.files.isEmpty)
   }

@@ -1,0 +1,60 @@
+package import Foundation
+import WKD
+
+/// The settings of a run as its `run.json` has them, each under its path: `plan.schedule.steps`.
+///
+/// Read as text and not as a type, so that the settings of an earlier or a later version stand side by side
+/// with today's.
+package enum RecordedSettings {
+  /// The settings in a value's JSON.
+  static func values(of settings: some Encodable) throws -> [String: String] {
+    values(in: try JSONEncoder().encode(settings)) ?? [:]
+  }
+
+  /// The settings in the `run.json` of a folder; nil where there is none that can be read.
+  static func values(inFolder folder: URL) -> [String: String]? {
+    (try? Data(contentsOf: folder.appendingPathComponent("run.json"))).flatMap(values)
+  }
+
+  /// The names of the methods that the run of a folder was begun with, in their order; nil where there is
+  /// no run.
+  package static func methods(in folder: URL) -> [String]? {
+    struct Begun: Decodable {
+      let methods: [Distillation]
+    }
+    return decoded(Begun.self, in: folder)?.methods.map(\.name)
+  }
+
+  /// Whether the run of a folder ended because a loss was no finite number.
+  package static func isDiverged(_ folder: URL) -> Bool {
+    values(inFolder: folder)?["diverged.step"] != nil
+  }
+
+  /// The `run.json` of a folder, or a part of it; nil where there is none that can be read.
+  static func decoded<Value: Decodable>(_ type: Value.Type, in folder: URL) -> Value? {
+    let data = try? Data(contentsOf: folder.appendingPathComponent("run.json"))
+    return data.flatMap { try? JSONDecoder().decode(type, from: $0) }
+  }
+
+  private static func values(in json: Data) -> [String: String]? {
+    guard let tree = try? JSONSerialization.jsonObject(with: json) as? [String: Any] else {
+      return nil
+    }
+    var leaves: [String: String] = [:]
+    visit(tree, path: "", into: &leaves)
+    return leaves
+  }
+
+  private static func visit(_ node: Any, path: String, into leaves: inout [String: String]) {
+    let below = { (key: String) in path.isEmpty ? key : "\(path).\(key)" }
+    switch node {
+    case let object as [String: Any]:
+      for (key, value) in object { visit(value, path: below(key), into: &leaves) }
+    case let list as [Any]:
+      for (index, value) in list.enumerated() {
+        visit(value, path: below("\(index)"), into: &leaves)
+      }
+    default: leaves[path] = "\(node)"
+    }
+  }
+}
