@@ -51,11 +51,9 @@ let package = Package(
     ),
     .target(name: "Torch", dependencies: ["CTorch"], swiftSettings: swiftSettings),
     .systemLibrary(
-      name: "CCodecs", pkgConfig: "libpng libturbojpeg libjpeg libwebp libtiff-4 zlib",
+      name: "CCodecs", pkgConfig: "libpng libjpeg libwebp libtiff-4 zlib",
       providers: [
-        .apt([
-          "libpng-dev", "libturbojpeg0-dev", "libjpeg-dev", "libwebp-dev", "libtiff-dev",
-        ]),
+        .apt(["libpng-dev", "libjpeg-dev", "libwebp-dev", "libtiff-dev"]),
         .brew(["libpng", "jpeg-turbo", "webp", "libtiff"]),
       ]
     ),

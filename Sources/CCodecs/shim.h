@@ -1,9 +1,8 @@
-// The interfaces of libpng, libjpeg-turbo, libwebp, libtiff and zlib.
+// libpng, libjpeg, libwebp, libtiff and zlib. Swift calls zlib alone; the pictures' libraries are called by
+// CPictures, which keeps their errors.
 #ifndef CCODECS_SHIM_H
 #define CCODECS_SHIM_H
 
-#include <png.h>
-#include <turbojpeg.h>
 #include <zlib.h>
 
 #endif

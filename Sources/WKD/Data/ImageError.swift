@@ -18,20 +18,13 @@ public enum ImageError: Error, Equatable, CustomStringConvertible {
   case tooLarge(String, width: Int, height: Int)
   /// A file with more than one frame, with the name of its format.
   case animated(String, format: String)
+  /// A picture whose decoder got no memory.
+  case noMemory(String)
   /// A picture that the format to be written cannot hold.
   case unencodable(reason: String, advice: String)
 
   /// The most pixels that an image may have.
   static let pixelLimit = 100_000_000
-
-  /// Throws for an image without pixels or with too many.
-  static func checkSize(width: Int, height: Int, path: String) throws {
-    guard width > 0, height > 0 else { throw ImageError.empty(path) }
-    let (count, overflow) = width.multipliedReportingOverflow(by: height)
-    guard !overflow, count <= pixelLimit else {
-      throw ImageError.tooLarge(path, width: width, height: height)
-    }
-  }
 
   /// One sentence that says what is wrong with which file and what to do.
   public var description: String {
@@ -39,11 +32,10 @@ public enum ImageError: Error, Equatable, CustomStringConvertible {
     case .unreadable(let path):
       "cannot read \(path): check that it is there, is a file and may be read"
     case .unwritable(let path): "cannot write \(path): check the folder and its permissions"
-    case .format(let path, nil):
-      "\(path) is neither PNG nor JPEG, WebP or TIFF: convert it to PNG first"
-    case .format(let path, let found?):
+    case .format(let path, let found):
       """
-      \(path) is \(found), which is not read (PNG, JPEG, WebP and TIFF are): convert it to PNG first
+      \(path) is neither PNG nor JPEG, WebP or TIFF\(found.map { " but \($0)" } ?? ""): name a picture, \
+      or convert it to PNG first
       """
     case .ending(let path):
       "\(path) does not end in .png or .jpg: pictures are written in these formats, name one of them"
@@ -58,6 +50,8 @@ public enum ImageError: Error, Equatable, CustomStringConvertible {
       """
     case .animated(let path, let format):
       "\(path) is an animated \(format): save the frame that is meant, such as the first, as a PNG"
+    case .noMemory(let path):
+      "there is not enough memory for reading \(path): make it smaller or close other programs"
     case .unencodable(let reason, let advice): "\(reason): \(advice)"
     }
   }

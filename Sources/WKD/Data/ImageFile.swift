@@ -26,44 +26,38 @@ public enum ImageFile {
   /// - Shape: `[3, H, W]`, uint8.
   /// - Throws: ``ImageError`` for a file that is missing, damaged or of another format.
   public static func read(_ url: URL) throws -> Tensor {
-    try readWithChannels(url).colorBytes
+    try ImageDecoder.open(url) { _, decoder in
+      let header = decoder.header
+      try decoder.checkMemory(beside: (header.channels + 3) * header.width * header.height)
+      let planes = ImagePlanes(decoder.stored, window: nil, isWide: false, keepsAlpha: false)
+      try decoder.forEachStrip(planes.place)
+      return planes.colors.asColor
+    }
   }
 
   /// Reads an image with the channels and the depth of its file, turned as every viewer shows it.
   ///
-  /// Palettes and CMYK become RGB, 1 to 4 bits become 8, transparency is laid on white. Gamma and
-  /// colour profiles are left aside: the numbers are those of the file.
+  /// Palettes, CMYK and YCbCr become RGB, 1 to 4 bits become 8, 9 to 15 become 16, transparency is laid on
+  /// white. Gamma and colour profiles are left aside: the numbers are those of the file. Of a TIFF file
+  /// with several pages the first is read.
   ///
   /// - Throws: ``ImageError`` for a file that is missing, damaged, animated, too large or of another
-  ///   format.
+  ///   format, or an error that says how much memory it would take.
   public static func readWithChannels(_ url: URL) throws -> ImageSamples {
-    let data = try bytes(of: url)
-    if data.starts(with: PNGHeader.signature) { return try PNGCodec.decode(data, path: url.path) }
-    if data.starts(with: JPEGCodec.signature) { return try JPEGCodec.decode(data, path: url.path) }
-    throw ImageError.format(url.path)
+    try ImageDecoder.open(url) { _, decoder in
+      let header = decoder.header
+      let samples = (header.channels + (header.hasAlpha ? 1 : 0)) * header.width * header.height
+      try decoder.checkMemory(beside: samples * (header.depth == 16 ? 4 : 1))
+      let planes = ImagePlanes(decoder.stored, window: nil, isWide: true, keepsAlpha: true)
+      try decoder.forEachStrip(planes.place)
+      return ImageSamples(samples: planes.colors, alpha: planes.alpha, depth: header.depth)
+    }
   }
 
   /// Reads the size and the kind of an image without decoding its pixels.
   ///
   /// - Throws: ``ImageError``, as ``readWithChannels(_:)`` does for what its first bytes say.
   public static func header(of url: URL) throws -> ImageHeader {
-    let data = try bytes(of: url)
-    let picture = try readWithChannels(url)
-    return ImageHeader(
-      format: data.starts(with: PNGHeader.signature) ? .png : .jpeg,
-      width: picture.samples.shape[2],
-      height: picture.samples.shape[1], channels: picture.samples.shape[0],
-      hasAlpha: picture.alpha != nil, depth: picture.depth)
-  }
-
-  private static func bytes(of url: URL) throws -> Data {
-    let data: Data
-    do {
-      data = try Data(contentsOf: url, options: .mappedIfSafe)
-    } catch {
-      throw ImageError.unreadable(url.path)
-    }
-    if data.isEmpty { throw ImageError.empty(url.path) }
-    return data
+    try ImageDecoder.open(url) { $1.header }
   }
 }

@@ -90,19 +90,25 @@ extension ImageFile {
   ///
   /// The result is to the last bit what ``read(_:)``, slicing, `Tensor.resized(height:width:)` in single
   /// precision and rounding to the nearest byte give; where nothing is resized, the bytes themselves.
+  /// Beside the decoder's own memory, it takes that of a picture of the part's height and the new width.
   ///
   /// - Parameters:
   ///   - url: a file of a format that ``read(_:)`` knows.
   ///   - fit: the part that is taken, and its new size.
   /// - Returns: `[3, height, width]` of the plan, uint8.
-  /// - Throws: ``ImageError``, or an error that names the memory which the decoder would need.
+  /// - Throws: ``ImageError``, or an error that says how much memory it would take.
   public static func read(_ url: URL, fitting fit: ImageFit) throws -> Tensor {
-    let whole = try read(url)
-    let plan = fit.plan(whole.shape[1], whole.shape[2])
-    let cut = whole.slice(axis: 1, plan.rows).slice(axis: 2, plan.columns)
-    guard plan.rows.count != plan.height || plan.columns.count != plan.width else { return cut }
-    let resized = cut.converted(to: .float32).expanded(at: 0)
-      .resized(height: plan.height, width: plan.width)
-    return (resized[0] + 0.5).clamped(to: 0...255).converted(to: .uint8)
+    try ImageDecoder.open(url) { bytes, decoder in
+      let plan = fit.plan(decoder.header.height, decoder.header.width)
+      let whole = 0..<decoder.header.height, across = 0..<decoder.header.width
+      guard !plan.rows.isEmpty, !plan.columns.isEmpty, plan.height > 0, plan.width > 0,
+        plan.rows.clamped(to: whole) == plan.rows, plan.columns.clamped(to: across) == plan.columns
+      else {
+        misuse(
+          "ImageFile.read(fitting:)", found: "\(plan)",
+          wanted: "a part of \(whole.count) rows and \(across.count) columns")
+      }
+      return try StripResizing(plan: plan, bytes: bytes, decoder: decoder).run().asColor
+    }
   }
 }

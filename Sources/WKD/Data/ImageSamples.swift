@@ -36,6 +36,15 @@ public struct ImageSamples: Sendable {
   public var colorBytes: Tensor {
     // The quotient's distance from a whole number is zero or far above float32's rounding.
     let bytes = depth == 8 ? samples : ((samples + 128) / 257).converted(to: .uint8)
-    return bytes.shape[0] == 3 ? bytes : Tensor.concatenated([bytes, bytes, bytes])
+    return bytes.asColor
+  }
+}
+
+extension Tensor {
+  /// An image with three channels; grey is repeated.
+  ///
+  /// - Shape: `[1, H, W]` or `[3, H, W]` to `[3, H, W]`.
+  var asColor: Tensor {
+    shape[0] == 3 ? self : Tensor.concatenated([self, self, self])
   }
 }

@@ -60,42 +60,35 @@ extension ImageFile {
   ///   - format: PNG keeps every sample, JPEG is smaller.
   ///   - depth: 8 or 16 bits a sample; JPEG has 8.
   ///   - quality: of JPEG, 1 to 100; colours are kept at full size from 90 on, at half size below.
+  /// - Returns: the bytes of the whole file.
   /// - Throws: ``ImageError/unencodable(reason:advice:)`` for a size that the format cannot hold.
   public static func data(
     _ image: Tensor, alpha: Tensor? = nil, format: Format = .png, depth: Int = 8,
     quality: Int = 95
   ) throws -> Data {
-    guard let data = pngData(image, depth: depth) else {
-      throw ImageError.unencodable(reason: "no memory", advice: "")
+    let shape = image.shape
+    guard shape.count == 3, [1, 3].contains(shape[0]), shape.allSatisfy({ $0 > 0 }),
+      [8, 16].contains(depth), (1...100).contains(quality),
+      alpha.map({ $0.shape == [1, shape[1], shape[2]] }) ?? true
+    else {
+      misuse(
+        "ImageFile.data",
+        found:
+          "\(shape), alpha \(alpha.map { "\($0.shape)" } ?? "none"), \(depth) bits, \(quality)",
+        wanted: "[1, H, W] or [3, H, W], alpha [1, H, W], 8 or 16 bits, quality 1 to 100")
     }
-    return data
+    return try ImageEncoder(image: image, alpha: format == .png ? alpha : nil)
+      .data(format, depth: format == .png ? depth : 8, quality: quality)
   }
 
-  /// The bytes of a PNG file of an image, each value rounded to the nearest sample.
+  /// The bytes of a PNG file of an image, as ``data(_:alpha:format:depth:quality:)`` gives them.
   ///
   /// - Parameters:
   ///   - image: `[1, H, W]` for grey or `[3, H, W]`, 0 to 1; values outside are clamped.
   ///   - depth: 8 or 16 bits a sample.
   /// - Returns: nil where there is no memory for the file.
   public static func pngData(_ image: Tensor, depth: Int = 8) -> Data? {
-    let shape = image.shape
-    guard shape.count == 3, [1, 3].contains(shape[0]), depth == 8 || depth == 16 else {
-      misuse(
-        "ImageFile.pngData", found: "\(shape), \(depth) bits",
-        wanted: "[1, H, W] or [3, H, W], 8 or 16 bits")
-    }
-    let unit = image.type == .uint8 ? image.converted(to: .float64) / 255 : image
-    let samples = rounded(unit, depth: depth).permuted([1, 2, 0])
-    let bytes: Data
-    if depth == 8 {
-      bytes = samples.converted(to: .uint8).bytes
-    } else {
-      let high = (samples / 256).converted(to: .uint8)
-      let low = samples - high.converted(to: .float64) * 256
-      bytes = Tensor.stacked([high, low.converted(to: .uint8)], axis: 3).bytes
-    }
-    return PNGCodec.encode(
-      bytes, height: shape[1], width: shape[2], channels: shape[0], depth: depth)
+    try? data(image, depth: depth)
   }
 
   /// The samples of an image from 0 to 1 in a file of the given depth.

@@ -82,16 +82,27 @@ private struct Samples: Decodable {
   }
 
   @Test(
-    "a file that ends too early is refused wherever it is cut",
+    "a file that ends before its last pixel is refused wherever it is cut",
     arguments: ["interlaced.png", "rgb16.png", "progressive.jpg", "cmyk.jpg"])
   func truncated(name: String) throws {
     let whole = try Data(contentsOf: golden(name))
+    let picture = try ImageFile.readWithChannels(golden(name)).samples.values
     let folder = try TemporaryFolder()
     let url = folder.url.appendingPathComponent(name)
-    for count in stride(from: 5, to: whole.count - 4, by: 7) {
+    var read: [Int] = []
+    for count in 5..<whole.count {
       try whole.prefix(count).write(to: url)
-      #expect(message(url).contains("is damaged"), "\(count) bytes")
+      let message = message(url)
+      if message == "read" {
+        read.append(count)
+        #expect(try ImageFile.readWithChannels(url).samples.values == picture, "\(count) bytes")
+      } else {
+        #expect(message.contains("is damaged"), "\(count) bytes: \(message)")
+      }
     }
+    // The end of a PNG file has 12 bytes; that of a JPEG file 2, and its last scan may end with a filled byte.
+    let most = name.hasSuffix("png") ? 12 : 3
+    #expect(read.allSatisfy { $0 >= whole.count - most })
   }
 
   @Test("a flipped bit in the pixels of a PNG is noticed")
@@ -144,8 +155,6 @@ private struct Samples: Decodable {
     #expect(message(folder.url).contains("cannot read"))
     try Data().write(to: url)
     #expect(message(url).contains("is empty"))
-    try Data("GIF89a and so on".utf8).write(to: url)
-    #expect(message(url).contains("neither PNG nor JPEG"))
     try Data([0x89, 0x50, 0x4e, 0x47]).write(to: url)
     #expect(message(url).contains("is damaged"))
     try Data([0xff, 0xd8, 0xff]).write(to: url)
