@@ -27,7 +27,8 @@ enum Architecture {
     "Torch": ["Tensor", "Operators", "Layers", "StateDict"],
     "WKD": ["Data", "Wavelets", "Models", "Distillation", "Metrics", "Training", "Export"],
     "Workbench": [
-      "Figures", "Machine", "Models", "Decompose", "Scalogram", "Translate", "Runs", "Bench",
+      "Figures", "Machine", "Models", "Decompose", "Scalogram", "Translate", "Runs", "Cards",
+      "Bench",
     ],
     "wkd-learn": ["Options", "Children", "Course", "Workbench", "."],
   ]
