@@ -3,8 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <jerror.h>
+// jpeglib.h needs the declarations above, and jerror.h those of jpeglib.h.
 #include <jpeglib.h>
+
+#include <jerror.h>
 
 #include "picture.h"
 
