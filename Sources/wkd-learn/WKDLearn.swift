@@ -109,11 +109,17 @@ struct WKDLearn: ParsableCommand {
 /// where none does.
 private func optionHint(for error: any Error) -> String? {
   switch error {
+  case RunFolderError.changed(_, let differences):
+    (options(toRepeat: differences) + ["or --output DIR"]).joined(separator: ", ")
   case let error as RunFolderError where error.asksForAnotherFolder: "--output DIR"
+  case is TrainingDivergence:
+    "--learning-rate with another --output; --begin-from takes good weights over"
   case StagingError.input: "--output or --save"
   case TranslationError.input: "--output DIR"
   case TrainingRequestError.lateDecay: "decay:N with a smaller N"
   case TrainingRequestError.noCUDA: "--device cpu"
+  case TrainingRequestError.fewHeldOut: "--hold-out 20%"
+  case TrainingRequestError.holdOutOfMeadow: "--data DIR"
   case ModelFileError.directionOfFile: "leave --direction out"
   case ModelExportError.tooLarge: "--safetensors"
   case BandFileError.noMetadata: "wkd-learn decompose --save"

@@ -109,6 +109,14 @@ package struct HealthCheck: Sendable {
   }
 
   private static func reports(in output: String) -> HealthCheck {
+    let files = FileManager.default
+    // Whoever asks for the health of the course has not asked for folders.
+    let new = sequence(first: URL(fileURLWithPath: output, isDirectory: true)) {
+      $0.path == "/" ? nil : $0.deletingLastPathComponent()
+    }.prefix { !files.fileExists(atPath: $0.path) }
+    let made = Array(new)
+    // A folder in which something else has appeared meanwhile stays.
+    defer { for folder in made { rmdir(folder.path) } }
     do {
       try ReportFolder.probe(output: output)
       return HealthCheck("reports", "\(output) can be written")

@@ -112,6 +112,18 @@ public struct ImageSet: Sendable {
     }
   }
 
+  /// The set of the first `count` images, or of all if there are fewer.
+  package func prefix(_ count: Int) -> ImageSet {
+    let count = min(count, self.count)
+    let names = Array(names.prefix(count))
+    return switch storage {
+    case .uniform(let pixels):
+      ImageSet(pixels: pixels[0..<count].contiguous(), names: names, leftOut: leftOut)
+    case .mixed(let pictures):
+      ImageSet(pictures: Array(pictures.prefix(count)), names: names, leftOut: leftOut)
+    }
+  }
+
   /// The first `count` images, or all if there are fewer; as ``batch(_:)`` gives them.
   public func first(_ count: Int) -> Tensor { batch(Array(0..<min(count, self.count))) }
 

@@ -56,40 +56,31 @@ public struct GeneratorPair: Sendable {
   /// number.
   ///
   /// - Parameters:
-  ///   - a: images of A.
-  ///   - b: images of B.
-  ///   - batch: images at a time; decides memory and, in single precision, last digits. Nil takes as many as
-  ///     ``batch(side:)``.
+  ///   - a: images of A of one size, at least one.
+  ///   - b: images of B of one size, at least one.
   /// - Returns: `[N, 3, H, W]` twice, -1 to 1.
   /// - Precondition: the generators are on the CPU.
-  public func translate(a: ImageSet, b: ImageSet, batch: Int? = nil) -> Translations {
+  public func translate(a: ImageSet, b: ImageSet) -> Translations {
     let translated = { (generator: ResNetGenerator, images: ImageSet) in
       Tensor.concatenated(
-        images.batches(of: batch).map { range in withoutGradients { generator(images[range]) } })
+        images.translationBatches.map { indices in
+          withoutGradients { generator(images.batch(indices)) }
+        })
     }
     return Translations(fakeB: translated(ab, a), fakeA: translated(ba, b))
-  }
-
-  /// The number of images that are translated at a time: 16, or fewer where these have more pixels than
-  /// 512 by 512, at least 1.
-  ///
-  /// A training step keeps the layers of six passes, a translation a few of them: it takes less memory.
-  ///
-  /// - Parameter side: side of the images in pixels.
-  public static func batch(side: Int) -> Int {
-    max(1, min(16, 512 * 512 / max(1, side * side)))
   }
 }
 
 extension ImageSet {
-  /// The indices of all images in batches, by default of ``GeneratorPair/batch(side:)``.
-  package func batches(of size: Int? = nil) -> [Range<Int>] {
-    let size = size ?? GeneratorPair.batch(side: pixels.shape[2])
-    return stride(from: 0, to: count, by: size).map { $0..<min($0 + size, count) }
+  /// The indices of all images in batches for a translation: 16, or fewer where these have more pixels than
+  /// 512 by 512, at least one.
+  ///
+  /// A training step keeps the layers of six passes, a translation a few of them at a time: of so many
+  /// images it takes less memory.
+  package var translationBatches: [[Int]] {
+    let most = sizes.map { $0.height * $0.width }.max() ?? 1
+    return batches(of: max(1, min(16, 512 * 512 / max(1, most))))
   }
-
-  /// The images at some indices, as ``batch(_:)`` gives them.
-  package subscript(range: Range<Int>) -> Tensor { batch(Array(range)) }
 }
 
 /// The first-pass translations of one batch, which distillation compares.

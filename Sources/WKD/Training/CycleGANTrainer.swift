@@ -105,15 +105,13 @@ public struct CycleGANTrainer: Sendable {
   ///
   /// - Parameters:
   ///   - a: real images of A, `[N, 3, H, W]`, -1 to 1, on the device of the model.
-  ///   - b: real images of B, of the same shape.
+  ///   - b: real images of B, as many, of the same or another size.
   ///   - teacher: the teacher's translations of the same batch; without them the distillation is left out.
   /// - Returns: the losses before the step.
   public mutating func step(a: Tensor, b: Tensor, teacher: Translations? = nil) -> StepLosses {
-    let count = a.shape[0]
-    // Instance norm normalises each image alone, so equal forward passes can share one batch.
-    let firstAB = model.generators.ab(Tensor.concatenated([a, b])).split([count, count])
+    let firstAB = sharingPass([a, b], by: { model.generators.ab($0) })
     let (fakeB, sameB) = (firstAB[0], firstAB[1])
-    let allBA = model.generators.ba(Tensor.concatenated([b, a, fakeB])).split([count, count, count])
+    let allBA = sharingPass([b, a, fakeB], by: { model.generators.ba($0) })
     let (fakeA, sameA, cycledA) = (allBA[0], allBA[1], allBA[2])
     let cycledB = model.generators.ab(fakeA)
 
@@ -171,10 +169,18 @@ public struct CycleGANTrainer: Sendable {
     guard let stored else {
       return 0.5 * (leastSquares(discriminator(real), target: 1) + leastSquares(scored, target: 0))
     }
-    let both = discriminator(Tensor.concatenated([real, stored]))
-      .split([real.shape[0], stored.shape[0]])
+    let both = sharingPass([real, stored], by: { discriminator($0) })
     return 0.5 * (leastSquares(both[0], target: 1) + leastSquares(both[1], target: 0))
   }
+}
+
+/// The results of a network for several batches.
+///
+/// Instance norm normalises each image alone, so that batches of one size can share one pass.
+private func sharingPass(_ batches: [Tensor], by network: (Tensor) -> Tensor) -> [Tensor] {
+  let size = batches[0].shape.dropFirst()
+  guard batches.allSatisfy({ $0.shape.dropFirst() == size }) else { return batches.map(network) }
+  return network(Tensor.concatenated(batches)).split(batches.map { $0.shape[0] })
 }
 
 /// The mean squared distance of every score from its target: the adversarial loss of CycleGAN.

@@ -26,16 +26,6 @@ public struct ImagePool: Sendable {
   /// The images of the pool, `[N, 3, H, W]`; nil while it is empty.
   public var contents: Tensor? { images.isEmpty ? nil : Tensor.concatenated(images) }
 
-  /// Whether a tensor can be the ``contents`` of a pool of the usual capacity.
-  ///
-  /// - Parameters:
-  ///   - contents: read from a file.
-  ///   - images: the shape of an image, `[3, H, W]`.
-  static func isContents(_ contents: Tensor, images: [Int]) -> Bool {
-    contents.type == .float32 && Array(contents.shape.dropFirst()) == images
-      && (1...usualCapacity).contains(contents.shape[0])
-  }
-
   /// Images in a pool, as in CycleGAN.
   public static let usualCapacity = 50
 
@@ -62,5 +52,41 @@ public struct ImagePool: Sendable {
       return images[place]
     }
     return hasStored ? Tensor.concatenated(returned) : nil
+  }
+}
+
+/// The images of a pool in a checkpoint: one tensor, or one for each image where their sizes differ.
+extension ImagePool {
+  /// The images under the pool's name, or under that name and their numbers.
+  func tensors(name: String) -> [String: Tensor] {
+    let isUniform = images.allSatisfy { $0.shape == images[0].shape }
+    if isUniform { return contents.map { [name: $0] } ?? [:] }
+    return Dictionary(
+      uniqueKeysWithValues: images.enumerated().map { ("\(name).\($0)", $1) })
+  }
+
+  /// A pool of the usual capacity with the images of a checkpoint; nil for tensors that are none.
+  ///
+  /// - Parameters:
+  ///   - generator: decides the images that are returned.
+  ///   - tensors: all of a network.
+  ///   - name: that of the pool.
+  ///   - crop: side of the images; nil where it is not known.
+  ///   - device: where the pool is to be.
+  init?(
+    generator: SeededGenerator, tensors: [String: Tensor], name: String, crop: Int?,
+    device: Device
+  ) {
+    let several = (0..<Self.usualCapacity).compactMap { tensors["\(name).\($0)"] }
+    let stored = tensors[name].map { [$0] } ?? several
+    for images in stored {
+      let shape = images.shape
+      guard images.type == .float32, shape.count == 4, shape[1] == 3, shape[0] >= 1,
+        crop.map({ shape[2] == $0 && shape[3] == $0 }) ?? (shape[2] >= 8 && shape[3] >= 8)
+      else { return nil }
+    }
+    guard stored.reduce(0, { $0 + $1.shape[0] }) <= Self.usualCapacity else { return nil }
+    self.init(generator: generator)
+    images = stored.flatMap { $0.moved(to: device).split(Array(repeating: 1, count: $0.shape[0])) }
   }
 }

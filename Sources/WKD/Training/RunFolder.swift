@@ -4,9 +4,9 @@ public import Torch
 /// The folder of one training run: its settings, and the last complete checkpoint.
 ///
 /// `run.json` holds the settings, `checkpoint.safetensors` all that decides the steps still to come, and
-/// `checkpoint.previous.safetensors` the one before. A run that met a number which is not finite has
-/// `diverged.json` beside them, a ``TrainingDivergence`` such as `{"loss": "cycle_A", "step": 12}`; it has no
-/// results, and never will.
+/// `checkpoint.previous.safetensors` the one before. The `run.json` of a run that met a number which is not
+/// finite says so under `diverged`, with a ``TrainingDivergence`` such as
+/// `{"step": 12, "loss": "cycle_A"}`; such a run has no results, and never will.
 ///
 /// A file is written under another name, flushed to the disk and renamed, so that a process killed at any
 /// instant leaves the old file or the new one, whole. One process at a time may hold the folder.
@@ -125,16 +125,29 @@ public final class RunFolder {
     rename(partial, path(Self.previousName))
   }
 
-  /// Records that the run has diverged.
+  /// Records under `diverged` in `run.json` that the run has diverged; its settings stay as they are.
   ///
-  /// - Throws: ``RunFolderError/unwritable(_:)``.
+  /// - Throws: ``RunFolderError``.
   public func mark(_ divergence: TrainingDivergence) throws {
-    try replace(Self.divergenceName, with: try Self.json(divergence))
+    let place = url.appendingPathComponent(Self.settingsName)
+    guard let text = try? String(contentsOf: place, encoding: .utf8),
+      let brace = text.firstIndex(of: "{")
+    else { throw RunFolderError.unreadable(place.path) }
+    let value = String(decoding: try Self.json(divergence), as: UTF8.self)
+    let rest = text[text.index(after: brace)...]
+    let comma = rest.contains(":") ? "," : ""
+    try replace(
+      Self.settingsName, with: Data("{\n  \"\(Self.divergedKey)\" : \(value)\(comma)\(rest)".utf8))
   }
 
   /// The divergence of the run in a folder that need not be held; nil where it has none.
   public static func divergence(in folder: URL) -> TrainingDivergence? {
-    read(TrainingDivergence.self, divergenceName, in: folder)
+    read(Divergence.self, settingsName, in: folder)?.diverged
+  }
+
+  /// The part of `run.json` that is no setting.
+  private struct Divergence: Decodable {
+    let diverged: TrainingDivergence
   }
 
   /// Writes a file of the run, whole or not at all.
@@ -180,8 +193,8 @@ public final class RunFolder {
   public static let checkpointName = "checkpoint.safetensors"
   /// The name of the checkpoint before the last one.
   public static let previousName = "checkpoint.previous.safetensors"
-  /// The name of the file that tells of a divergence.
-  public static let divergenceName = "diverged.json"
+  /// The key of a divergence among the settings.
+  fileprivate static let divergedKey = "diverged"
 }
 
 /// The reason why a run cannot begin or go on in a folder; every case names its path.
@@ -227,7 +240,10 @@ public enum RunFolderError: Error, Equatable, CustomStringConvertible {
 private enum SettingsDifference {
   /// One phrase for every value that was changed, added or taken away: `plan.seed was 1, now 2`.
   static func all(from before: Data, to now: Data) -> [String] {
-    let (before, now) = (values(of: before), values(of: now))
+    let isSetting = { (leaf: (key: String, value: String)) in
+      !leaf.key.hasPrefix(RunFolder.divergedKey + ".")
+    }
+    let (before, now) = (values(of: before).filter(isSetting), values(of: now))
     return Set(before.keys).union(now.keys).sorted().compactMap { path in
       let (old, new) = (before[path], now[path])
       return old == new ? nil : "\(path) was \(old ?? "not set"), now \(new ?? "not set")"

@@ -1,5 +1,5 @@
 public import Foundation
-public import Torch
+internal import Torch
 
 /// The weights that a training begins with in place of random ones.
 ///

@@ -53,7 +53,6 @@ extension Training {
       position.step >= 0, position.batches.isWithin(data),
       position.pools.count == distillations.count, position.pools.allSatisfy({ $0.count == 2 })
     else { throw CheckpointError.otherTraining }
-    let side = plan.crop.map { [$0, $0] } ?? Array(data.trainA.pixels.shape.dropFirst(2))
     let trainers = try zip(distillations, position.pools).enumerated().map { index, pair in
       let prefix = "\(index)."
       let own = checkpoint.tensors.filter { $0.key.hasPrefix(prefix) }
@@ -61,8 +60,7 @@ extension Training {
       let saved = Dictionary(
         uniqueKeysWithValues: own.map { (String($0.key.dropFirst(prefix.count)), $0.value) })
       return try CycleGANTrainer(
-        plan, distillation: pair.0, saved: saved, pools: pair.1, images: [3] + side,
-        device: device)
+        plan, distillation: pair.0, saved: saved, pools: pair.1, device: device)
     }
     self.init(
       plan, teacher: teacher, trainers: trainers,
@@ -102,8 +100,9 @@ extension CycleGANTrainer {
         tensors["\(name.rawValue).\(index)"] = tensor
       }
     }
-    tensors["poolA"] = poolA.contents
-    tensors["poolB"] = poolB.contents
+    for (name, pool) in [("poolA", poolA), ("poolB", poolB)] {
+      tensors.merge(pool.tensors(name: name)) { $1 }
+    }
     return tensors
   }
 
@@ -112,7 +111,7 @@ extension CycleGANTrainer {
   /// - Throws: ``CheckpointError/otherTraining`` or `WeightsError` where they are of other networks.
   fileprivate init(
     _ plan: TrainingPlan, distillation: Distillation, saved: [String: Tensor],
-    pools: [SeededGenerator], images: [Int], device: Device
+    pools: [SeededGenerator], device: Device
   ) throws {
     let model = try CycleGAN(generator: plan.generator, discriminator: plan.discriminator) {
       placed(storedWeights(saved, prefix: "\($0)."), on: device)
@@ -124,12 +123,12 @@ extension CycleGANTrainer {
         parameters, learningRate: plan.schedule.learningRate, betas: (0.5, 0.999),
         state: state.map { $0.moved(to: device) })
     }
-    let pool = { (key: String, generator: SeededGenerator) in
-      let stored = saved[key]
-      if let stored, !ImagePool.isContents(stored, images: images) {
-        throw CheckpointError.otherTraining
-      }
-      return ImagePool(generator: generator, images: stored?.moved(to: device))
+    let pool = { (name: String, generator: SeededGenerator) throws -> ImagePool in
+      guard
+        let pool = ImagePool(
+          generator: generator, tensors: saved, name: name, crop: plan.crop, device: device)
+      else { throw CheckpointError.otherTraining }
+      return pool
     }
     self.init(
       model, weights: plan.weights, distillation: distillation,

@@ -6,9 +6,11 @@ import WKD
 struct RunFigures {
   private let data: TranslationData
   private let names: [String]
-  /// The pictures that are shown: always the first test pictures, not chosen by quality, or without test
-  /// pictures the middles of the first training pictures.
-  private let shown: (a: ImageSet, b: ImageSet)
+  /// The pictures that are shown, `[N, 3, side, side]`: always the first test pictures, not chosen by
+  /// quality, or without test pictures the middles of the first training pictures.
+  private let shown: (a: Tensor, b: Tensor)
+  /// The true counterparts of those, where they are known.
+  private let truth: (b: Tensor?, a: Tensor?)
 
   /// Figures of networks with some names.
   ///
@@ -19,17 +21,21 @@ struct RunFigures {
   init(data: TranslationData, names: [String], side: Int) {
     self.data = data
     self.names = names
-    shown =
-      data.testA.count > 0
-      ? (data.testA.shown(side: side), data.testB.shown(side: side))
-      : (data.trainA.shown(side: side), data.trainB.shown(side: side))
+    let (a, b) =
+      data.hasTests ? (data.testA.prefix(6), data.testB.prefix(6))
+      : (data.trainA.prefix(6), data.trainB.prefix(6))
+    // Generators take multiples of 4.
+    let side = min(side, a.smallestSide, b.smallestSide) / 4 * 4
+    shown = (a.middles(side), b.middles(side))
+    truth = (
+      data.truthB?.prefix(6).middles(side), data.truthA?.prefix(6).middles(side)
+    )
   }
 
   /// Inputs and their translations by every network, in both directions.
   func samples(_ networks: [(name: String, generators: GeneratorPair)], step: Int) -> Figure {
-    let outputs = networks.map { $0.generators.translate(a: shown.a, b: shown.b) }
-    let (a, b) = (shown.a.all, shown.b.all)
-    let truth = { (set: ImageSet?) in set.map { [$0.first(ImageSet.shownCount)] } ?? [] }
+    let (a, b) = shown
+    let outputs = networks.map { $0.generators.translateOneByOne(a: a, b: b) }
     let row = { (images: Tensor) in (0..<images.shape[0]).map { Picture(images[$0]) } }
     let names = ["input"] + networks.map { label($0.name) ?? "translation" }
     return Figure(
@@ -37,13 +43,13 @@ struct RunFigures {
         ImageGrid(
           "\(data.domains.a) to \(data.domains.b), step \(step)",
           rows: [row(a)] + outputs.map { row($0.fakeB) }
-            + truth(data.truthB).map(row),
-          rowLabels: names + (data.truthB == nil ? [] : ["truth"])),
+            + (truth.b.map { [row($0)] } ?? []),
+          rowLabels: names + (truth.b == nil ? [] : ["truth"])),
         ImageGrid(
           "\(data.domains.b) to \(data.domains.a), step \(step)",
           rows: [row(b)] + outputs.map { row($0.fakeA) }
-            + truth(data.truthA).map(row),
-          rowLabels: names + (data.truthA == nil ? [] : ["truth"])),
+            + (truth.a.map { [row($0)] } ?? []),
+          rowLabels: names + (truth.a == nil ? [] : ["truth"])),
       ], panelWidth: 700)
   }
 
@@ -90,16 +96,26 @@ struct RunFigures {
 }
 
 extension ImageSet {
-  /// The number of pictures on a sheet of samples.
-  fileprivate static let shownCount = 6
+  /// The middles of all pictures, `[N, 3, side, side]`.
+  fileprivate func middles(_ side: Int) -> Tensor {
+    .concatenated(
+      (0..<count).map { index in
+        let picture = batch([index])
+        let (top, left) = ((picture.shape[2] - side) / 2, (picture.shape[3] - side) / 2)
+        return picture.slice(axis: 2, top..<top + side).slice(axis: 3, left..<left + side)
+      })
+  }
+}
 
-  /// The middles of the first pictures.
-  fileprivate func shown(side: Int) -> ImageSet {
-    let count = min(Self.shownCount, count)
-    let (top, left) = ((pixels.shape[2] - side) / 2, (pixels.shape[3] - side) / 2)
-    return ImageSet(
-      pixels: pixels[0..<count].slice(axis: 2, top..<top + side)
-        .slice(axis: 3, left..<left + side),
-      names: Array(names.prefix(count)))
+extension GeneratorPair {
+  /// The translations of a few pictures, one at a time, since large ones take much memory.
+  fileprivate func translateOneByOne(a: Tensor, b: Tensor) -> Translations {
+    let all = { (images: Tensor, generator: ResNetGenerator) in
+      Tensor.concatenated(
+        (0..<images.shape[0]).map { index in
+          withoutGradients { generator(images[index..<index + 1]) }
+        })
+    }
+    return Translations(fakeB: all(a, ab), fakeA: all(b, ba))
   }
 }

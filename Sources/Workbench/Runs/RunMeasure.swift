@@ -35,7 +35,8 @@ public struct RunMeasure {
     self.teacher = teacher
     self.mobileNet = mobileNet
     let features = { (set: ImageSet) in
-      Tensor.concatenated(set.batches().map { mobileNet.features(of: set[$0]) })
+      Tensor.concatenated(
+        set.translationBatches.map { mobileNet.features(of: set.batch($0)) })
     }
     self.features = (features(data.testA), features(data.testB))
   }
@@ -46,7 +47,8 @@ public struct RunMeasure {
   /// their training.
   ///
   /// - Parameter generators: on the CPU.
-  /// - Returns: names and numbers in a fixed order; PSNR and SSIM only where the truth is known.
+  /// - Returns: names and numbers in a fixed order; PSNR and SSIM only where the truth is known, SWD where
+  ///   all pictures have one size.
   public func callAsFunction(_ generators: GeneratorPair) -> [(name: String, value: Double)] {
     let toB = Translated(
       by: generators.ab, from: data.testA, to: data.testB, truth: data.truthB,
@@ -57,8 +59,10 @@ public struct RunMeasure {
     let kernelA = distance(toA.features, features.a).mean
     var values: [(name: String, value: Double)] = [
       (Self.selection, (kernelB + kernelA) / 2), ("KID A to B", kernelB), ("KID B to A", kernelA),
-      ("SWD A to B", mean(toB.sliced)), ("SWD B to A", mean(toA.sliced)),
     ]
+    if let slicedB = toB.sliced, let slicedA = toA.sliced {
+      values += [("SWD A to B", mean(slicedB)), ("SWD B to A", mean(slicedA))]
+    }
     if teacher != nil {
       values += toB.levels.errors.map { ("\($0.name) to teacher", $0.error) }
     }
@@ -83,8 +87,8 @@ public struct RunMeasure {
 private struct Translated {
   /// Those of MobileNetV2, one row a picture.
   let features: Tensor
-  /// The sliced Wasserstein distance from the target's test set, by level.
-  let sliced: [Double]
+  /// The sliced Wasserstein distance from the target's test set, by level; nil for pictures of several sizes.
+  let sliced: [Double]?
   /// Against the teacher's translations.
   private(set) var levels = LevelErrorSums()
   /// The mean squared difference from the truth.
@@ -99,24 +103,30 @@ private struct Translated {
     let metric = SlicedWasserstein()
     let count = min(inputs.count, target.count)
     var patches = SlicedWasserstein.Patches(of: count, for: metric)
+    let sizes = (inputs.sizes + target.sizes).map { [$0.height, $0.width] }
+    let hasPatches = Set(sizes).count == 1
     var features: [Tensor] = []
-    for range in inputs.batches() {
-      let pictures = inputs[range]
+    for indices in inputs.translationBatches {
+      let pictures = inputs.batch(indices)
       let output = withoutGradients { generator(pictures) }
       features.append(mobileNet.features(of: output))
-      patches.add(output)
+      if hasPatches { patches.add(output) }
       if let teacher {
         levels.add(output, references: withoutGradients { teacher(pictures) })
       }
-      if let truth = truth?[range] {
-        squaredError += (output - truth).squared().mean().item * Double(range.count)
+      if let truth = truth?.batch(indices) {
+        squaredError += (output - truth).squared().mean().item * Double(indices.count)
         similarities += structuralSimilarity(output, references: truth, peak: 2)
       }
     }
     squaredError /= Double(inputs.count)
     self.features = .concatenated(features)
+    guard hasPatches else {
+      sliced = nil
+      return
+    }
     var wanted = SlicedWasserstein.Patches(of: count, for: metric)
-    for range in target.batches() { wanted.add(target[range]) }
+    for indices in target.translationBatches { wanted.add(target.batch(indices)) }
     sliced = metric(patches, wanted)
   }
 }

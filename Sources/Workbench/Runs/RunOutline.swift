@@ -5,7 +5,6 @@ import WKD
 /// What a run is about to train, in words.
 struct RunOutline {
   let request: TrainingRequest
-  let measureEvery: Int
   let data: TranslationData
   let teacher: GeneratorPair?
   let start: StartingWeights?
@@ -74,7 +73,7 @@ struct RunOutline {
       return "measured: by nothing, since there are no test pictures"
     }
     let source = request.holdOut == nil ? "test" : "held-out training"
-    return "measured: every \(measureEvery) steps by \(data.testA.count) + \(data.testB.count) "
+    return "measured: every \(request.measureInterval) steps by \(data.testA.count) + \(data.testB.count) "
       + "\(source) pictures"
   }
 

@@ -24,7 +24,7 @@ struct RunSettings: Codable, Sendable {
 
   /// The settings of a request whose numbers are all settled.
   init(
-    _ request: TrainingRequest, measureEvery: Int, data: TranslationData, teacher: GeneratorPair?,
+    _ request: TrainingRequest, data: TranslationData, teacher: GeneratorPair?,
     start: StartingWeights?
   ) {
     size = request.size
@@ -40,7 +40,7 @@ struct RunSettings: Codable, Sendable {
     threads = Runtime.threads
     device = request.device.rawValue
     logEvery = request.logEvery
-    self.measureEvery = measureEvery
+    measureEvery = request.measureInterval
   }
 
   /// The same settings with another schedule.

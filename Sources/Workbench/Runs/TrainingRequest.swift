@@ -78,6 +78,9 @@ public struct TrainingRequest: Sendable {
     self.command = command ?? .ofThisProcess
   }
 
+  /// Steps between two measurements, where nothing else was given or recorded: an eighth of all.
+  var measureInterval: Int { measureEvery ?? max(1, plan.schedule.steps / 8) }
+
   /// The names of the networks in tables, pictures and results: those of their methods, and `teacher` for
   /// the only network of a training that has none.
   package var networkNames: [String] {
@@ -141,6 +144,7 @@ extension TrainingRequest {
       return count
     }
     request.epochs = nil
+    request.measureEvery = measureEvery ?? 1000
     request.plan.schedule.steps = try steps(epochs)
     request.plan.schedule.decayFrom = try plan.schedule.decayFrom.map(steps)
     return request
@@ -175,10 +179,8 @@ public enum TrainingRequestError: Error, Equatable, CustomStringConvertible {
   case outOfRange(String, Int, ClosedRange<Int>)
   /// More steps than can be counted.
   case tooLong
-  /// One of two test sets is missing: the path of its folder.
-  case oneTestSet(String)
-  /// The share that is to be held out leaves fewer than 3 pictures on either side, of so many.
-  case holdOut(of: Int)
+  /// So few pictures of a training set were held out.
+  case fewHeldOut(Int)
   /// A share of the meadow, which has test pictures, was to be held out.
   case holdOutOfMeadow
 
@@ -195,11 +197,8 @@ public enum TrainingRequestError: Error, Equatable, CustomStringConvertible {
       "\(name) cannot be \(value): take \(range.lowerBound) to \(range.upperBound)"
     case .tooLong:
       "a training of more than a million million steps cannot end: take fewer steps or epochs"
-    case .oneTestSet(let path):
-      "there is no folder \(path): a data set has both testA and testB, or neither of them"
-    case .holdOut(let count):
-      "the share of \(count) training pictures that is held out must leave at least 3 on both sides: "
-        + "choose another share, or add pictures"
+    case .fewHeldOut(let count):
+      "\(count) pictures of a training set are held out, and 3 are needed: hold a larger share out"
     case .holdOutOfMeadow:
       "the meadow has test pictures of its own: hold out a share of pictures from a folder"
     }

@@ -35,7 +35,6 @@ public struct TrainingRun {
   public typealias Request = TrainingRequest
 
   private let request: Request
-  private let measureEvery: Int
   private let data: TranslationData
   private let teacher: GeneratorPair?
   private let start: StartingWeights?
@@ -64,16 +63,14 @@ public struct TrainingRun {
     if request.loadSize > request.size { request.plan.crop = request.size }
     data = try TrainingPictures.read(request)
 
-    let usualInterval = request.epochs == nil ? nil : 1000
+    request.measureEvery = request.measureEvery ?? recorded.measureEvery
     request = try request.counted(pictures: max(data.trainA.count, data.trainB.count))
     try request.checkLength()
     let wanted = request.plan.schedule
-    measureEvery =
-      request.measureEvery ?? recorded.measureEvery ?? usualInterval ?? max(1, wanted.steps / 8)
     request.plan.schedule = recorded.schedule(wanted: wanted, methods: request.methods)
     self.request = request
     let settings = RunSettings(
-      request, measureEvery: measureEvery, data: data, teacher: teacher, start: start)
+      request, data: data, teacher: teacher, start: start)
     folder = try RunFolder(request.output)
     if let done = recorded.finished(before: wanted) {
       try folder.begin(settings.with(done))
@@ -109,9 +106,7 @@ public struct TrainingRun {
 
   /// What is about to be trained: pictures, sizes, length, device and threads, as lines for people.
   public var outline: String {
-    RunOutline(
-      request: request, measureEvery: measureEvery, data: data, teacher: teacher, start: start
-    ).text
+    RunOutline(request: request, data: data, teacher: teacher, start: start).text
   }
 
   /// The end of a run.
@@ -173,7 +168,7 @@ public struct TrainingRun {
       }
       // Weights that one step has spoiled are found before they are kept anywhere.
       let checkpoint = isSaved ? try training.checkpoint : nil
-      if isDue(step, measureEvery) {
+      if isDue(step, request.measureInterval) {
         try training.requireFiniteWeights()
         observe(
           .samples(try self.measure(training, measure, losses: losses, metrics: metrics)))

@@ -71,3 +71,8 @@ func refuse(_ option: String, _ value: Int?, outside range: ClosedRange<Int>) th
       ? "\(option) must be at least \(range.lowerBound), not \(value)"
       : "\(option) must be at most \(range.upperBound), not \(value)")
 }
+
+/// The entries of a list on the command line, empty ones among them, so that no one is passed over.
+func entries(of list: String) -> [String] {
+  list.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+}

@@ -111,13 +111,14 @@ struct MethodList: ExpressibleByWord {
   let methods: [Method]
 
   init(word: String) throws {
-    let names = word.split(separator: ",").map(String.init)
-    guard !names.isEmpty, Set(names).count == names.count else {
+    let names = entries(of: word)
+    guard Set(names).count == names.count else {
       throw ValidationError("--methods takes each of none, l1, wavelet once: try --methods wavelet")
     }
     methods = try names.map { name in
       guard let method = Method(rawValue: name) else {
-        throw ValidationError("there is no method \(name): --methods takes none, l1, wavelet")
+        let shown = name.isEmpty ? "\"\"" : name
+        throw ValidationError("there is no method \(shown): --methods takes none, l1, wavelet")
       }
       return method
     }
@@ -133,11 +134,12 @@ struct LevelWeights: ExpressibleByWord {
   let weights: [Double]
 
   init(word: String) throws {
-    let numbers = word.split(separator: ",").map { Double($0) }
-    weights = numbers.compactMap(\.self).filter { $0.isFinite && $0 >= 0 }
-    guard weights.count == numbers.count else {
-      throw ValidationError(
-        "--level-weights takes numbers of 0 or above, not \(word): \(Self.remedy)")
+    weights = try entries(of: word).map { entry in
+      guard let number = Double(entry), number.isFinite, number >= 0 else {
+        throw ValidationError(
+          "\"\(entry)\" in --level-weights \(word) is no number of 0 or above: \(Self.remedy)")
+      }
+      return number
     }
   }
 }
@@ -161,8 +163,8 @@ extension WaveletLoss.Norm: ExpressibleByWord {
 
 extension WeightSchedule: ExpressibleByWord {
   init(word: String) throws {
-    let parts = word.split(separator: ":").map(String.init)
-    switch (parts.first, parts.dropFirst().first.flatMap { Int($0) }) {
+    let parts = word.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+    switch (parts[0], parts.count == 2 ? Int(parts[1]) : nil) {
     case ("constant", nil) where parts.count == 1: self = .constant
     case ("ramp", let steps?) where steps >= 1: self = .rampUp(steps: steps)
     case ("decay", let step?) where step >= 0: self = .decay(after: step)

@@ -15,11 +15,19 @@ struct TrainTeacherCommand: ParsableCommand {
         wkd-learn train-teacher --output my-teacher
         wkd-learn train-teacher horse2zebra --preset full --output my-teacher
         wkd-learn train-teacher horse2zebra --preset paper --output my-teacher
+        wkd-learn train-teacher horse2zebra --preset full --epochs 200 --output my-teacher
+        wkd-learn train-teacher zebras --hold-out 10% --begin-from my-teacher --output new
 
       The folder shows how the run goes: losses.csv and losses.png, metrics.csv and metrics.png, samples/, \
       and best/ with the weights of the best step. At the end it holds G_A.safetensors (A to B) and \
       G_B.safetensors (B to A) with the keys of the CycleGAN reference implementation. A run that was \
       stopped or killed continues when the same command is started again, to the same bits.
+
+      A complete run that is given more steps or epochs goes on after its end. The learning rate at a \
+      step is that of the longer schedule, counted from the first step, as with --continue_train and \
+      --epoch_count of the reference implementation; with --decay-from after the first end all is as in \
+      one long run. Without testA and testB nothing is measured, unless --hold-out keeps some training \
+      pictures for it. A run stops at the first number that is not finite and keeps its last weights.
       """)
 
   @Argument(help: ArgumentHelp(DataOptions.help, valueName: "data"), completion: .directory)

@@ -97,6 +97,7 @@ struct TrainingRunTests {
     #expect(answer.status == 1)
     #expect(answer.errors.contains("plan.seed was 1, now 9"))
     #expect(answer.errors.contains("weight was 5, now 2"))
+    #expect(answer.errors.contains("(--alpha 5, --seed 1, or --output DIR)"))
     #expect(answer.errors.split(separator: "\n").count == 1)
     #expect(try Data(contentsOf: place("run/checkpoint.safetensors")) == before)
   }
@@ -140,6 +141,40 @@ struct TrainingRunTests {
     #expect(try #require(trial["seconds"] as? Double) > 0)
   }
 
+  @Test("a run that diverges says where and ends with status 1, and the same again")
+  func diverges() throws {
+    let arguments = command("run", ["--learning-rate", "1e30"])
+    for _ in 0..<2 {
+      let answer = try Program.run(arguments, in: desk.folder)
+      #expect(answer.status == 1 && answer.output.isEmpty)
+      let last = try #require(answer.errors.split(separator: "\n").last)
+      #expect(last.contains("at step 2 the loss G_A of none is not finite"))
+      #expect(last.contains("--learning-rate"))
+    }
+    #expect(try !desk.text("run/losses.csv").contains("nan"))
+    #expect(!FileManager.default.fileExists(atPath: place("run/results.json").path))
+  }
+
+  @Test("the start tells pictures, sizes, length, device and threads; a teacher is called so")
+  func outline() throws {
+    let teacher = [
+      "train-teacher", "--preset", "smoke", "--threads", "1", "--output", place("teacher").path,
+    ]
+    let answer = try Program.run(teacher, in: desk.folder)
+    #expect(answer.status == 0)
+    for words in [
+      "trainA 12, trainB 12, testA 4, testB 4", "32 px, whole pictures", "networks: teacher of",
+      "4 steps of 1 + 1 pictures, 12 steps an epoch", "every 1 steps by 4 + 4 test pictures",
+      "cpu, 1 thread",
+    ] { #expect(answer.errors.contains(words), "\(words)") }
+    #expect(answer.output.contains("teacher: KID") && !answer.output.contains("none"))
+    let again = try Program.run(teacher, in: desk.folder)
+    #expect(again.errors.contains("is complete") && again.output.contains("teacher: KID"))
+    let longer = try Program.run(teacher + ["--steps", "6"], in: desk.folder)
+    #expect(longer.status == 0 && longer.errors.contains("after 4 steps of another schedule"))
+    #expect(longer.output.hasPrefix("6 steps"))
+  }
+
   @Test("a complete run is not trained again, and gives its results as JSON")
   func again() throws {
     #expect(try Program.run(command("run"), in: desk.folder).status == 0)
@@ -169,6 +204,10 @@ struct TrainingRunTests {
       (["sweep", "--output", "x", "--vary", "bands=high,middle"], "no band", 2),
       (["sweep", "--output", "x", "--seeds", "one"], "whole numbers", 2),
       (["compress", "--output", "x", "--level-weights", "1,2"], "3 numbers", 2),
+      (["compress", "--output", "x", "--level-weights", "1,O.5,0.5,0.25"], "\"O.5\"", 2),
+      (["compress", "--output", "x", "--level-weights", "1,,0.5,0.25"], "\"\"", 2),
+      (["compress", "--output", "x", "--methods", "l1,"], "no method \"\"", 2),
+      (["compress", "--output", "x", "--alpha-schedule", "ramp:2:3"], "ramp:200", 2),
       (["compress", "--output", "x", "--alpha", "-1"], "above 0", 2),
       (["compress", "--output", "x", "--data", "d"], "--teacher DIR", 2),
       (["compress", "--output", "x", "--teacher", "nowhere"], "nowhere", 1),
@@ -176,6 +215,22 @@ struct TrainingRunTests {
       (["train-teacher", "--output", "x", "--size", "50"], "multiple of 8", 2),
       (["train-teacher", "--output", "x", "--steps", "3", "--epochs", "2"], "exclude", 2),
       (["train-teacher", "--output", "/proc/x"], "cannot write", 1),
+      (["train-teacher", "--output", "x", "--size", "100000"], "32 to 16384", 2),
+      (["train-teacher", "--output", "x", "--size", "16384"], "of memory", 1),
+      (["train-teacher", "--output", "x", "--load-size", "100000"], "at most 32768", 2),
+      (["train-teacher", "--output", "x", "--batch", "100000"], "at most 4096", 2),
+      (["train-teacher", "--output", "x", "--batch", "4096"], "of memory", 1),
+      (["train-teacher", "--output", "x", "--width", "100000"], "at most 4096", 2),
+      (["train-teacher", "--output", "x", "--width", "4096"], "of memory", 1),
+      (["train-teacher", "--output", "x", "--blocks", "\(Int.max)"], "at most 1000", 2),
+      (["train-teacher", "--output", "x", "--epochs", "9000000000000000000"], "at most", 2),
+      (["train-teacher", "--output", "x", "--epochs", "90000000000000000000"], "invalid", 2),
+      (["train-teacher", "--output", "x", "--cycle-weight", "-1"], "0 or above", 2),
+      (["train-teacher", "--output", "x", "--identity-weight", "nan"], "0 or above", 2),
+      (["train-teacher", "--output", "x", "--hold-out", "0.1"], "try --hold-out 10%", 2),
+      (["train-teacher", "--output", "x", "--hold-out", "10%"], "--data DIR", 1),
+      (["train-teacher", "--output", "x", "--begin-from", "nowhere"], "nowhere", 1),
+      (["train-teacher", "--output", "x", "--begin-from", "t", "--width", "4"], "leave them out", 2),
     ])
   func usage(arguments: [String], words: String, status: Int) throws {
     let answer = try Program.run(arguments, in: desk.folder)

@@ -36,7 +36,7 @@ import WKD
       while !training.isComplete {
         let values =
           mixed
-          ? withMixedPrecision(on: .cpu) { training.advance() } : training.advance()
+          ? try withMixedPrecision(on: .cpu) { try training.advance() } : try training.advance()
         losses += values[0].values.map(\.value)
       }
       return (losses, training.trainers[0].model)
@@ -57,7 +57,7 @@ import WKD
       plan, on: Meadow.data(size: 32, train: 8, test: 2),
       distillations: [.wavelet(WaveletLoss(), weight: 1)], teacher: teacher, device: device)
     var losses: [StepLosses] = []
-    for _ in 0..<3 { losses += training.advance() }
+    for _ in 0..<3 { losses += try training.advance() }
     return (losses, training.trainers[0].model)
   }
 
@@ -102,14 +102,14 @@ import WKD
     let standIn = StandInDevice()
     let saved = try standIn.run { () -> Safetensors in
       var training = try Training(plan, on: data, device: .cuda)
-      for _ in 0..<2 { _ = training.advance() }
-      return training.checkpoint
+      for _ in 0..<2 { _ = try training.advance() }
+      return try training.checkpoint
     }
     let file = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: file) }
     try saved.write(to: file)
     var here = try Training(plan, on: data, resuming: try Safetensors(contentsOf: file))
-    let onCPU = here.advance()[0]
+    let onCPU = try here.advance()[0]
     #expect(here.trainers[0].model.generatorParameters.allSatisfy { $0.device == .cpu })
     try standIn.run {
       let before = standIn.copies.to
@@ -119,7 +119,7 @@ import WKD
       #expect(parameters.allSatisfy { $0.device == .cuda })
       // Each weight with its two running means and its step, and the images of both pools.
       #expect(standIn.copies.to >= before + 4 * parameters.count)
-      let again = there.advance()[0]
+      let again = try there.advance()[0]
       #expect(abs(again.cycleA - onCPU.cycleA) < 1e-3)
     }
   }
