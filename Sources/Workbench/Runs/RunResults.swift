@@ -73,7 +73,7 @@ public struct RunResults: Codable, Sendable {
 
   init(
     request: TrainingRequest, pictures: TranslationData, metrics: RunTable,
-    teacher: GeneratorPair?, students: [GeneratorPair]
+    teacher: GeneratorPair?, start: StartingWeights?, students: [GeneratorPair]
   ) throws {
     command = request.command
     data = request.data ?? "meadow"
@@ -103,7 +103,7 @@ public struct RunResults: Codable, Sendable {
     teacherTime = teacher.map { PictureTime($0.ab, side: request.size) }
     environment = Machine.current()
     settings = try RecordedSettings.values(
-      of: RunSettings(request, data: pictures, teacher: teacher))
+      of: RunSettings(request, data: pictures, teacher: teacher, start: start))
   }
 
   /// The bytes of the file.

@@ -238,7 +238,7 @@ public struct TrainingRun {
       try write(trainer.model.generators, to: Self.path(name, of: request), step: step)
     }
     let results = try RunResults(
-      request: request, pictures: data, metrics: metrics, teacher: teacher,
+      request: request, pictures: data, metrics: metrics, teacher: teacher, start: start,
       students: training.trainers.map { $0.model.generators.moved(to: .cpu) })
     try folder.replace("results.json", with: try results.json)
     return results
