@@ -64,7 +64,7 @@ public struct StationaryTransform: Sendable, Hashable {
   /// The averages and details of signals along their last axis, finest level first.
   ///
   /// - Shape: `[..., n]`, kept by every band.
-  /// - Range: any; float32 or float64.
+  /// - Range: any; float32 or float64, on the CPU.
   /// - Precondition: `n` is a multiple of 2 to the power of ``levels``, as PyWavelets demands: lengthen
   ///   other signals first, in the way that suits them.
   public func decompose(signal: Tensor) -> [StationarySignalBands] {
@@ -94,7 +94,7 @@ public struct StationaryTransform: Sendable, Hashable {
   /// The four bands of images on every level, finest first.
   ///
   /// - Shape: `[..., H, W]`, kept by every band.
-  /// - Range: any; float32 or float64.
+  /// - Range: any; float32 or float64, on the CPU.
   /// - Precondition: `H` and `W` are multiples of 2 to the power of ``levels``.
   public func callAsFunction(_ images: Tensor) -> [StationaryBands] {
     check(images, axes: 2, in: "StationaryTransform")
@@ -214,8 +214,7 @@ extension StationaryTransform {
     let kernels = Tensor(
       filters.flatMap { $0.reversed().map { $0 * factor } },
       shape: [filters.count, 1, isRow ? 1 : bank.length, isRow ? bank.length : 1],
-      type: signal.type
-    ).moved(to: signal.device)
+      type: signal.type)
     let result = callOperator(
       "conv2d", .tensor(ring.reshaped(plane)), .tensor(kernels), .none, .ints([1, 1]),
       .ints([0, 0]),
@@ -225,13 +224,14 @@ extension StationaryTransform {
 
   private func check(_ tensor: Tensor, axes: Int, in operation: String) {
     let lengths = tensor.shape.suffix(axes)
-    guard lengths.count == axes, tensor.count > 0, tensor.isSingleOrDouble,
+    guard lengths.count == axes, tensor.count > 0, tensor.isSingleOrDouble, tensor.device == .cpu,
       lengths.allSatisfy({ Self.maximumLevel(for: $0) >= levels })
     else {
       let last = axes == 1 ? "last axis" : "last two axes"
       misuse(
         operation, found: "\(tensor)",
-        wanted: "float32 or float64, \(last) a multiple of 2^\(levels) for \(levels) levels")
+        wanted:
+          "float32 or float64 on the CPU, \(last) a multiple of 2^\(levels) for \(levels) levels")
     }
   }
 }

@@ -2,8 +2,8 @@ public import Torch
 
 /// The rule that a threshold applies to coefficients: small ones become 0, the others stay or shrink.
 ///
-/// What is not a number stays so under every rule, and infinite ones stay infinite: a network that has
-/// diverged does not look denoised.
+/// NaN stays NaN under every rule, and infinite ones stay infinite: a network that has diverged does not
+/// look denoised.
 ///
 /// ```swift
 /// let coefficients = Tensor([-3.0, 0.5, 2, .nan])

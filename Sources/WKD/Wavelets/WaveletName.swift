@@ -11,7 +11,7 @@ enum WaveletName {
     throw refusal(of: word, key: key)
   }
 
-  /// What other programs call banks that are here.
+  /// The names that other programs give to banks that are here.
   ///
   /// - Source: CDF 9/7 and LeGall 5/3 are the filters of JPEG 2000 by their numbers of taps. `d4`, `la8`
   ///   and `c6`, which count taps too, are those of Percival and Walden, "Wavelet methods for time series
@@ -48,6 +48,7 @@ enum WaveletName {
       return meant.map { .unknownWavelet(word, suggestions: $0) }
         ?? .noSuchMember(word, family: family.rawValue, members: family.range)
     }
+    if absentFamilies.contains(letters) { return .unknownWavelet(word, suggestions: []) }
     let near = WaveletFamily.allCases.filter { isNear($0.rawValue, letters) }
     let meant = near.compactMap { member(of: $0, number: number) }
     if meant.isEmpty, near.count == 1, !number.isEmpty {
@@ -73,9 +74,13 @@ enum WaveletName {
     "c": "c6, c12 ... c30, which count taps: c6 is coif1",
   ]
 
+  /// Families of MATLAB and R of which nothing is here; their names are no slips.
+  private static let absentFamilies: Set = ["batt", "bl", "bs", "han", "mb", "w"]
+
   /// Whole words for families; close to a name, so they lead to a suggestion and not to a bank.
   private static let longNames: [String: WaveletFamily] = [
     "daubechies": .daubechies, "daub": .daubechies, "symlet": .symlets, "symlets": .symlets,
+    "symmlet": .symlets, "symmlets": .symlets,
     "coiflet": .coiflets, "coiflets": .coiflets, "biorthogonal": .biorthogonal,
     "biorspline": .biorthogonal, "reversebiorthogonal": .reverseBiorthogonal,
     "rbior": .reverseBiorthogonal, "meyer": .discreteMeyer, "meyr": .discreteMeyer,

@@ -151,7 +151,7 @@ extension WaveletTransform {
   ///
   /// Differentiable.
   /// - Shape: `[..., n]` with any `n` from 1.
-  /// - Range: any; float32 or float64.
+  /// - Range: any; float32 or float64, on the CPU.
   public func packets(ofSignal signal: Tensor) -> WaveletPackets {
     WaveletPackets(signal, transform: self, isOfImages: false)
   }
@@ -160,7 +160,7 @@ extension WaveletTransform {
   ///
   /// Differentiable.
   /// - Shape: `[..., H, W]`, any size from 1.
-  /// - Range: any; float32 or float64.
+  /// - Range: any; float32 or float64, on the CPU.
   public func packets(ofImages images: Tensor) -> WaveletPackets {
     WaveletPackets(images, transform: self, isOfImages: true)
   }

@@ -74,10 +74,10 @@ enum DiscreteWavelet {
     }
   }
 
-  /// Whether PyWavelets knows the name as that of a continuous wavelet: `morl`, `gaus4`,
-  /// `cmor1.5-1.0`.
+  /// Whether the name is that of a continuous wavelet, or has its form: `morl`, `gaus4`, `cmor1.5-1.0`.
   private static func isContinuous(_ name: String) -> Bool {
-    name.lowercased().wholeMatch(of: /(mexh|morl|c?gaus?[0-9]*|(cmor|shan|fbsp)[0-9.\-]*)/) != nil
+    (try? ContinuousWavelet(named: name)) != nil
+      || name.lowercased().wholeMatch(of: /(c?gaus?[0-9]*|(cmor|shan|fbsp)[0-9.\-]*)/) != nil
   }
 }
 

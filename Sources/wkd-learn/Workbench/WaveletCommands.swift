@@ -18,7 +18,8 @@ struct WaveletCommand: ParsableCommand {
         wkd-learn wavelet --list
 
       The names are PyWavelets', and those of other programs where they mean one bank alone: cdf9/7 \
-      is bior4.4, legall is bior2.2, d4 with its four taps is db2.
+      is bior4.4, legall is bior2.2, d4 with its four taps is db2. The boundary modes of decompose and \
+      compress are \(BoundaryMode.words.joined(separator: ", ")).
       """)
 
   @Argument(

@@ -107,6 +107,7 @@ struct BankOracle: Decodable {
       ("sim4", ["sym4"]),
       ("db2.0", ["db2"]), ("db04", ["db4"]), ("bior44", ["bior4.4"]), ("boir2.2", ["bior2.2"]),
       ("bio2.2", ["bior2.2", "rbio2.2"]), ("symlet4", ["sym4"]), ("Symlets 4", ["sym4"]),
+      ("Symmlet8", ["sym8"]),
       ("coiflet3", ["coif3"]), ("cof3", ["coif3"]), ("daubechies5", ["db5"]), ("dmeyer", ["dmey"]),
       ("biorthogonal2.2", ["bior2.2"]), ("demy", ["dmey"]),
     ])
@@ -153,7 +154,9 @@ struct BankOracle: Decodable {
 
   @Test("a word that is near to no wavelet is answered with the families, never with a guess")
   func nothing() {
-    for name in ["", "x", "wavelet", "morl", "cmor1.5-1.0", "4", "кот", "🐎", "han", "batt4"] {
+    for name in [
+      "", "x", "wavelet", "morl", "cmor1.5-1.0", "4", "кот", "🐎", "han", "batt4", "mb4", "bl14",
+    ] {
       #expect(throws: WaveletError.unknownWavelet(name, suggestions: [])) {
         try FilterBank(named: name)
       }
