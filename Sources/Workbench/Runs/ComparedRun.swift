@@ -64,6 +64,9 @@ struct ComparedRun: Sendable {
     self.settings = settings
   }
 
+  /// Whether the run has a teacher; without one it trains one.
+  var hasTeacher: Bool { settings["teacher"] != nil || results?.teacher != nil }
+
   /// Number and fingerprint of both sets of test pictures, where they are known.
   var testPictures: [String]? {
     let sets = ["pictures.testA", "pictures.testB"].compactMap { settings[$0] }

@@ -35,6 +35,8 @@ public struct Evaluation: Sendable {
   public var threads: Int?
   /// The file with the weights of MobileNetV2's features, `mobilenet_v2_features14.safetensors`.
   public var mobileNet: URL
+  /// Words about the size and the pictures that were not chosen, for the report; empty for none.
+  package var choice = ""
   /// The program that measures time and memory in a process of its own; nil measures in this process.
   ///
   /// It answers `run-generator WEIGHTS --size N --threads N` with a ``GeneratorTiming`` as JSON.
@@ -78,6 +80,8 @@ public struct Evaluation: Sendable {
     public var timing: GeneratorTiming
     /// Time and memory of the teacher's generator from A to B; nil without a teacher.
     public var teacherTiming: GeneratorTiming?
+    /// Words about the size and the pictures that were not chosen; nil for none.
+    package var choice: String?
 
     // The names in files of earlier versions.
     private enum CodingKeys: String, CodingKey {
@@ -124,7 +128,8 @@ public struct Evaluation: Sendable {
       toTeacher: errors.map { Dictionary(uniqueKeysWithValues: $0.map { ($0.name, $0.error) }) },
       generator: GeneratorSize(generators.ab, side: size),
       teacher: teacher.map { GeneratorSize($0.ab, side: size) },
-      timing: try timing(model), teacherTiming: try self.teacher.map(timing))
+      timing: try timing(model), teacherTiming: try self.teacher.map(timing),
+      choice: choice.isEmpty ? nil : choice)
   }
 }
 
@@ -132,7 +137,8 @@ extension Evaluation.Report {
   /// The report as lines for people.
   public var text: String {
     var lines = [
-      "\(model) on \(aToB.generated) and \(bToA.generated) test pictures of \(data), \(size) px",
+      "\(model) on \(aToB.generated) and \(bToA.generated) test pictures of \(data), \(size) px"
+        + (choice.map { " (\($0))" } ?? ""),
       "", "A to B", "\(aToB)", "", "B to A", "\(bToA)", "",
     ]
     if let toTeacher {
@@ -157,6 +163,8 @@ extension Evaluation.Report {
 public enum EvaluationError: Error, Equatable, CustomStringConvertible {
   /// A test set has fewer than 3 pictures.
   case fewPictures
+  /// A folder has fewer than 3 pictures.
+  case fewOf(String)
 
   /// One sentence that says what is wrong and what to do.
   public var description: String {

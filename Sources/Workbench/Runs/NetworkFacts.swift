@@ -12,8 +12,10 @@ package struct NetworkFacts: Equatable {
   /// - Parameters:
   ///   - settings: those of its run, by their paths in `run.json`.
   ///   - distillation: of its losses against a teacher only those that it has are facts.
-  init(_ settings: [String: String], network distillation: Distillation) {
+  ///   - isTeacher: whether the run has no teacher, and so trains one.
+  init(_ settings: [String: String], network distillation: Distillation, isTeacher: Bool) {
     var facts = Self.facts(distillation)
+    if isTeacher, distillation == .none { facts["method"] = "teacher" }
     for (path, value) in settings where !Self.changesNothing(path) {
       facts[Self.names[path] ?? path] = value
     }
@@ -47,7 +49,7 @@ package struct NetworkFacts: Equatable {
   private func words(_ names: Set<String>) -> [String] {
     names.sorted().map { name in
       let value = values[name] ?? (Self.optional.contains(name) ? "none" : "unknown")
-      return "\(name) \(name == "teacher" ? shortened(value) : value)"
+      return "\(name) \(["teacher", "begins with"].contains(name) ? shortened(value) : value)"
     }
   }
 
@@ -72,17 +74,19 @@ package struct NetworkFacts: Equatable {
     "plan.discriminator.layers": "discriminator layers", "plan.schedule.steps": "steps",
     "plan.schedule.batchSize": "batch", "plan.schedule.learningRate": "rate",
     "plan.weights.cycle": "cycle weight", "plan.weights.identity": "identity weight",
-    "plan.crop": "crop",
+    "plan.crop": "crop", "plan.schedule.decayFrom": "decay from", "start": "begins with",
+    "holdOut": "held out",
   ]
 
   private static let passedOver: Set = ["plan.seed", "threads", "logEvery"]
 
   /// Facts that a run need not have.
-  private static let optional: Set = ["crop", "teacher"]
+  private static let optional: Set = ["crop", "teacher", "begins with", "held out"]
 
   /// The facts from which a fact follows, mostly.
   private static let followed: [String: Set<String>] = [
     "measured every": ["steps"], "crop": ["load size"],
+    "held out": ["training pictures"],
     "pictures": ["load size", "training pictures"],
   ]
 

@@ -86,7 +86,8 @@ public struct RunGroup: Sendable {
     var found: [(facts: NetworkFacts, members: [Member])] = []
     for run in runs {
       for network in run.networks {
-        let facts = NetworkFacts(run.settings, network: network.distillation)
+        let facts = NetworkFacts(
+          run.settings, network: network.distillation, isTeacher: !run.hasTeacher)
         let member = Member(run: run, network: network)
         if let place = found.firstIndex(where: { $0.facts == facts }) {
           found[place].members.append(member)

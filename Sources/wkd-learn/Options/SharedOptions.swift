@@ -90,6 +90,10 @@ struct SizeOptions<Defaults: OptionDefaults>: ParsableArguments {
   var size: Int?
 
   func validate() throws {
+    try Self.check(size)
+  }
+
+  static func check(_ size: Int?) throws {
     // Three halvings by the wavelet transform must come out even.
     if let size, !(32...16_384).contains(size) || !size.isMultiple(of: 8) {
       throw ValidationError(

@@ -102,45 +102,6 @@ struct TrainingRunTests {
     #expect(try Data(contentsOf: place("run/checkpoint.safetensors")) == before)
   }
 
-  @Test("seeds and settings are swept, compared by intervals, and the best are evaluated")
-  func sweep() throws {
-    let arguments = [
-      "sweep", "--output", place("Anna's sweep").path, "--vary", "bands=high,LH1", "--seeds", "1,2",
-      "--", "--preset", "smoke", "--methods", "none,wavelet", "--threads", "1",
-    ]
-    let answer = try Program.run(arguments, in: desk.folder)
-    #expect(answer.status == 0, "\(answer.errors)")
-    let report = try desk.text("Anna's sweep/comparison/README.md")
-    #expect(report.contains("wavelet, bands LH1 (2) |"))
-    #expect(report.contains("**wavelet, bands high** against **none**"))
-    let table = try desk.text("Anna's sweep/comparison/comparison.csv").split(separator: "\n")
-    // A student alone does not know of bands: it is one group of four runs.
-    #expect(table.count == 1 + 2 * (4 + 2 + 2))
-    // A shell reads the recorded command as the words that this run was made of.
-    let results = try JSONSerialization.jsonObject(
-      with: Data(contentsOf: place("Anna's sweep/bands-high_seed-1/results.json")))
-    let command = try #require((results as? [String: Any])?["command"] as? String)
-    let shell = ChildProcess(command: ["sh", "-c", "printf '%s\\n' \(command)"])
-    #expect(
-      try shell.collect().output.split(separator: "\n").map(String.init) == [
-        "wkd-learn", "compress", "--preset", "smoke", "--methods", "none,wavelet", "--threads", "1",
-        "--bands", "high", "--seed", "1", "--output", place("Anna's sweep/bands-high_seed-1").path,
-      ])
-    let judged = try Program.run(
-      [
-        "evaluate", place("Anna's sweep/bands-high_seed-1/wavelet").path, "--size", "32",
-        "--teacher", place("Anna's sweep/bands-high_seed-1/none").path, "--json",
-      ], in: desk.folder)
-    #expect(judged.status == 0, "\(judged.errors)")
-    let measures = try #require(
-      (try judged.json["aToB"] as? [String: Any])?["measures"] as? [[String: Any]])
-    let names = measures.compactMap { $0["name"] as? String }
-    #expect(names.contains("KID (MobileNetV2)") && names.contains("SSIM"))
-    #expect(!names.contains("FID"))
-    let trial = try #require(try judged.json["trial"] as? [String: Any])
-    #expect(try #require(trial["seconds"] as? Double) > 0)
-  }
-
   @Test("a run that diverges says where and ends with status 1, and the same again")
   func diverges() throws {
     let arguments = command("run", ["--learning-rate", "1e30"])
@@ -199,10 +160,7 @@ struct TrainingRunTests {
         ["compress", "--output", "x", "--steps", "5", "--alpha-schedule", "decay:5"], "smaller N", 1
       ),
       (["evaluate", "nowhere"], "nowhere", 1),
-      (["compare", "nowhere"], "no complete run", 1),
-      (["sweep", "--output", "x", "--vary", "bands"], "bands=high,low,all", 2),
-      (["sweep", "--output", "x", "--vary", "bands=high,middle"], "no band", 2),
-      (["sweep", "--output", "x", "--seeds", "one"], "whole numbers", 2),
+      (["compare", "nowhere"], "no folder nowhere", 1),
       (["compress", "--output", "x", "--level-weights", "1,2"], "3 numbers", 2),
       (["compress", "--output", "x", "--level-weights", "1,O.5,0.5,0.25"], "\"O.5\"", 2),
       (["compress", "--output", "x", "--level-weights", "1,,0.5,0.25"], "\"\"", 2),

@@ -73,7 +73,9 @@ import Workbench
       ({ $0.rate = 1e-3 }, ["rate 0.0002", "rate 0.001"]),
       ({ $0.settings["plan.crop"] = "24" }, ["crop none", "crop 24"]),
       ({ $0.settings["device"] = "cuda" }, ["device cpu", "device cuda"]),
-      ({ $0.settings["teacher"] = "4/1, 0123456789" }, ["teacher none", "teacher 4/1 012345"]),
+      (
+        { $0.settings["teacher"] = "8/1, abcdefabc" }, ["teacher 4/1 012345", "teacher 8/1 abcdef"]
+      ),
       ({ $0.settings["plan.weights.cycle"] = "3" }, ["cycle weight 10", "cycle weight 3"]),
       ({ $0.settings["anything.new"] = "x" }, ["anything.new unknown", "anything.new x"]),
       (

@@ -49,7 +49,7 @@ struct StandInRun {
       results.environment.threads = threads
       results.settings = fingerprints.map { sets in
         Dictionary(uniqueKeysWithValues: sets.map { ("pictures.\($0.key)", $0.value) })
-          .merging(["device": "cpu"]) { $1 }.merging(settings) { $1 }
+          .merging(["device": "cpu", "teacher": "4/1, 0123456789"]) { $1 }.merging(settings) { $1 }
       }
       return results
     }
@@ -68,6 +68,7 @@ struct StandInRun {
     }
     let size = 32
     let device = "cpu"
+    let teacher = "4/1, 0123456789"
     let plan: TrainingPlan
     let methods: [Distillation]
     let pictures: [String: String]?
