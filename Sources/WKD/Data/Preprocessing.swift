@@ -84,6 +84,8 @@ extension Preprocessing {
 
   /// The steps that make one picture ready.
   struct Steps: Sendable, Equatable {
+    /// Rows and columns of the picture that the steps are for.
+    let source: [Int]
     /// Rows of the picture that are taken.
     var rows: Range<Int>
     /// Columns of the picture that are taken.
@@ -110,7 +112,8 @@ extension Preprocessing {
       case .testing(let size): (size, size)
       }
     var steps = Steps(
-      rows: 0..<height, columns: 0..<width, height: height, width: width, crop: nil)
+      source: [height, width], rows: 0..<height, columns: 0..<width, height: height, width: width,
+      crop: nil)
     let proportional = Double(load) * Double(height) / Double(width)
     switch method {
     case .square:
