@@ -56,6 +56,7 @@ public struct Preprocessing: Sendable, Codable, Equatable {
   /// - Parameters:
   ///   - size: side that the networks take.
   ///   - loadSize: side at which training pictures are loaded.
+  /// - Returns: `size`, or nil.
   public func crop(size: Int, loadSize: Int) -> Int? {
     switch method {
     case .square, .resizeAndCrop: loadSize > size ? size : nil

@@ -134,14 +134,17 @@ private struct Fields {
   /// Every version alone and with each choice.
   private static var choices: [ONNXOptions] {
     ONNXOptions.opsets.flatMap { opset in
-      [(ONNXOptions.Precision.float32, false), (.float16, false), (.float32, true), (.float16, true)]
-        .map { precision, takesAnySize in
-          var options = ONNXOptions()
-          options.opset = opset
-          options.precision = precision
-          options.takesAnySize = takesAnySize
-          return options
-        }
+      [
+        (ONNXOptions.Precision.float32, false), (.float16, false), (.float32, true),
+        (.float16, true),
+      ]
+      .map { precision, takesAnySize in
+        var options = ONNXOptions()
+        options.opset = opset
+        options.precision = precision
+        options.takesAnySize = takesAnySize
+        return options
+      }
     }.filter(\.isPossible)
   }
 
@@ -156,7 +159,10 @@ private struct Fields {
     let sizes = [(8, 8), (24, 20), (9, 8), (11, 30), (37, 50)]
     let images = Dictionary(
       uniqueKeysWithValues: sizes.map { height, width in
-        ("\(height)x\(width)", Tensor.normal([1, 3, height, width], deviation: 0.5, using: &random))
+        (
+          "\(height)x\(width)",
+          Tensor.normal([1, 3, height, width], deviation: 0.5, using: &random)
+        )
       })
     let isMultiple = { (image: Tensor) in image.shape[2] % 4 == 0 && image.shape[3] % 4 == 0 }
     try Safetensors(images).write(to: url("any.safetensors"))
