@@ -20,8 +20,8 @@ public struct Preprocessing: Sendable, Codable, Equatable {
     case crop
     /// The whole picture, resized in proportion to the width `load`.
     ///
-    /// Differs from the reference, which stretches lower pictures to its crop size, and trains on heights
-    /// that are no multiples of 4.
+    /// Differs from the reference, which stretches lower pictures to its crop size, and whose sides may be no
+    /// multiples of 4.
     case scaleWidth = "scale_width"
     /// The same, at least as high as `size`; a square of `size` is cut from it.
     case scaleWidthAndCrop = "scale_width_and_crop"
@@ -124,7 +124,9 @@ extension Preprocessing {
       (steps.height, steps.width) = (load, load)
     case .resizeAndCrop: (steps.height, steps.width) = (load, load)
     case .crop: break
-    case .scaleWidth: (steps.height, steps.width) = (Self.multipleOf4(proportional), load)
+    case .scaleWidth:
+      steps.width = Self.multipleOf4(Double(load))
+      steps.height = Self.multipleOf4(Double(steps.width) * Double(height) / Double(width))
     case .scaleWidthAndCrop:
       if width != load || height < size {
         (steps.height, steps.width) = (Int(max(proportional, Double(size))), load)
