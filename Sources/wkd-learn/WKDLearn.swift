@@ -117,6 +117,10 @@ private func optionHint(for error: any Error) -> String? {
   case StagingError.input: "--output or --save"
   case TranslationError.input: "--output DIR"
   case TrainingRequestError.lateDecay: "decay:N with a smaller N"
+  case TrainingRequestError.severalSizes:
+    "--batch 1, or --preprocess scale_width_and_crop"
+  case ModelExportError.beyondHalf: "leave --float16 out"
+  case ModelFileError.otherDirection: "leave --direction out"
   case TrainingRequestError.noCUDA: "--device cpu"
   case TrainingRequestError.fewHeldOut: "--hold-out 20%"
   case TrainingRequestError.holdOutOfMeadow: "--data DIR"

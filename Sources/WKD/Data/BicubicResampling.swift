@@ -113,6 +113,12 @@ private struct Coefficients: Sendable {
     let (first, taps) = spans[place]
     let step = sums.count
     weights.withUnsafeBufferPointer { weights in
+      guard step > 1 else {
+        var sum: Int32 = 1 << Int32(Self.digits - 1)
+        for tap in 0..<taps { sum &+= Int32(input[first + tap]) &* weights[place * width + tap] }
+        output[0] = UInt8(clamping: sum >> Int32(Self.digits))
+        return
+      }
       for index in 0..<step { sums[index] = 1 << Int32(Self.digits - 1) }
       for tap in 0..<taps {
         let weight = weights[place * width + tap]

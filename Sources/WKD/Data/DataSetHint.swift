@@ -9,7 +9,7 @@ struct DataSetHint {
   /// The folders that are wanted and not there.
   let missing: [String]
 
-  /// What stands there instead, and what to do.
+  /// The folders that stand there instead, and what to do.
   var text: String {
     let names = (try? PictureFolder.names(in: root)) ?? []
     let folders = names.filter { PictureFolder.isFolder(root.appendingPathComponent($0).path) }

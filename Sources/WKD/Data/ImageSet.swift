@@ -45,7 +45,8 @@ public struct ImageSet: Sendable {
   }
 
   init(pictures: [Tensor], names: [String], leftOut: FileKinds) {
-    for picture in pictures where picture.rank != 3 || picture.shape[0] != 3 || picture.type != .uint8 {
+    for picture in pictures
+    where picture.rank != 3 || picture.shape[0] != 3 || picture.type != .uint8 {
       misuse("ImageSet", found: "\(picture)", wanted: "[3, H, W] uint8")
     }
     guard names.count == pictures.count else {

@@ -89,15 +89,21 @@ struct PictureReading {
     let resized =
       switch preprocessing.filter {
       case .bilinear: try ImageFile.read(file, fitting: steps.fit)
-      case .bicubic where steps.resizes:
-        BicubicResampling(
-          from: (steps.rows.count, steps.columns.count), to: (steps.height, steps.width))(
-            try ImageFile.read(file))
-      case .bicubic: try ImageFile.read(file)
+      case .bicubic: bicubic(try ImageFile.read(file), by: steps)
       }
+    guard resized.shape == [3, steps.height, steps.width] else {
+      throw ImageError.damaged(file.relativePath, reason: "it was changed while it was read")
+    }
     guard let crop = steps.crop else { return resized }
     let (top, left) = ((steps.height - crop) / 2, (steps.width - crop) / 2)
     return resized.slice(axis: 1, top..<top + crop).slice(axis: 2, left..<left + crop)
+  }
+
+  /// A whole picture in the size of the steps; as it is where it is not the one they are for.
+  private func bicubic(_ picture: Tensor, by steps: Preprocessing.Steps) -> Tensor {
+    guard Array(picture.shape.dropFirst()) == steps.source else { return picture }
+    return BicubicResampling(
+      from: (steps.source[0], steps.source[1]), to: (steps.height, steps.width))(picture)
   }
 
   /// A sentence without the advice at its end.
@@ -154,8 +160,11 @@ extension Preprocessing.Steps {
 
   /// The part that is taken and its size, for the reader that resizes while it decodes.
   fileprivate var fit: ImageFit {
-    ImageFit { [self] _, _ in
-      ImageFit.Plan(rows: rows, columns: columns, height: height, width: width)
+    ImageFit { [self] height, width in
+      // Of a file that was changed since, all is taken, and its size then tells it.
+      [height, width] == source
+        ? ImageFit.Plan(rows: rows, columns: columns, height: self.height, width: self.width)
+        : ImageFit.Plan(rows: 0..<height, columns: 0..<width, height: height, width: width)
     }
   }
 }

@@ -20,8 +20,8 @@ public struct Preprocessing: Sendable, Codable, Equatable {
     case crop
     /// The whole picture, resized in proportion to the width `load`.
     ///
-    /// Differs from the reference, which stretches lower pictures to its crop size, and trains on heights
-    /// that are no multiples of 4.
+    /// Differs from the reference, which stretches lower pictures to its crop size, and whose sides may be no
+    /// multiples of 4.
     case scaleWidth = "scale_width"
     /// The same, at least as high as `size`; a square of `size` is cut from it.
     case scaleWidthAndCrop = "scale_width_and_crop"
@@ -56,6 +56,7 @@ public struct Preprocessing: Sendable, Codable, Equatable {
   /// - Parameters:
   ///   - size: side that the networks take.
   ///   - loadSize: side at which training pictures are loaded.
+  /// - Returns: `size`, or nil.
   public func crop(size: Int, loadSize: Int) -> Int? {
     switch method {
     case .square, .resizeAndCrop: loadSize > size ? size : nil
@@ -84,6 +85,8 @@ extension Preprocessing {
 
   /// The steps that make one picture ready.
   struct Steps: Sendable, Equatable {
+    /// Rows and columns of the picture that the steps are for.
+    let source: [Int]
     /// Rows of the picture that are taken.
     var rows: Range<Int>
     /// Columns of the picture that are taken.
@@ -110,7 +113,8 @@ extension Preprocessing {
       case .testing(let size): (size, size)
       }
     var steps = Steps(
-      rows: 0..<height, columns: 0..<width, height: height, width: width, crop: nil)
+      source: [height, width], rows: 0..<height, columns: 0..<width, height: height, width: width,
+      crop: nil)
     let proportional = Double(load) * Double(height) / Double(width)
     switch method {
     case .square:
@@ -120,7 +124,9 @@ extension Preprocessing {
       (steps.height, steps.width) = (load, load)
     case .resizeAndCrop: (steps.height, steps.width) = (load, load)
     case .crop: break
-    case .scaleWidth: (steps.height, steps.width) = (Self.multipleOf4(proportional), load)
+    case .scaleWidth:
+      steps.width = Self.multipleOf4(Double(load))
+      steps.height = Self.multipleOf4(Double(steps.width) * Double(height) / Double(width))
     case .scaleWidthAndCrop:
       if width != load || height < size {
         (steps.height, steps.width) = (Int(max(proportional, Double(size))), load)

@@ -149,13 +149,13 @@ private struct LayerChain {
     let shape = graph.add("image.shape", "Shape", [value])
     let size = graph.add(
       "image.size", "Slice",
-      [shape, graph.constant("axis.2", [2]), graph.constant("axis.4", [4])])
+      [shape, graph.constant("axes.first", [2]), graph.constant("axes.end", [4])])
     // The remainder has the sign of the divisor.
-    let negative = graph.add("image.negative", "Sub", [graph.constant("zeros.2", [0, 0]), size])
+    let negative = graph.add("image.negative", "Sub", [graph.constant("start", [0, 0]), size])
     let missing = graph.add(
       "image.missing", "Mod", [negative, graph.constant("multiple", [number, number])])
     let pads = graph.add(
-      "image.pads", "Concat", [graph.constant("zeros.6", [0, 0, 0, 0, 0, 0]), missing],
+      "image.pads", "Concat", [graph.constant("pads.start", [0, 0, 0, 0, 0, 0]), missing],
       ["axis": .int(0)])
     value = graph.add("image.padded", "Pad", [value, pads], ["mode": .text("reflect")])
     self.size = size
@@ -169,7 +169,7 @@ private struct LayerChain {
       let isLast = options.precision == .float32
       value = graph.add(
         isLast ? Self.output : "cropped", "Slice",
-        [value, graph.constant("zeros.2", [0, 0]), size, graph.constant("axes", [2, 3])])
+        [value, graph.constant("start", [0, 0]), size, graph.constant("axes", [2, 3])])
     }
     if options.precision == .float16 { cast(Self.output, to: .float32) }
   }

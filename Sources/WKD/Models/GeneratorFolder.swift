@@ -62,7 +62,7 @@ public struct GeneratorFolder: Sendable, Equatable {
   /// Both generators.
   ///
   /// - Throws: ``GeneratorPairError/noPair(_:found:)``.
-  public func pair() throws -> GeneratorPair.Files {
+  public func pair() throws -> (ab: URL, ba: URL) {
     guard let ab, let ba else {
       throw GeneratorPairError.noPair(
         url.relativePath, found: single?.lastPathComponent ?? "")

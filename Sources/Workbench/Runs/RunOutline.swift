@@ -16,19 +16,21 @@ struct RunOutline {
   }
 
   private var pictures: String {
-    let sets = [
-      ("trainA", data.trainA), ("trainB", data.trainB), ("testA", data.testA),
-      ("testB", data.testB),
-    ]
-    let counts = sets.filter { $0.1.count > 0 }.map { "\($0.0) \($0.1.count)" }
-    return "pictures: \(counts.joined(separator: ", ")), \(request.data ?? "drawn meadow")"
+    "pictures: \(data.text), \(request.data ?? "drawn meadow")"
   }
 
   private var sides: String {
     let (side, load) = (request.size, request.loadSize)
-    return load == side
-      ? "size: \(side) px, whole pictures"
-      : "size: \(side) px, cut at random from \(load) px"
+    return switch request.preprocessing.method {
+    case .square where load == side: "size: \(side) px, whole pictures"
+    case .square: "size: \(side) px, cut at random from \(load) px"
+    case .resizeAndCrop where load == side: "size: \(side) px, pictures stretched to it"
+    case .resizeAndCrop: "size: \(side) px, cut at random from pictures stretched to \(load) px"
+    case .crop: "size: \(side) px, cut at random from pictures as they are"
+    case .scaleWidth: "size: whole pictures, \(load) px wide"
+    case .scaleWidthAndCrop: "size: \(side) px, cut at random from pictures \(load) px wide"
+    case .none: "size: pictures as they are, their sides made multiples of 4"
+    }
   }
 
   private var networks: String {

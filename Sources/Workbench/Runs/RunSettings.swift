@@ -10,6 +10,8 @@ struct RunSettings: Codable, Sendable {
   let methods: [Distillation]
   /// Number and fingerprint of the pictures of each set.
   let pictures: [String: String]
+  /// The way from a picture to the side; nil for the largest centred square, as in earlier versions.
+  let preprocessing: Preprocessing?
   /// The share of the training pictures that is held out, where it is.
   let holdOut: Double?
   /// Size and fingerprint of the teacher, where there is one.
@@ -34,6 +36,7 @@ struct RunSettings: Codable, Sendable {
       "trainA": data.trainA, "trainB": data.trainB, "testA": data.testA, "testB": data.testB,
     ]
     pictures = sets.filter { $0.value.count > 0 }.mapValues(\.summary)
+    preprocessing = request.preprocessing == .square ? nil : request.preprocessing
     holdOut = request.holdOut
     self.teacher = teacher?.summary
     self.start = start?.summary

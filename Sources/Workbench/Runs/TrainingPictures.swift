@@ -1,4 +1,5 @@
 import Foundation
+import Torch
 import WKD
 
 /// The pictures of a run: drawn, or read from a folder whose test sets may be missing.
@@ -20,12 +21,16 @@ enum TrainingPictures {
   private static func all(_ request: TrainingRequest) throws -> TranslationData {
     guard let path = request.data else {
       if request.holdOut != nil { throw TrainingRequestError.holdOutOfMeadow }
+      if request.preprocessing != .square {
+        misuse("TrainingRun", found: "\(request.preprocessing)", wanted: "square for the meadow")
+      }
       return Meadow.data(
         size: request.size, train: request.meadow.train, test: request.meadow.test)
     }
     let root = URL(fileURLWithPath: path)
     return try ImageFolder.read(
-      root, size: request.size, trainSize: request.loadSize, tests: tests(in: root, request))
+      root, size: request.size, trainSize: request.loadSize,
+      preprocessing: request.preprocessing, tests: tests(in: root, request))
   }
 
   /// The source of the test pictures: none where both folders are missing. A single one that is missing

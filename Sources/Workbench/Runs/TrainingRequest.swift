@@ -11,6 +11,8 @@ public struct TrainingRequest: Sendable {
   public var size: Int
   /// Side that training pictures have before a square of ``size`` is cut from them at random.
   public var loadSize: Int
+  /// The way from a picture of a folder to that side.
+  public var preprocessing = Preprocessing.square
   /// Pictures in each training set and in each test set of the meadow.
   public var meadow = (train: 600, test: 48)
   /// The share of each training set, above 0 and below 1, that is kept out of the training and takes the
@@ -128,6 +130,27 @@ extension TrainingRequest {
       advice: "take smaller pictures, smaller networks or fewer pictures in a step")
   }
 
+  /// Throws where pictures that keep their own sizes cannot be trained with as asked.
+  ///
+  /// - Throws: ``TrainingRequestError``, or an error that names the memory that is needed.
+  func checkSizes(of data: TranslationData, teacher: ResNetGenerator.Architecture?) throws {
+    guard !preprocessing.makesSquares else { return }
+    let sets = [data.trainA, data.trainB]
+    if plan.schedule.batchSize > 1, !sets.allSatisfy(\.isUniform) {
+      throw TrainingRequestError.severalSizes(batch: plan.schedule.batchSize)
+    }
+    let least = 4 << plan.discriminator.layers
+    if let side = sets.map(\.smallestSide).min(), side < least {
+      throw TrainingRequestError.smallPictures(side, least: least)
+    }
+    guard device == .cpu else { return }
+    let area = sets.flatMap(\.sizes).map { $0.height * $0.width }.max() ?? 0
+    let side = Int(Double(area).squareRoot().rounded(.up))
+    try MachineMemory.check(
+      plan.memory(side: side, networks: methods.count, teacher: teacher), for: "this training",
+      advice: "take smaller pictures or smaller networks")
+  }
+
   /// The request with its length in steps.
   ///
   /// - Parameter pictures: the number of training pictures of the larger set.
@@ -179,6 +202,10 @@ public enum TrainingRequestError: Error, Equatable, CustomStringConvertible {
   case outOfRange(String, Int, ClosedRange<Int>)
   /// More steps than can be counted.
   case tooLong
+  /// Pictures of several sizes in batches of more than one.
+  case severalSizes(batch: Int)
+  /// A picture with a side that the discriminators leave nothing of.
+  case smallPictures(Int, least: Int)
   /// So few pictures of a training set were held out.
   case fewHeldOut(Int)
   /// A share of the meadow, which has test pictures, was to be held out.
@@ -197,6 +224,12 @@ public enum TrainingRequestError: Error, Equatable, CustomStringConvertible {
       "\(name) cannot be \(value): take \(range.lowerBound) to \(range.upperBound)"
     case .tooLong:
       "a training of more than a million million steps cannot end: take fewer steps or epochs"
+    case .severalSizes(let batch):
+      "the pictures have several sizes, and \(batch) of them make no batch: take one in a step, or cut "
+        + "squares from them"
+    case .smallPictures(let side, let least):
+      "a picture has a side of \(side) px, and the discriminators need \(least): take larger pictures, or "
+        + "discriminators of fewer layers"
     case .fewHeldOut(let count):
       "\(count) pictures of a training set are held out, and 3 are needed: hold a larger share out"
     case .holdOutOfMeadow:

@@ -60,8 +60,10 @@ public struct TrainingRun {
     }
     if let start { request.plan.generator = start.generators.architecture }
     try request.checkMemory(teacher: teacher?.architecture)
-    if request.loadSize > request.size { request.plan.crop = request.size }
+    request.plan.crop = request.preprocessing.crop(
+      size: request.size, loadSize: request.loadSize)
     data = try TrainingPictures.read(request)
+    try request.checkSizes(of: data, teacher: teacher?.architecture)
 
     request.measureEvery = request.measureEvery ?? recorded.measureEvery
     request = try request.counted(pictures: max(data.trainA.count, data.trainB.count))

@@ -26,6 +26,8 @@ struct TrainingRunOptions: ParsableArguments {
       valueName: "px"))
   var loadSize: Int?
 
+  @OptionGroup var preprocessing: PreprocessOptions
+
   @OptionGroup var networks: NetworkOptions
   @OptionGroup var schedule: ScheduleOptions
   @OptionGroup var seed: SeedOptions<TrainingDefaults>
@@ -42,6 +44,11 @@ struct TrainingRunOptions: ParsableArguments {
       throw ValidationError("--load-size must not be below the size: leave it out")
     }
     try refuse("--load-size", loadSize, outside: 32...32_768)
+    if loadSize != nil, [.none, .crop].contains(preprocessing.preprocess) {
+      throw ValidationError(
+        "--preprocess \(preprocessing.preprocess.rawValue) takes pictures as they are: leave "
+          + "--load-size out")
+    }
     try networks.validate(side: side, preset: preset.studentDiscriminator)
     if output.isEmpty { throw ValidationError("--output must name a folder: try --output run") }
   }
@@ -67,7 +74,9 @@ struct TrainingRunOptions: ParsableArguments {
       data: data, size: side, plan: plan, methods: methods, teacher: teacher,
       output: URL(fileURLWithPath: output), mobileNet: mobileNet, command: command)
     // A scene of the meadow is drawn at its size, and has nothing to be cut off.
-    request.loadSize = data == nil ? side : loadSize ?? preset.loadSize(of: side)
+    request.loadSize =
+      data == nil ? side : loadSize ?? preprocessing.loadSize(of: side, usual: preset)
+    request.preprocessing = try preprocessing.chosen(for: data)
     request.epochs = length == nil ? schedule.epochs ?? preset.epochs : nil
     request.start = networks.beginFrom
     request.threads = threads.threads

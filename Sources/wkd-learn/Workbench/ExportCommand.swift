@@ -15,7 +15,7 @@ struct ExportCommand: ParsableCommand {
       EXAMPLES:
         wkd-learn export --onnx assets/teacher zebra.onnx
         wkd-learn export --onnx assets/teacher horse.onnx --direction ba
-        wkd-learn export --onnx assets/teacher phone.onnx --opset 12 --float16 --any-size
+        wkd-learn export --onnx assets/teacher g.onnx --opset 12 --any-size
         wkd-learn export --safetensors latest_net_G_A.pth G_A.safetensors
         wkd-learn export --ipynb 3
         wkd-learn export --ipynb 3 for-teachers.ipynb --solutions

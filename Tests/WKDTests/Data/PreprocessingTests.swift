@@ -29,9 +29,9 @@ import Torch
       (.none, 10, 14, 8, 16),  // Python rounds 2.5 and 3.5 to the even number
       (.square, 640, 480, 286, 286),
       // Differs from the reference: in proportion, and in multiples of 4.
-      (.scaleWidth, 640, 480, 286, 216),
-      (.scaleWidth, 480, 640, 286, 380),
-      (.scaleWidth, 4000, 10, 286, 8),
+      (.scaleWidth, 640, 480, 288, 216),
+      (.scaleWidth, 480, 640, 288, 384),
+      (.scaleWidth, 4000, 10, 288, 8),
     ])
   func sizes(
     method: Preprocessing.Method, width: Int, height: Int, newWidth: Int, newHeight: Int

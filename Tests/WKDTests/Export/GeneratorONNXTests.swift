@@ -134,14 +134,17 @@ private struct Fields {
   /// Every version alone and with each choice.
   private static var choices: [ONNXOptions] {
     ONNXOptions.opsets.flatMap { opset in
-      [(ONNXOptions.Precision.float32, false), (.float16, false), (.float32, true), (.float16, true)]
-        .map { precision, takesAnySize in
-          var options = ONNXOptions()
-          options.opset = opset
-          options.precision = precision
-          options.takesAnySize = takesAnySize
-          return options
-        }
+      [
+        (ONNXOptions.Precision.float32, false), (.float16, false), (.float32, true),
+        (.float16, true),
+      ]
+      .map { precision, takesAnySize in
+        var options = ONNXOptions()
+        options.opset = opset
+        options.precision = precision
+        options.takesAnySize = takesAnySize
+        return options
+      }
     }.filter(\.isPossible)
   }
 
@@ -156,24 +159,33 @@ private struct Fields {
     let sizes = [(8, 8), (24, 20), (9, 8), (11, 30), (37, 50)]
     let images = Dictionary(
       uniqueKeysWithValues: sizes.map { height, width in
-        ("\(height)x\(width)", Tensor.normal([1, 3, height, width], deviation: 0.5, using: &random))
+        (
+          "\(height)x\(width)",
+          Tensor.normal([1, 3, height, width], deviation: 0.5, using: &random)
+        )
       })
-    for options in Self.choices {
-      let given = images.filter {
-        options.takesAnySize || $0.value.shape[2] % 4 == 0 && $0.value.shape[3] % 4 == 0
-      }
-      try generator.onnxModel(options).write(to: url("model.onnx"))
-      try Safetensors(given).write(to: url("images.safetensors"))
-      let files = ["model.onnx", "images.safetensors", "out.safetensors"].map(url)
-      try Peers.run(script: "run_onnx.py", files)
-      let found = try Safetensors(contentsOf: files[2]).tensors
-      #expect(found.count == given.count)
+    let isMultiple = { (image: Tensor) in image.shape[2] % 4 == 0 && image.shape[3] % 4 == 0 }
+    try Safetensors(images).write(to: url("any.safetensors"))
+    try Safetensors(images.filter { isMultiple($0.value) }).write(to: url("multiples.safetensors"))
+    var files: [URL] = []
+    for (index, options) in Self.choices.enumerated() {
+      files += [
+        url("\(index).onnx"),
+        url(options.takesAnySize ? "any.safetensors" : "multiples.safetensors"),
+        url("\(index).safetensors"),
+      ]
+      try generator.onnxModel(options).write(to: url("\(index).onnx"))
+    }
+    try Peers.run(script: "run_onnx.py", files)
+    let wanted = images.mapValues { generator.translate($0[0]) }
+    for (index, options) in Self.choices.enumerated() {
+      let found = try Safetensors(contentsOf: url("\(index).safetensors")).tensors
+      #expect(found.count == (options.takesAnySize ? 5 : 2))
       // Half precision has 11 binary digits, and the network some 15 layers.
       let tolerance = options.precision == .float16 ? 0.05 : 1e-4
-      for (name, image) in given {
-        let wanted = generator.translate(image[0])
-        let answer = try #require(found[name])
-        #expect(answer.type == .float32 && largestDifference(answer[0], wanted) < tolerance, "\(options)")
+      for (name, answer) in found {
+        let difference = largestDifference(answer[0], try #require(wanted[name]))
+        #expect(answer.type == .float32 && difference < tolerance, "\(options) \(name)")
       }
     }
   }
