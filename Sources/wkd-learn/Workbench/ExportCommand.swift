@@ -51,7 +51,7 @@ struct ExportCommand: ParsableCommand {
   @OptionGroup var answer: AnswerOptions
 
   func validate() throws {
-    if output?.isEmpty == true || format != .ipynb && output == nil {
+    if format != .ipynb && output == nil {
       throw ValidationError("name the file to write too: export --onnx MODEL FILE")
     }
     if format == .ipynb, Int(source) == nil {
