@@ -39,26 +39,24 @@ package struct FileIdentity: Hashable, Sendable {
   }
 }
 
-/// Refuses to write a file over one that is read, or over one of a folder that is read.
+/// Refuses to write a file over one that is read, or over one that lies in a folder that is read.
 ///
-/// New files may be written anywhere.
+/// New files may be written anywhere, and files of sub-folders are no part of a folder.
 ///
 /// - Parameters:
 ///   - inputs: files and folders that are read.
 ///   - places: the files to write.
 /// - Throws: ``StagingError/input(_:)`` or ``StagingError/partOfInput(_:folder:)``.
 package func refuseReplacing(_ inputs: [URL], by places: [URL]) throws {
-  let folders = inputs.filter { $0.isFolder == true }
   let files = Set(inputs.compactMap(FileIdentity.init))
-  let members = folders.map { ($0, FileIdentity($0), identities(in: $0)) }
+  let folders = inputs.filter { $0.isFolder == true }
+    .map { (url: $0, identity: FileIdentity($0), members: members(of: $0)) }
   for place in places where place.isFolder == false {
     guard let found = FileIdentity(place) else { continue }
     if files.contains(found) { throw StagingError.input(place.relativePath) }
-    for (folder, identity, contents) in members {
-      let isInside = identity.map { place.isInside($0) } ?? false
-      if isInside || contents.contains(found) {
-        throw StagingError.partOfInput(place.relativePath, folder: folder.relativePath)
-      }
+    let parent = FileIdentity(place.deletingLastPathComponent())
+    if let folder = folders.first(where: { $0.identity == parent || $0.members.contains(found) }) {
+      throw StagingError.partOfInput(place.relativePath, folder: folder.url.relativePath)
     }
   }
 }
@@ -68,24 +66,8 @@ package func refuseReplacing(_ input: URL, by places: [URL]) throws {
   try refuseReplacing([input], by: places)
 }
 
-/// The files that lie directly in a folder, as a hard link from elsewhere may lead to one of them.
-private func identities(in folder: URL) -> Set<FileIdentity> {
+/// The files of a folder, to which links from elsewhere may lead.
+private func members(of folder: URL) -> Set<FileIdentity> {
   let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
   return Set(names.compactMap { FileIdentity(folder.appendingPathComponent($0)) })
-}
-
-extension URL {
-  /// Whether the name itself, or the file that it links to, lies somewhere below a folder.
-  fileprivate func isInside(_ folder: FileIdentity) -> Bool {
-    let name = deletingLastPathComponent().resolvingSymlinksInPath()
-    let target = resolvingSymlinksInPath().deletingLastPathComponent()
-    return [name, target].contains { start in
-      var path = start.standardizedFileURL
-      while path.path != "/" {
-        if FileIdentity(path) == folder { return true }
-        path.deleteLastPathComponent()
-      }
-      return false
-    }
-  }
 }

@@ -53,7 +53,7 @@ import Testing
     #expect(error("d", "new") == nil)
   }
 
-  @Test("no file of a folder that is read is replaced, at any depth; new ones may be written there")
+  @Test("no file in a folder that is read is replaced; new ones may be written there")
   func folders() throws {
     try link("soft", to: "read/a")
     try link("read/outwards", to: "other/c")
@@ -61,10 +61,10 @@ import Testing
     try link("folder", to: "read")
     defer { try? FileManager.default.removeItem(at: folder) }
     for input in ["read", "folder", "read/deep/.."] {
-      for name in ["read/a", "read/deep/b", "folder/deep/b", "soft", "hard", "read/outwards"] {
+      for name in ["read/a", "read/deep/../a", "folder/a", "soft", "hard", "read/outwards"] {
         #expect(error(input, name) != nil, "\(input), \(name)")
       }
-      for name in ["read/new", "read/deep/new", "other/c", "d", "read/deep"] {
+      for name in ["read/new", "read/deep/new", "read/deep/b", "d", "read/deep"] {
         #expect(error(input, name) == nil, "\(input), \(name)")
       }
     }

@@ -115,6 +115,7 @@ struct TranslateCommandTests {
       (["export", "--onnx", "pair"], "name the file to write"),
       (["export", "--onnx", "pair", ""], "a word of the command line is empty"),
       (["export", "--onnx", "pair", "g.safetensors"], "g.safetensors would hold ONNX"),
+      (["export", "--onnx", "pair", "pair/G_B.safetensors"], "would hold ONNX"),
       (["export", "--safetensors", "pair", "g.onnx"], "ends in .safetensors"),
       (["translate", "pair", "a.png", "--output", "out", "--max-side", "4"], "needs 8 pixels"),
       (["translate", "pair", "a.png", "--output", "out", "--quality", "0"], "1 to 100"),
@@ -247,25 +248,33 @@ struct TranslateCommandTests {
   @Test(
     "an export that cannot be is refused with status 1, and nothing is written",
     arguments: [
-      (["none", "g.onnx"], "there is no none"),
-      (["pair/G_A.safetensors", "pair/G_A.safetensors"], "is read, and would be replaced"),
-      (["pair", "pair/G_B.safetensors"], "pair/G_B.safetensors belongs to pair"),
-      (["pair", "./pair/../pair/G_A.safetensors"], "is read, and would be replaced"),
-      (["link", "pair/G_B.safetensors"], "pair/G_B.safetensors belongs to link"),
-      (["pair", "hard.onnx"], "hard.onnx belongs to pair"),
-      (["pair", "soft.onnx"], "soft.onnx belongs to pair"),
-      (["pair", "none/g.onnx"], "cannot write none/g.onnx"),
-      (["pair", "pair"], "it is a folder"),
+      (["--onnx", "none", "g.onnx"], "there is no none"),
+      (
+        ["--onnx", "pair/G_A.safetensors", "pair/G_A.safetensors"], "is read, and would be replaced"
+      ),
+      (["--safetensors", "pair", "pair/G_B.safetensors"], "pair/G_B.safetensors belongs to pair"),
+      (["--safetensors", "pair", "./pair/../pair/G_A.safetensors"], "is read, and would be"),
+      (["--safetensors", "link", "pair/G_B.safetensors"], "pair/G_B.safetensors belongs to link"),
+      (["--safetensors", "pair", "hard.safetensors"], "hard.safetensors belongs to pair"),
+      (["--safetensors", "pair", "soft.safetensors"], "soft.safetensors belongs to pair"),
+      (["--safetensors", "run", "run/best/G_B.safetensors"], "belongs to run/best"),
+      (["--onnx", "pair", "none/g.onnx"], "cannot write none/g.onnx"),
+      (["--onnx", "pair", "folder.onnx"], "it is a folder"),
     ])
   func badExports(arguments: [String], words: String) throws {
     let weights = try Data(contentsOf: url("pair/G_A.safetensors"))
     let files = FileManager.default
-    try files.linkItem(at: url("pair/G_B.safetensors"), to: url("hard.onnx"))
-    for (name, target) in [("link", "pair"), ("soft.onnx", "pair/G_B.safetensors")] {
+    try files.linkItem(at: url("pair/G_B.safetensors"), to: url("hard.safetensors"))
+    for (name, target) in [("link", "pair"), ("soft.safetensors", "pair/G_B.safetensors")] {
       try files.createSymbolicLink(atPath: url(name).path, withDestinationPath: target)
     }
+    for folder in ["folder.onnx", "run/best"] {
+      try files.createDirectory(at: url(folder), withIntermediateDirectories: true)
+    }
+    try pair.write(to: url("run"))
+    try pair.write(to: url("run/best"))
     let before = try desk.files
-    let answer = try run(["export", "--onnx"] + arguments)
+    let answer = try run(["export"] + arguments)
     #expect(answer.status == 1)
     #expect(answer.errors.contains(words), "\(answer.errors)")
     #expect(answer.errors.split(separator: "\n").count == 1)

@@ -43,7 +43,8 @@ import Workbench
       "command": "as asked", "source": report.model, "producer": "wkd-learn \(Machine.version)",
     ]
     #expect(try folder.data("g.onnx") == pair.ab.onnxModel(metadata: metadata))
-    #expect(report.onnx == ONNXOptions() && report.text.contains("operators of version 17, float32"))
+    #expect(
+      report.onnx == ONNXOptions() && report.text.contains("operators of version 17, float32"))
     #expect(report.baseWidth == 2 && report.blocks == 1 && report.format == .onnx)
   }
 
@@ -68,7 +69,8 @@ import Workbench
     #expect(try folder.data("pair/G_A.safetensors") == weights)
   }
 
-  @Test("neither the weights nor the others of their folder are replaced, nor files of another kind")
+  @Test(
+    "neither the weights nor the others of their folder are replaced, nor files of another kind")
   func inputs() throws {
     let before = try folder.data("pair/G_B.safetensors")
     let place = folder.path("pair/G_B.safetensors")
