@@ -68,8 +68,8 @@ import Testing
         #expect(error(input, name) == nil, "\(input), \(name)")
       }
     }
-    let error = try #require(error("read", "read/a"))
-    #expect("\(error)".contains("belongs to"))
+    let found = try #require(error("read", "read/a"))
+    #expect("\(found)".contains("belongs to"))
   }
 
   @Test("a name ends as its format does, in letters of any size")
