@@ -1,5 +1,6 @@
 // Instance norm together with what surrounds it in a generator: activation or residual before the
 // result is written, a mirrored border around it. One pass over memory instead of four.
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <numeric>
@@ -151,6 +152,34 @@ void normalize(const Sizes &s, const T *x, const T *mean, const T *rstd, T slope
   });
 }
 
+// Some rows of what `normalize` writes without a residual; the border may be zero instead.
+template <typename T>
+void normalizeRows(const Sizes &s, const T *x, const T *mean, const T *rstd, T slope, bool mirrored,
+                   size_t first, size_t last, T *y) {
+  const auto &table = Table<T>::best();
+  const Lanes<T> means(s, [&](size_t n, size_t c) { return mean[n * s.c + c]; });
+  const Lanes<T> factors(s, [&](size_t n, size_t c) { return rstd[n * s.c + c]; });
+  const size_t p = s.padding, rows = last - first, whole = s.paddedRow(p);
+  inParallel(s.n * rows, s.threads, [&](size_t task) {
+    const size_t n = task / rows;
+    T *target = y + task * whole, *inner = target + p * s.c;
+    ptrdiff_t h = ptrdiff_t(first + task % rows) - ptrdiff_t(p);
+    const bool isOutside = h < 0 || h >= ptrdiff_t(s.h);
+    if (isOutside && !mirrored) return std::fill(target, target + whole, T(0));
+    if (isOutside) h = h < 0 ? -h : 2 * (ptrdiff_t(s.h) - 1) - h;
+    table.normalize(x + (n * s.h + size_t(h)) * s.row(), s.row(), s.lane, means[n], factors[n],
+                    slope, nullptr, inner);
+    if (!mirrored) {
+      std::fill(target, inner, T(0));
+      std::fill(inner + s.row(), target + whole, T(0));
+    }
+    for (size_t j = 1; mirrored && j <= p; ++j) {
+      std::memcpy(inner - j * s.c, inner + j * s.c, s.c * sizeof(T));
+      std::memcpy(inner + (s.w - 1 + j) * s.c, inner + (s.w - 1 - j) * s.c, s.c * sizeof(T));
+    }
+  });
+}
+
 // One row of the gradient of the image without its mirrored border.
 template <typename T>
 void foldRow(const Sizes &s, const Table<T> &table, const T *image, size_t h, T *scratch, T *row) {
@@ -255,6 +284,27 @@ void ck_norm(const ck_images *images, double epsilon, double slope, bool wide, s
   else
     apply(sizes, epsilon, slope, in<float>(x), in<float>(residual), border, out<float>(mean),
           out<float>(rstd), out<float>(y));
+}
+
+void ck_norm_moments(const ck_images *images, double epsilon, bool wide, size_t threads,
+                     const void *x, void *mean, void *rstd) {
+  const Sizes sizes(*images, threads);
+  if (wide)
+    moments(sizes, in<double>(x), epsilon, out<double>(mean), out<double>(rstd));
+  else
+    moments(sizes, in<float>(x), epsilon, out<float>(mean), out<float>(rstd));
+}
+
+void ck_norm_rows(const ck_images *images, double slope, bool wide, size_t threads, const void *x,
+                  const void *mean, const void *rstd, bool mirrored, size_t first, size_t last,
+                  void *y) {
+  const Sizes sizes(*images, threads);
+  if (wide)
+    normalizeRows(sizes, in<double>(x), in<double>(mean), in<double>(rstd), slope, mirrored, first,
+                  last, out<double>(y));
+  else
+    normalizeRows(sizes, in<float>(x), in<float>(mean), in<float>(rstd), float(slope), mirrored,
+                  first, last, out<float>(y));
 }
 
 void ck_norm_gradient(const ck_images *images, double slope, bool wide, size_t threads,

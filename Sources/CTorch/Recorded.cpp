@@ -195,6 +195,37 @@ ct_tensor *ct_instance_norm(const ct_tensor *x, const ct_tensor *residual, doubl
   });
 }
 
+bool ct_norm_moments(const ct_tensor *x, double epsilon, ct_tensor **mean, ct_tensor **rstd) {
+  return guarded(false, [&] {
+    const at::Tensor images = x->value.detach().contiguous(channelsLast);
+    const at::Tensor middle = at::empty({images.size(0), images.size(1)}, images.options());
+    const at::Tensor factor = at::empty_like(middle);
+    const ck_images sizes = sizesOf(images, 0);
+    ck_norm_moments(&sizes, epsilon, isWide(images, "instance norm"), threadsHere(),
+                    images.const_data_ptr(), middle.data_ptr(), factor.data_ptr());
+    *mean = wrap(middle);
+    *rstd = wrap(factor);
+    return true;
+  });
+}
+
+ct_tensor *ct_norm_rows(const ct_tensor *x, const ct_tensor *mean, const ct_tensor *rstd,
+                        double slope, int64_t padding, bool mirrored, int64_t first, int64_t last) {
+  return guarded<ct_tensor *>(nullptr, [&] {
+    const at::Tensor images = x->value.detach().contiguous(channelsLast);
+    TORCH_CHECK(0 <= first && first < last && last <= images.size(2) + 2 * padding, "rows ", first,
+                " to ", last, " of ", images.size(2), " with a border of ", padding);
+    const at::Tensor y =
+        at::empty({images.size(0), images.size(1), last - first, images.size(3) + 2 * padding},
+                  images.options(), channelsLast);
+    const ck_images sizes = sizesOf(images, padding);
+    ck_norm_rows(&sizes, slope, isWide(images, "instance norm"), threadsHere(),
+                 images.const_data_ptr(), mean->value.const_data_ptr(),
+                 rstd->value.const_data_ptr(), mirrored, size_t(first), size_t(last), y.data_ptr());
+    return wrap(y);
+  });
+}
+
 ct_tensor *ct_columns(const ct_tensor *x, int64_t size, int64_t border, bool adjoint) {
   return guarded<ct_tensor *>(
       nullptr, [&] { return wrap(Columns::apply(x->value, size, border, adjoint)); });

@@ -54,6 +54,7 @@ struct WKDLearn: ParsableCommand {
     Runtime.keepFreedMemory()
     do {
       try refuseUnknownCommand()
+      try refuseMistakenWords(Array(CommandLine.arguments.dropFirst()))
       var command = try parseAsRoot()
       try command.run()
     } catch {
@@ -115,7 +116,9 @@ private func optionHint(for error: any Error) -> String? {
   case is TrainingDivergence:
     "--learning-rate with another --output; --begin-from takes good weights over"
   case StagingError.input: "--output or --save"
-  case TranslationError.input: "--output DIR"
+  case TranslationError.input, StagingError.partOfInput: "--output DIR"
+  case TranslationError.failures(let failures, _):
+    failures.compactMap(\.fittingSide).min().map { "--max-side \($0)" }
   case TrainingRequestError.lateDecay: "decay:N with a smaller N"
   case TrainingRequestError.severalSizes:
     "--batch 1, or --preprocess scale_width_and_crop"

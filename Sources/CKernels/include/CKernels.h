@@ -89,6 +89,16 @@ void cw_analyze_rows(const cw_filters *filters, const cw_axis *axis, size_t rows
 void cw_analyze_rows_adjoint(const cw_filters *filters, const cw_axis *axis, size_t rows, bool wide,
                              size_t threads, const void *low, const void *high, void *signals);
 
+// Among the numbers whose magnitudes' bits begin with `prefix`, adds to counts[b] those whose next 16
+// bits, `shift` above the last one, are b. The first reading of double has the shift 48, of float 16;
+// its prefix is ignored.
+void cw_count_magnitudes(const void *numbers, size_t count, bool wide, unsigned shift,
+                         uint64_t prefix, uint64_t *counts);
+// Marks the numbers whose magnitudes' bits exceed `limit`, and the first `ties` of those that equal
+// it; returns how many ties are left.
+size_t cw_mark_magnitudes(const void *numbers, size_t count, bool wide, uint64_t limit, size_t ties,
+                          bool *marks);
+
 // MARK: Layers
 
 // Images [count, channels, height, width] with the channels of a pixel side by side in memory
@@ -106,6 +116,15 @@ typedef struct {
 // out. Writes mean and reciprocal standard deviation [count, channels] for the gradient.
 void ck_norm(const ck_images *images, double epsilon, double slope, bool wide, size_t threads,
              const void *x, const void *residual, size_t border, void *mean, void *rstd, void *y);
+// The first half of `ck_norm`: mean and reciprocal standard deviation [count, channels].
+void ck_norm_moments(const ck_images *images, double epsilon, bool wide, size_t threads,
+                     const void *x, void *mean, void *rstd);
+// The second half for some rows: those from `first` to before `last` of the normalised and activated
+// images with their border, which is mirrored or zero: [count, last - first, width + 2 padding,
+// channels].
+void ck_norm_rows(const ck_images *images, double slope, bool wide, size_t threads, const void *x,
+                  const void *mean, const void *rstd, bool mirrored, size_t first, size_t last,
+                  void *y);
 // The gradient `gx` with respect to `x` from `gy`, that of the padded result; also the one with
 // respect to the residual where `residual` is not NULL, whose border is left untouched.
 void ck_norm_gradient(const ck_images *images, double slope, bool wide, size_t threads,

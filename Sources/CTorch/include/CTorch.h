@@ -90,6 +90,12 @@ ct_tensor *ct_known_gradient(const ct_tensor *input, double value, const ct_tens
 // channels-last.
 ct_tensor *ct_instance_norm(const ct_tensor *x, const ct_tensor *residual, double epsilon,
                             double slope, int64_t padding);
+// The two halves of it, which record no gradient: mean and reciprocal standard deviation [N, C], and
+// the rows from `first` to before `last` of the result without a residual, with a border that is
+// mirrored or zero.
+bool ct_norm_moments(const ct_tensor *x, double epsilon, ct_tensor **mean, ct_tensor **rstd);
+ct_tensor *ct_norm_rows(const ct_tensor *x, const ct_tensor *mean, const ct_tensor *rstd,
+                        double slope, int64_t padding, bool mirrored, int64_t first, int64_t last);
 // `size` neighbouring pixels of a row as channels, after `border` zeros at both ends:
 // [N, C, H, W] to [N, size C, H, W + 2 border - size + 1]. Or the adjoint, from there back.
 ct_tensor *ct_columns(const ct_tensor *x, int64_t size, int64_t border, bool adjoint);

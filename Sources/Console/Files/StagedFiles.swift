@@ -19,16 +19,34 @@ package final class StagedFiles {
   ///
   /// - Throws: ``StagingError`` where nothing may be written.
   package func add(_ place: URL, _ content: () throws -> Data?) throws {
+    try add(
+      place,
+      writing: { partial in
+        guard let data = try content(), (try? data.write(to: partial)) != nil else {
+          throw StagingError.unwritable(place.relativePath)
+        }
+      })
+  }
+
+  /// Writes a file beside its place, piece by piece.
+  ///
+  /// - Parameters:
+  ///   - place: the file.
+  ///   - write: writes the content to a path.
+  /// - Throws: ``StagingError`` where nothing may be written, or what `write` throws.
+  package func add(_ place: URL, writing write: (URL) throws -> Void) throws {
     if place.isFolder == true { throw StagingError.folder(place.relativePath) }
-    let partial = place.deletingLastPathComponent().appendingPathComponent(
-      ".\(place.lastPathComponent)-\(ProcessInfo.processInfo.processIdentifier)")
+    let partial = partial(of: place)
     guard FileManager.default.createFile(atPath: partial.path, contents: nil) else {
       throw StagingError.unwritable(place.relativePath)
     }
     files.append((partial, place))
-    guard let data = try content(), (try? data.write(to: partial)) != nil else {
-      throw StagingError.unwritable(place.relativePath)
-    }
+    try write(partial)
+  }
+
+  private func partial(of place: URL) -> URL {
+    place.deletingLastPathComponent().appendingPathComponent(
+      ".\(place.lastPathComponent)-\(ProcessInfo.processInfo.processIdentifier)")
   }
 
   /// Puts every file in place of an older one.
@@ -54,6 +72,10 @@ package enum StagingError: Error, Equatable, CustomStringConvertible {
   case folder(String)
   /// The file would replace what it was made from.
   case input(String)
+  /// The file would replace one of a folder that is read.
+  case partOfInput(String, folder: String)
+  /// The name of a file does not end as its format does.
+  case ending(String, format: String, ending: String)
 
   package var description: String {
     switch self {
@@ -62,15 +84,11 @@ package enum StagingError: Error, Equatable, CustomStringConvertible {
     case .folder(let path): "cannot write \(path): it is a folder, choose another name"
     case .input(let path):
       "\(path) is read, and would be replaced: choose another place"
+    case .partOfInput(let path, let folder):
+      "\(path) belongs to \(folder), which is read, and would be replaced: choose another place"
+    case .ending(let path, let format, let ending):
+      "\(path) would hold \(format): give a name that ends in .\(ending)"
     }
-  }
-}
-
-/// Throws if one of the files to write is the file to read.
-package func refuseReplacing(_ input: URL, by places: [URL]) throws {
-  let input = input.resolvingSymlinksInPath().standardizedFileURL
-  for place in places where place.resolvingSymlinksInPath().standardizedFileURL == input {
-    throw StagingError.input(place.relativePath)
   }
 }
 

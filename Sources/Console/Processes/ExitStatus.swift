@@ -11,6 +11,11 @@ package func exitStatus(of error: any Error) -> Int32 {
   (error as? any ErrorWithStatus)?.exitStatus ?? 1
 }
 
+extension StagingError: ErrorWithStatus {
+  /// A name with another ending would do.
+  package var exitStatus: Int32 { if case .ending = self { 2 } else { 1 } }
+}
+
 /// The end of some work by a signal such as that of Ctrl-C; nothing has failed.
 package struct Interruption: ErrorWithStatus, Equatable, CustomStringConvertible {
   /// The work that was stopped, and how to go on.

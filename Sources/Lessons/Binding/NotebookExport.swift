@@ -19,6 +19,7 @@ package struct NotebookExport {
   /// - Throws: ``StagingError``, ``BookError``, or what running the chapter throws.
   package func write(_ chapter: Chapter, to place: URL, withSolutions: Bool) throws {
     try refuseReplacing(course.root.appendingPathComponent(chapter.file), by: [place])
+    try OutputFormat.notebook.check(place)
     if let old = try? Data(contentsOf: place),
       old.range(of: Data("\"\(Product.wkdLearn.metadataKey)\"".utf8)) == nil
     {

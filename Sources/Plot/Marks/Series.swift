@@ -8,7 +8,8 @@ struct Series {
 
   /// Assigns each mark a colour and a marker; marks with the same label get the same ones.
   static func resolve(_ marks: [Mark], x axis: Axis, theme: Theme) -> [Series] {
-    let counted = marks.flatMap { mark -> [Double] in
+    // Given ends need no look at the values, which may be millions.
+    let counted = (axis.ends == nil ? marks : []).flatMap { mark -> [Double] in
       if case .histogram(let values, _) = mark.kind { values } else { [] }
     }
     let shared = HistogramBins.sharedExtent(of: counted, along: axis)

@@ -81,6 +81,15 @@ public struct Denoising: Sendable, Hashable, Codable {
 /// absolute values over 0.6745.
 private func deviation(ofNoise band: Tensor) -> Tensor {
   let leading = Array(band.shape.dropLast(2))
+  if band.device == .cpu, !band.tracksGradients {
+    let channels = band.reshaped([-1] + band.shape.suffix(2))
+    let ranks = [(channels[0].count - 1) / 2, channels[0].count / 2]
+    let medians = (0..<channels.shape[0]).map { channel in
+      channels[channel].magnitudes(atRanks: ranks).reduce(0, +) / 2
+    }
+    return Tensor(medians, shape: leading + [1, 1], type: band.type) / 0.6745
+  }
+  // On other devices, and where gradients flow, by LibTorch's operators.
   let sizes = band.abs().reshaped(leading + [-1]).sorted(axis: -1)
   let last = leading.count
   let count = sizes.shape[last]

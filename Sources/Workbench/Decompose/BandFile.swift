@@ -13,8 +13,10 @@ struct BandFile {
   /// Bits of one sample of the picture: 8 or 16.
   let depth: Int
 
-  /// The bytes of the file.
-  func data(height: Int, width: Int) -> Data {
+  /// Writes the file, without a copy of more than one band.
+  ///
+  /// - Throws: ``StagingError`` where the disk is full.
+  func write(to url: URL, height: Int, width: Int) throws {
     var tensors = Dictionary(
       uniqueKeysWithValues: pyramid.bands.map { ($0.name, $0.coefficients) })
     tensors["input"] = input
@@ -23,7 +25,8 @@ struct BandFile {
       "levels": "\(transform.levels)", "height": "\(height)", "width": "\(width)",
       "depth": "\(depth)",
     ]
-    return Safetensors(tensors, metadata: metadata).data
+    let file = Safetensors(tensors, metadata: metadata)
+    try AtomicFile.write(to: url, isDurable: false) { try file.write(to: $0) }
   }
 }
 

@@ -20,7 +20,7 @@ public import WKD
 /// try FileManager.default.removeItem(at: folder)
 /// ```
 public struct Decomposition: Sendable {
-  /// The path of a PNG or JPEG file.
+  /// The path of a picture; `-` is the standard input.
   public var image: String
   /// Wavelet, levels and boundary mode.
   public var transform: WaveletTransform
@@ -37,7 +37,7 @@ public struct Decomposition: Sendable {
   /// A decomposition that is to be run.
   ///
   /// - Parameters:
-  ///   - image: the path of a PNG or JPEG file.
+  ///   - image: the path of a picture; `-` is the standard input.
   ///   - transform: wavelet, levels and boundary mode.
   ///   - output: the path of the folder for figures and tables.
   ///   - save: the path of a safetensors file for the bands; nil writes none.
@@ -58,47 +58,58 @@ public struct Decomposition: Sendable {
   /// Transforms the picture; all files appear together at the end.
   ///
   /// - Returns: the energies of the bands and the paths of the files.
-  /// - Throws: ``DecompositionError`` for a level too deep, `ImageError`, or an error that names a file
-  ///   which cannot be written or is the picture itself.
+  /// - Throws: ``DecompositionError`` for a level too deep, `ImageError`, an error that names the memory which
+  ///   the work would need, or one that names a file which cannot be written or is the picture itself.
   public func run() throws -> DecompositionReport {
-    let picture = try ImageFile.readWithChannels(URL(fileURLWithPath: image))
-    let input = picture.unit
-    let (height, width) = (input.shape[1], input.shape[2])
-    try checkDepth(height: height, width: width)
-    try refuseReplacing(URL(fileURLWithPath: image), by: places)
+    let source = try PictureSource(image)
+    let header = try source.read(ImageFile.header)
+    try checkDepth(height: header.height, width: header.width)
+    try refuseReplacing([source.file], by: places)
+    if let save { try OutputFormat.safetensors.check(URL(fileURLWithPath: save)) }
+    try checkMemory(of: source.name, header)
+    let picture = try source.read(ImageFile.readWithChannels)
     let folder = URL(fileURLWithPath: output, isDirectory: true)
     try StagedFiles.makeFolder(folder)
     let files = StagedFiles()
-    let pyramid = transform(input)
+    let channels = PictureChannels(
+      picture, transform: transform, areKept: keep != nil || save != nil)
     var report = DecompositionReport(
       image: image, wavelet: transform.bank.name, mode: transform.mode, levels: transform.levels,
-      channels: input.shape[0], height: height, width: width, depth: picture.depth,
-      bands: BandEnergy.all(of: pyramid))
+      channels: channels.count, height: header.height, width: header.width, depth: picture.depth)
+    var denoised = RestoredPicture(picture)
+    var sums = EnergySums()
+    for channel in 0..<channels.count {
+      let pyramid = channels.pyramid(channel)
+      sums.add(pyramid)
+      if let denoising {
+        let found = denoised.denoise(pyramid, by: transform, denoising)
+        report.denoised = report.denoised?.followed(by: found) ?? found
+      }
+    }
+    report.bands = sums.bands
     if let save {
-      let bands = BandFile(
-        transform: transform, pyramid: pyramid, input: input, depth: picture.depth)
-      try files.add(URL(fileURLWithPath: save)) { bands.data(height: height, width: width) }
+      try files.add(
+        URL(fileURLWithPath: save),
+        writing: { file in
+          do {
+            try channels.write(to: file)
+          } catch is AtomicFileError {
+            throw StagingError.unwritable(save)
+          }
+        })
     }
     try files.add(place("energy.csv")) { Data(report.csv.utf8) }
     if let keep {
-      let largest = pyramid.keepingLargest(share: keep)
-      let restored = transform.inverse(largest.pyramid)
-      try files.add(place("kept.png")) { ImageFile.pngData(restored, depth: picture.depth) }
-      // Of the picture as it is written, so that it can be computed again from the files.
-      let written = ImageFile.rounded(restored, depth: picture.depth) / Double(picture.maximum)
-      report.kept = .init(
-        coefficients: largest.count, of: pyramid.count,
-        psnr: peakSignalToNoise(written, reference: input, peak: 1))
+      var kept = RestoredPicture(picture)
+      let count = kept.keepLargest(share: keep, of: channels)
+      try files.add(place("kept.png")) { try kept.pngData }
+      report.kept = .init(coefficients: count, of: channels.coefficients, psnr: kept.psnr)
     }
-    if let denoising {
-      let thresholds = denoising.thresholds(of: pyramid)
-      let restored = transform.inverse(pyramid.thresholded(by: denoising.rule, at: thresholds))
-      try files.add(place("denoised.png")) { ImageFile.pngData(restored, depth: picture.depth) }
-      report.denoised = .init(denoising, thresholds: thresholds, of: pyramid)
-    }
-    let figures = DecompositionFigures(pyramid: pyramid, name: transform.bank.name)
+    if denoising != nil { try files.add(place("denoised.png")) { try denoised.pngData } }
+    let figures = DecompositionFigures(
+      pyramid: transform(channels.luminance), name: transform.bank.name)
     try files.add(place("mosaic.png")) {
-      try figures.mosaic(height: height, width: width).pngData()
+      try figures.mosaic(height: header.height, width: header.width).pngData()
     }
     try files.add(place("histograms.png")) { try figures.histograms.pngData() }
     try files.commit()
@@ -113,6 +124,18 @@ public struct Decomposition: Sendable {
   private var places: [URL] {
     ["energy.csv", "kept.png", "denoised.png", "mosaic.png", "histograms.png"].map(place)
       + (save.map { [URL(fileURLWithPath: $0)] } ?? [])
+  }
+
+  /// Refuses a picture whose bands do not fit into the memory that there is, before any is taken.
+  private func checkMemory(of name: String, _ header: ImageHeader) throws {
+    let memory = DecompositionMemory(
+      channels: header.channels, depth: header.depth, keepsBands: keep != nil || save != nil,
+      restores: keep != nil || denoising != nil)
+    let pixels = header.height * header.width
+    let fitting = MachineMemory.available.map(memory.side) ?? 0
+    try MachineMemory.check(
+      memory.bytes(pixels: pixels), for: "decomposing \(name) (\(header.width) x \(header.height))",
+      advice: "give a picture of at most \(fitting) x \(fitting) pixels, or a part of this one")
   }
 
   private func checkDepth(height: Int, width: Int) throws {
@@ -150,89 +173,4 @@ public enum DecompositionError: Error, Equatable, CustomStringConvertible {
 extension DecompositionError: ErrorWithStatus {
   /// Another number of levels, or another wavelet, would do.
   package var exitStatus: Int32 { 2 }
-}
-
-/// The figures of a decomposition, all of its luminance.
-private struct DecompositionFigures {
-  /// Weights of red, green and blue in the luminance.
-  ///
-  /// - Source: ITU-R BT.601.
-  private static let luminance = [0.299, 0.587, 0.114]
-
-  private let bands: [(name: String, coefficients: Tensor)]
-  private let levels: Int
-  private let wavelet: String
-
-  /// The luminance of the bands `[C, h, w]`, which is the band of the luminance: the transform is linear.
-  init(pyramid: WaveletPyramid, name: String) {
-    let channels = pyramid.ll.shape[0]
-    let weights = Tensor(channels == 3 ? Self.luminance : [1], shape: [channels, 1, 1])
-    bands = pyramid.bands.map { ($0.name, ($0.coefficients * weights).sum(axes: [0])) }
-    levels = pyramid.details.count
-    wavelet = name
-  }
-
-  /// All bands of a picture of that height and width in their nested places.
-  func mosaic(height: Int, width: Int) -> Figure {
-    // A PNG has two pixels for each unit. A very long picture gets a figure of bearable size.
-    let aspect = Double(width) / Double(height)
-    let shownHeight = min(max(Self.width / aspect, 160), 1_400)
-    let factor = max(Double(width) / (2 * Self.width), Double(height) / (2 * shownHeight))
-    let grids = bands.map { band in
-      let isCoarse = band.name.hasPrefix("LL")
-      let shown = Self.shown(band.coefficients, factor: Int(factor.rounded()), isCoarse: isCoarse)
-      return (band.name, Grid(shown))
-    }
-    let mosaic = BandMosaic(
-      "\(wavelet), \(levels == 1 ? "1 level" : "\(levels) levels")",
-      bands: Dictionary(uniqueKeysWithValues: grids), levels: levels)
-    return Figure(panels: [mosaic], panelWidth: Self.width, panelHeight: shownHeight + 40)
-  }
-
-  /// The frequencies of the coefficients, level by level.
-  var histograms: Figure {
-    let values = (1...levels).map { level in
-      bands.filter { $0.name.dropFirst(2) == "\(level)" && !$0.name.hasPrefix("LL") }
-        .flatMap(\.coefficients.values)
-    }
-    // Of the few largest ones only the tails would be seen, and of the others nothing.
-    let sizes = (values.last ?? []).map(abs).sorted()
-    let limit = sizes.isEmpty ? 1 : max(sizes[Int(0.995 * Double(sizes.count - 1))], 1e-3)
-    let chart = Chart(
-      "detail coefficients, \(wavelet)", x: Axis("coefficient", range: -limit...limit),
-      y: Axis("count", scale: .log10),
-      marks: values.enumerated().map { index, values in
-        .histogram(
-          values: values.filter { abs($0) <= limit }, bins: 61, label: "level \(index + 1)")
-      })
-    return Figure(panels: [chart], panelWidth: 640)
-  }
-
-  private static let width = 840.0
-
-  /// A band as the figure can show it: not far more numbers than pixels, and no single coefficient
-  /// so large that next to it all others look grey.
-  private static func shown(_ band: Tensor, factor: Int, isCoarse: Bool) -> Tensor {
-    let factors = band.shape.map { max(1, min($0, factor)) }
-    var small = band
-    if factors != [1, 1] {
-      let image = band.expanded(at: 0).expanded(at: 0)
-      let pooled = { (operation: String, image: Tensor) in
-        callOperator(operation, .tensor(image), .ints(factors))[0][0][0]
-      }
-      if isCoarse {
-        small = pooled("avg_pool2d", image)
-      } else {
-        // Neighbouring details cancel in an average: the largest one of either sign stands for all.
-        let (highest, lowest) = (pooled("max_pool2d", image), -pooled("max_pool2d", -image))
-        let isPositive = callOperator("ge.Tensor", .tensor(highest), .tensor(-lowest))[0]
-        small =
-          callOperator("where.self", .tensor(isPositive), .tensor(highest), .tensor(lowest))[0]
-      }
-    }
-    guard !isCoarse else { return small }
-    let sizes = small.abs().reshaped([-1]).sorted(axis: 0)
-    let limit = sizes[Int(0.995 * Double(sizes.count - 1))].item
-    return limit > 0 ? small.clamped(to: -limit...limit) : small
-  }
 }

@@ -22,7 +22,7 @@ public struct DecompositionReport: Sendable, Encodable {
   /// Bits of one sample: 8 or 16.
   public let depth: Int
   /// Every band, coarsest first.
-  public let bands: [BandEnergy]
+  public internal(set) var bands: [BandEnergy] = []
   /// The picture from its largest coefficients, where it was asked for.
   public internal(set) var kept: Kept?
   /// The picture without its noise, where it was asked for.
@@ -43,16 +43,25 @@ public struct DecompositionReport: Sendable, Encodable {
   /// A picture without its noise.
   public struct Denoised: Sendable, Encodable {
     /// Standard deviation of the noise, one a channel, in pixels from 0 to 1.
-    public let deviation: [Double]
+    public private(set) var deviation: [Double]
     /// The choice of thresholds.
     public let thresholds: Denoising.Threshold
     /// The treatment of coefficients.
     public let rule: Thresholding
     /// The universal threshold, one a channel; nil where each band has its own.
-    public let threshold: [Double]?
+    public private(set) var threshold: [Double]?
     /// The thresholds of each band, one a channel, where each band has its own; an infinite one left
     /// nothing of the band.
-    public let bands: [String: [Double]]?
+    public private(set) var bands: [String: [Double]]?
+
+    /// The same for the channels of this one and of another one.
+    func followed(by other: Denoised) -> Denoised {
+      var all = self
+      all.deviation += other.deviation
+      all.threshold = threshold.map { $0 + (other.threshold ?? []) }
+      all.bands = bands?.merging(other.bands ?? [:]) { $0 + $1 }
+      return all
+    }
 
     init(
       _ denoising: Denoising, thresholds: [WaveletBand: Tensor], of pyramid: WaveletPyramid
@@ -84,16 +93,36 @@ public struct BandEnergy: Sendable, Encodable {
   public let energy: Double
   /// Part of the energy of all bands, in per cent.
   public let sharePercent: Double
+}
 
-  /// The energies of all bands, coarsest first; all shares are 0 for a black picture.
-  static func all(of pyramid: WaveletPyramid) -> [BandEnergy] {
-    let energies = pyramid.bands.map { $0.coefficients.squared().sum().item }
+/// The energies of bands, added up channel by channel.
+struct EnergySums {
+  private var names: [(name: String, height: Int, width: Int)] = []
+  private var counts: [Int] = []
+  private var energies: [Double] = []
+
+  /// Adds the bands `[h, w]` of a channel.
+  mutating func add(_ pyramid: WaveletPyramid) {
+    let bands = pyramid.bands
+    if names.isEmpty {
+      names = bands.map { ($0.name, $0.coefficients.shape[0], $0.coefficients.shape[1]) }
+      counts = bands.map { _ in 0 }
+      energies = bands.map { _ in 0 }
+    }
+    for (index, band) in bands.enumerated() {
+      counts[index] += band.coefficients.count
+      energies[index] += band.coefficients.squared().sum().item
+    }
+  }
+
+  /// All bands, coarsest first; all shares are 0 for a black picture.
+  var bands: [BandEnergy] {
     let total = energies.reduce(0, +)
-    return zip(pyramid.bands, energies).map { band, energy in
-      let shape = Array(band.coefficients.shape.suffix(2))
-      return BandEnergy(
-        band: band.name, height: shape[0], width: shape[1], coefficients: band.coefficients.count,
-        energy: energy, sharePercent: total > 0 ? 100 * energy / total : 0)
+    return names.indices.map { index in
+      BandEnergy(
+        band: names[index].name, height: names[index].height, width: names[index].width,
+        coefficients: counts[index], energy: energies[index],
+        sharePercent: total > 0 ? 100 * energies[index] / total : 0)
     }
   }
 }

@@ -44,11 +44,16 @@ public struct Reconstruction: Sendable {
   ///   be written.
   public func run() throws -> ReconstructionReport {
     let url = URL(fileURLWithPath: bands)
-    let file = try BandFile(contentsOf: url)
-    let picture = file.transform.inverse(file.pyramid)
     let folder = URL(fileURLWithPath: output, isDirectory: true)
     let place = folder.appendingPathComponent("reconstructed.png")
     try refuseReplacing(url, by: [place])
+    let size = try? url.resolvingSymlinksInPath().resourceValues(forKeys: [.fileSizeKey]).fileSize
+    // Bands and pixels, the picture, and what is between two levels.
+    try MachineMemory.check(
+      3 * (size ?? 0), for: "reconstructing a picture from \(bands)",
+      advice: "give bands of a smaller picture")
+    let file = try BandFile(contentsOf: url)
+    let picture = file.transform.inverse(file.pyramid)
     try StagedFiles.makeFolder(folder)
     let files = StagedFiles()
     try files.add(place) { ImageFile.pngData(picture, depth: file.depth) }

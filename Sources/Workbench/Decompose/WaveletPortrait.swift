@@ -58,6 +58,7 @@ public struct WaveletPortrait: Sendable, Encodable {
       "dec_lo": bank.decompositionLow, "dec_hi": bank.decompositionHigh,
       "rec_lo": bank.reconstructionLow, "rec_hi": bank.reconstructionHigh,
     ].mapValues { $0.map { $0 + 0 } }  // -0 becomes 0
+    try OutputFormat.png.check(URL(fileURLWithPath: output))
     let files = StagedFiles()
     try files.add(URL(fileURLWithPath: output)) { try WaveletFigure(bank).figure.pngData() }
     try files.commit()

@@ -62,7 +62,9 @@ public struct ModelExport: Sendable {
   ///   file where it cannot be written.
   public func run() throws -> ModelExportReport {
     let place = URL(fileURLWithPath: output)
-    try checkPlace(place)
+    // No ONNX file is part of a folder of weights: one of an earlier export may be replaced.
+    try refuseReplacing(format == .onnx ? [model.url] : model.inputs, by: [place])
+    try format.file.check(place)
     if format == .onnx, !onnx.isPossible { throw ModelExportError.opset(onnx.opset) }
     let generator = try model.generator()
     if format == .onnx { try checkWeights(generator) }
@@ -86,27 +88,6 @@ public struct ModelExport: Sendable {
       parameters: generator.parameters.reduce(0) { $0 + $1.tensor.count }, bytes: size)
   }
 
-  /// Throws for a place of another kind of file, and for one of the weights that were given.
-  private func checkPlace(_ place: URL) throws {
-    if model.url.isSameFile(as: place) { throw ModelExportError.input(output) }
-    let ending = place.pathExtension.lowercased()
-    if ending != format.rawValue, Self.otherEndings.contains(ending) {
-      throw ModelExportError.ending(output, format)
-    }
-    // A folder holds a pair, of which one is read: the other one is not to be lost either.
-    let isSibling =
-      place.isFolder == false && format == .safetensors
-      && model.folder != nil
-      && model.url.deletingLastPathComponent().isSameFile(as: place.deletingLastPathComponent())
-    if isSibling { throw ModelExportError.sibling(output) }
-  }
-
-  /// Endings that stand for one kind of file.
-  private static let otherEndings: Set = [
-    "onnx", "safetensors", "pth", "pt", "ckpt", "ipynb", "png", "jpg", "jpeg", "webp", "tif", "tiff",
-    "csv", "json", "wav", "md", "html",
-  ]
-
   /// Throws for weights that an ONNX model cannot hold.
   private func checkWeights(_ generator: ResNetGenerator) throws {
     let path = model.url.relativePath
@@ -119,11 +100,13 @@ public struct ModelExport: Sendable {
   }
 }
 
-extension URL {
-  /// Whether both are the same file or folder, links followed.
-  fileprivate func isSameFile(as other: URL) -> Bool {
-    resolvingSymlinksInPath().standardizedFileURL.path
-      == other.resolvingSymlinksInPath().standardizedFileURL.path
+extension ModelExport.Format {
+  /// The kind of file.
+  fileprivate var file: OutputFormat {
+    switch self {
+    case .onnx: .onnx
+    case .safetensors: .safetensors
+    }
   }
 }
 
@@ -170,12 +153,6 @@ public enum ModelExportError: Error, Equatable, CustomStringConvertible {
   case beyondHalf(String, key: String)
   /// The operators of this version cannot do what is asked.
   case opset(Int)
-  /// The place is the file that is read.
-  case input(String)
-  /// The place is another file of weights in the folder that is read.
-  case sibling(String)
-  /// The place is named like a file of another kind than the format.
-  case ending(String, ModelExport.Format)
 
   /// One sentence that says what is wrong and what to do.
   public var description: String {
@@ -190,12 +167,6 @@ public enum ModelExportError: Error, Equatable, CustomStringConvertible {
       \(ONNXOptions.opsets.lowerBound) to \(ONNXOptions.opsets.upperBound), from \
       \(ONNXOptions.firstOpsetOfAnySize) on for any size
       """
-    case .input(let path):
-      "\(path) is read, and would be replaced: name another file to write"
-    case .sibling(let path):
-      "\(path) belongs to the folder that is read, and would be replaced: name another file to write"
-    case .ending(let path, let format):
-      "\(path) is named like another kind of file: end its name in .\(format.rawValue)"
     }
   }
 }

@@ -44,6 +44,9 @@ public struct Comparison: Sendable {
     for run in compared where !run.hasTestPictures(of: first) {
       throw ComparisonError.otherPictures(run.path, first.path)
     }
+    let names = ["README.md", "comparison.csv", "differences.csv", Self.figureName]
+    try refuseReplacing(
+      runs.map { URL(fileURLWithPath: $0) }, by: names.map { output.appendingPathComponent($0) })
     let groups = RunGroup.all(compared)
     for copy in groups.flatMap(\.copies)
     where !copy.isEqual && copy.other.circumstances(besides: copy.first) == nil {

@@ -26,7 +26,9 @@ struct DecomposeCommand: ParsableCommand {
     static let mode = BoundaryMode.symmetric
   }
 
-  @Argument(help: "A PNG or JPEG file.", completion: .pictures)
+  @Argument(
+    help: "A picture (PNG, JPEG, WebP or TIFF), or - for the standard input.",
+    completion: .pictures)
   var image: String?
 
   @OptionGroup private var transform: TransformOptions<Defaults>

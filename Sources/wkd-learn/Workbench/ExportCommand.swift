@@ -51,7 +51,7 @@ struct ExportCommand: ParsableCommand {
   @OptionGroup var answer: AnswerOptions
 
   func validate() throws {
-    if output?.isEmpty == true || format != .ipynb && output == nil {
+    if format != .ipynb && output == nil {
       throw ValidationError("name the file to write too: export --onnx MODEL FILE")
     }
     if format == .ipynb, Int(source) == nil {
@@ -61,7 +61,8 @@ struct ExportCommand: ParsableCommand {
       throw ValidationError("--solutions belongs to --ipynb: leave it out here")
     }
     if format != .onnx, onnx.isGiven {
-      throw ValidationError("--opset, --float16 and --any-size belong to --onnx: leave them out here")
+      throw ValidationError(
+        "--opset, --float16 and --any-size belong to --onnx: leave them out here")
     }
     if format == .ipynb, direction.direction != nil {
       throw ValidationError("--direction belongs to a generator: leave it out with --ipynb")

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Console
+import WKD
 import Workbench
 
 /// Translates pictures with a trained generator.
@@ -10,12 +11,16 @@ struct TranslateCommand: ParsableCommand {
     discussion: """
       EXAMPLES:
         wkd-learn translate assets/teacher horse.jpg --output zebras
-        wkd-learn translate assets/teacher zebras --direction ba --output horses
-        wkd-learn translate latest_net_G_A.pth photos --output new --side-by-side
+        wkd-learn translate assets/teacher horse.jpg --output zebra.jpg --quality 90
+        wkd-learn translate assets/teacher zebras --direction ba --recursive --output horses
+        wkd-learn translate latest_net_G_A.pth photos --output new --max-side 1024
+        curl -s https://example.com/horse.jpg | wkd-learn translate assets/teacher - --output zebras
 
       The model is a file of weights (safetensors, or a PyTorch state dict of the CycleGAN reference \
       implementation), or a folder with a pair of them. Pictures may have any size from 8 x 8; each \
-      becomes a PNG file of its size and name.
+      becomes a file of its size and name, which is in place as soon as it is made. Transparency is \
+      kept in PNG files. A picture that cannot be read stops no other one: all of them are told at the \
+      end.
       """)
 
   @Argument(
@@ -24,12 +29,16 @@ struct TranslateCommand: ParsableCommand {
   var model: String
 
   @Argument(
-    help: ArgumentHelp("PNG or JPEG files, or folders of them.", valueName: "image"),
+    help: ArgumentHelp(
+      "Pictures (PNG, JPEG, WebP, TIFF), folders of them, or - for the standard input.",
+      valueName: "image"),
     completion: .pictures)
   var images: [String]
 
   @Option(
-    help: ArgumentHelp("The folder for the translations.", valueName: "dir"),
+    help: ArgumentHelp(
+      "The folder for the translations, or a file that ends in .png or .jpg for a single one.",
+      valueName: "path"),
     completion: .directory)
   var output: String
 
@@ -38,23 +47,61 @@ struct TranslateCommand: ParsableCommand {
   @Flag(help: "Show the picture to the left of its translation.")
   var sideBySide = false
 
+  @Flag(help: "Translate pictures in sub-folders too, into sub-folders of the same names.")
+  var recursive = false
+
+  @Option(help: "The format of the files. (default: as a single output file is named, else png)")
+  var format: PictureFormat?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The quality of JPEG files, 1 to 100. (default: 95)", valueName: "n"))
+  var quality: Int?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Scale pictures down before, so that their longer side has at most so many pixels.",
+      valueName: "px"))
+  var maxSide: Int?
+
   @OptionGroup var threads: ThreadsOptions<ChapterDefaults>
   @OptionGroup var answer: AnswerOptions
 
   func validate() throws {
-    if output.isEmpty { throw ValidationError("--output needs the name of a folder") }
+    if let quality, !(1...100).contains(quality) {
+      throw ValidationError("a quality is 1 to 100, not \(quality): try --quality 95")
+    }
+    if let maxSide, maxSide < 8 {
+      throw ValidationError("the generator needs 8 pixels, not \(maxSide): try --max-side 1024")
+    }
+    if quality != nil, format == .png {
+      throw ValidationError("--quality belongs to JPEG: leave it out, or take --format jpeg")
+    }
   }
 
   func run() throws {
+    var translation = Translation(
+      model: try ModelFile(path: model, direction: direction.direction), pictures: images,
+      output: output, showsInput: sideBySide, threads: threads.threads)
+    translation.format = format?.format
+    translation.quality = quality ?? translation.quality
+    translation.largestSide = maxSide
+    translation.isRecursive = recursive
     var progress: ProgressReport?
-    let report = try Translation(
-      model: ModelFile(path: model, direction: direction.direction), pictures: images,
-      output: output,
-      showsInput: sideBySide, threads: threads.threads
-    ).run { done, total in
+    let report = try translation.run { done, total in
       progress = progress ?? ProgressReport("translating", total: total, style: .suited)
       progress?.advance(to: done)
     }
-    try answer.show(report, text: report.text)
+    progress?.finish()
+    if !report.pictures.isEmpty { try answer.show(report, text: report.text) }
+    if let error = report.error { throw error }
   }
+}
+
+/// The formats that pictures are written in.
+enum PictureFormat: String, ExpressibleByArgument, CaseIterable {
+  case png, jpeg
+
+  var format: ImageFile.Format { self == .png ? .png : .jpeg }
 }

@@ -52,9 +52,6 @@ struct WaveletCommand: ParsableCommand {
       throw ValidationError(
         "a name is needed: try `wkd-learn wavelet db4`, or --list for all names")
     }
-    if let output, !output.lowercased().hasSuffix(".png") {
-      throw ValidationError("the figure is a PNG, not \(output): try --output \(name.word).png")
-    }
     try name.validate()
   }
 
@@ -119,14 +116,16 @@ struct ScalogramCommand: ParsableCommand {
       throw ValidationError(
         "a rate is a number of samples per second, not \(rate): try --rate 1000")
     }
-    if output.isEmpty { throw ValidationError("--output needs the name of an image") }
   }
 
   func run() throws {
     let wavelet = try wavelet.value
+    let place = URL(fileURLWithPath: output)
+    try refuseReplacing(URL(fileURLWithPath: file), by: [place])
+    try OutputFormat.png.check(place)
     let signal = try RecordedSignal.read(URL(fileURLWithPath: file), rate: rate)
     let scalogram = try Scalogram(signal, wavelet: wavelet, scaleCount: scales)
-    try scalogram.figure.writePNG(to: URL(fileURLWithPath: output))
+    try scalogram.figure.writePNG(to: place)
     let summary = ScalogramSummary(scalogram, file: file, output: output)
     try answer.show(summary, text: summary.text)
   }

@@ -229,6 +229,7 @@ struct DecomposeCommandTests {
       (["decompose", "photo.png", "--wavelet", "harr"], "did you mean haar?"),
       (["decompose", "photo.png", "--wavelet", "morl"], "wkd-learn scalogram"),
       (["decompose", "photo.png", "--mode", "symetric"], "did you mean symmetric?"),
+      (["decompose", "photo.png", "--save", "bands.png"], "ends in .safetensors"),
       (["decompose", "photo.png", "--levels", "6"], "try --levels 5"),
       (["decompose", "photo.png", "--levels", "0"], "at least one level"),
       (
@@ -251,7 +252,7 @@ struct DecomposeCommandTests {
       (["decompose", "photo.png", "--denoise", "--threshold", "sure"], "try --threshold bayes"),
       (["decompose", "photo.png", "--denoise", "--rule", "firm"], "try --rule soft"),
       (["wavelet", "cmor1.5-1.0"], "wkd-learn scalogram"),
-      (["wavelet", "db4", "--output", "db4.jpg"], "the figure is a PNG"),
+      (["wavelet", "db4", "--output", "db4.jpg"], "would hold PNG: give a name that ends in .png"),
     ])
   func usage(arguments: [String], words: String) throws {
     try picture()
@@ -268,7 +269,7 @@ struct DecomposeCommandTests {
     arguments: [
       (["decompose", "none.png"], "cannot read"),
       (["decompose", "cut.png"], "is damaged"),
-      (["decompose", "text.png"], "neither PNG nor JPEG"),
+      (["decompose", "text.png"], "is neither PNG nor JPEG"),
       (["decompose", "photo.png", "--save", "photo.png"], "would be replaced"),
       (
         ["decompose", "photo.png", "--save", "none/b.safetensors"],
@@ -304,6 +305,23 @@ struct DecomposeCommandTests {
     #expect(answer.errors.split(separator: "\n").count == 1)
     #expect(try desk.files.subtracting(["decomposition"]) == before)
     #expect(try Data(contentsOf: url("photo.png")) == photo)
+  }
+
+  @Test("a picture that comes through a pipe is read as its file is", arguments: ["-", "fd"])
+  func pipe(way: String) throws {
+    try picture()
+    _ = try run(["decompose", "photo.png", "--output", "file"])
+    let process = try Program.prepare(
+      ["decompose", way == "fd" ? "/dev/stdin" : "-", "--output", "pipe"], in: desk.folder)
+    let pipe = Pipe()
+    process.standardInput = pipe
+    process.standardOutput = FileHandle.nullDevice
+    try process.run()
+    try pipe.fileHandleForWriting.write(contentsOf: Data(contentsOf: url("photo.png")))
+    try pipe.fileHandleForWriting.close()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
+    #expect(try desk.text("pipe/energy.csv") == desk.text("file/energy.csv"))
   }
 
   @Test("a wavelet in JSON has the library's filters and properties, and its figure is there")

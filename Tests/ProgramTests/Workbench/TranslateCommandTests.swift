@@ -108,12 +108,18 @@ struct TranslateCommandTests {
     arguments: [
       (["translate", "pair", "--output", "out"], "Missing expected argument"),
       (["translate", "pair", "a.png"], "--output"),
-      (["translate", "pair", "a.png", "--output", ""], "--output needs the name of a folder"),
+      (["translate", "pair", "a.png", "--output", ""], "--output needs a value that is not empty"),
       (["translate", "pair", "a.png", "--output", "out", "--direction", "aa"], "aa"),
       (["translate", "pair", "a.png", "--output", "out", "--threads", "0"], "try --threads 2"),
       (["export", "pair", "g.onnx"], "--onnx"),
       (["export", "--onnx", "pair"], "name the file to write"),
-      (["export", "--onnx", "pair", ""], "name the file to write"),
+      (["export", "--onnx", "pair", ""], "a word of the command line is empty"),
+      (["export", "--onnx", "pair", "g.safetensors"], "g.safetensors would hold ONNX"),
+      (["export", "--onnx", "pair", "pair/G_B.safetensors"], "would hold ONNX"),
+      (["export", "--safetensors", "pair", "g.onnx"], "ends in .safetensors"),
+      (["translate", "pair", "a.png", "--output", "out", "--max-side", "4"], "needs 8 pixels"),
+      (["translate", "pair", "a.png", "--output", "out", "--quality", "0"], "1 to 100"),
+      (["translate", "pair", "a.png", "--output", "a.jpg", "--format", "png"], "would hold PNG"),
     ])
   func usage(arguments: [String], words: String) throws {
     try picture("a.png")
@@ -136,20 +142,23 @@ struct TranslateCommandTests {
       (["lacking.safetensors", "a.png"], "no tensor \"model.4.bias\""),
       (["pair/G_A.safetensors", "a.png", "--direction", "ba"], "leave --direction out"),
       (["pair", "none.png"], "/none.png: check that it is there"),
-      (["pair", "a.png", "text.png"], "text.png is neither PNG nor JPEG"),
-      (["pair", "a.png", "cut.png"], "cut.png is damaged"),
-      (["pair", "a.png", "tiny.png"], "tiny.png has 34 x 7 pixels, and the generator needs"),
-      (["pair", "a.png", "empty"], "empty holds no PNG or JPEG file"),
+      (["pair", "cut.png"], "cut.png is damaged"),
+      (["pair", "tiny.png"], "tiny.png has 34 x 7 pixels, and the generator needs"),
+      (["pair", "empty"], "empty holds no picture"),
       (["pair", "a.png", "photos/a.jpg"], "a.png and photos/a.jpg would both become a.png"),
       (["pair", "a.png", "a.png"], "would both become a.png"),
+      (["pair", "a.png", "b.png", "--output", "c.png"], "cannot become the one file c.png"),
       (["pair", "a.png", "--output", "."], "is read, and would be replaced"),
-      (["pair", "photos/a.jpg", "--output", "b.png"], "cannot write b.png"),
+      (["pair", "a.png", "--output", "hard.png"], "is read, and would be replaced"),
+      (["pair", "a.png", "--output", "pair"], "pair/a.png belongs to pair, which is read"),
+      (["pair", "photos/a.jpg", "--output", "text"], "cannot write text"),
     ])
   func badFiles(arguments: [String], words: String) throws {
-    for name in ["a.png", "b.png", "photos/a.jpg"] { try picture(name) }
+    for name in ["a.png", "b.png", "photos/a.jpg", "pair/a.png"] { try picture(name) }
+    try FileManager.default.linkItem(at: url("a.png"), to: url("hard.png"))
     try picture("tiny.png", height: 7)
     try FileManager.default.createDirectory(at: url("empty"), withIntermediateDirectories: true)
-    try Data("no picture".utf8).write(to: url("text.png"))
+    try Data("no picture".utf8).write(to: url("text"))
     let photo = try Data(contentsOf: url("a.png"))
     try photo.prefix(photo.count / 2).write(to: url("cut.png"))
     let discriminator = try PatchDiscriminator(.init(baseWidth: 2), weights: randomWeights(seed: 1))
@@ -171,18 +180,57 @@ struct TranslateCommandTests {
     #expect(try Data(contentsOf: url("a.png")) == photo)
   }
 
+  @Test("pictures that cannot be read are all told at the end, and the others are there")
+  func failures() throws {
+    for name in ["photos/a.png", "photos/c.png", "photos/sub/d.png"] { try picture(name) }
+    try picture("photos/b.png", height: 7)
+    try Data("no picture".utf8).write(to: url("photos/x.jpg"))
+    try Data("no picture".utf8).write(to: url("photos/._a.jpg"))
+    let answer = try run(["translate", "pair", "photos", "--output", "out"])
+    #expect(answer.status == 1)
+    #expect(answer.errors.contains("2 of 4 pictures were not translated"))
+    #expect(answer.errors.contains("b.png has 34 x 7") && answer.errors.contains("x.jpg"))
+    #expect(try Set(desk.files.filter { $0.hasPrefix("out/") }) == ["out/a.png", "out/c.png"])
+    let text = String(decoding: answer.output, as: UTF8.self)
+    #expect(text.contains("translated 2 pictures") && text.contains("sub-folder photos/sub"))
+    let all = try run(
+      ["translate", "pair", "photos", "--output", "all", "--recursive", "--json"])
+    #expect(all.status == 1)
+    #expect(try desk.files.contains("all/sub/d.png"))
+    #expect((try all.json["failures"] as? [[String: Any]])?.count == 2)
+  }
+
+  @Test("one picture becomes the file that is named, a smaller one where it is asked for")
+  func oneFile() throws {
+    try picture("-dash.png", height: 40, width: 64)
+    let dash = try run(["translate", "pair", "-dash.png", "--output", "b.png"])
+    #expect(dash.status == 2 && dash.output.isEmpty)
+    #expect(dash.errors.contains("write ./-dash.png"))
+    let answer = try run(
+      ["translate", "pair", "./-dash.png", "--output", "b.png", "--max-side", "32", "--json"])
+    #expect(answer.status == 0, "\(answer.errors)")
+    #expect(try ImageFile.read(url("b.png")).shape == [3, 20, 32])
+    let fact = try #require((try answer.json["pictures"] as? [[String: Any]])?.first)
+    #expect(fact["width"] as? Int == 64 && fact["outputWidth"] as? Int == 32)
+    let rest = try run(["translate", "--output", "c.png", "--", "pair", "-dash.png"])
+    #expect(rest.status == 0, "\(rest.errors)")
+    #expect(try desk.files.contains("c.png"))
+  }
+
   @Test("safetensors and ONNX files hold the generator and how it was made")
   func export() throws {
-    let plain = try run(["export", "--safetensors", "pair", "g.st", "--direction", "ba", "--json"])
+    let plain = try run([
+      "export", "--safetensors", "pair", "g.safetensors", "--direction", "ba", "--json",
+    ])
     #expect(plain.status == 0, "\(plain.errors)")
-    let file = try Safetensors(contentsOf: url("g.st"))
+    let file = try Safetensors(contentsOf: url("g.safetensors"))
     #expect(
       file.tensors.mapValues(\.bytes) == pair.ba.safetensors().tensors.mapValues(\.bytes))
     #expect(file.metadata["source"] == "pair/G_B.safetensors")
     #expect(file.metadata["command"]?.hasPrefix("wkd-learn export --safetensors pair") == true)
     let json = try plain.json
     #expect(json["format"] as? String == "safetensors")
-    #expect(json["bytes"] as? Int == (try Data(contentsOf: url("g.st"))).count)
+    #expect(json["bytes"] as? Int == (try Data(contentsOf: url("g.safetensors"))).count)
     #expect(
       json["parameters"] as? Int == pair.architecture.costs(height: 8, width: 8).parameterCount)
     let onnx = try run(["export", "--onnx", "pair/G_A.safetensors", "g.onnx"])
@@ -200,15 +248,33 @@ struct TranslateCommandTests {
   @Test(
     "an export that cannot be is refused with status 1, and nothing is written",
     arguments: [
-      (["none", "g.onnx"], "there is no none"),
-      (["pair/G_A.safetensors", "pair/G_A.safetensors"], "is read, and would be replaced"),
-      (["pair", "none/g.onnx"], "cannot write none/g.onnx"),
-      (["pair", "pair"], "it is a folder"),
+      (["--onnx", "none", "g.onnx"], "there is no none"),
+      (
+        ["--onnx", "pair/G_A.safetensors", "pair/G_A.safetensors"], "is read, and would be replaced"
+      ),
+      (["--safetensors", "pair", "pair/G_B.safetensors"], "pair/G_B.safetensors belongs to pair"),
+      (["--safetensors", "pair", "./pair/../pair/G_A.safetensors"], "is read, and would be"),
+      (["--safetensors", "link", "pair/G_B.safetensors"], "pair/G_B.safetensors belongs to link"),
+      (["--safetensors", "pair", "hard.safetensors"], "hard.safetensors belongs to pair"),
+      (["--safetensors", "pair", "soft.safetensors"], "soft.safetensors belongs to pair"),
+      (["--safetensors", "run", "run/best/G_B.safetensors"], "belongs to run/best"),
+      (["--onnx", "pair", "none/g.onnx"], "cannot write none/g.onnx"),
+      (["--onnx", "pair", "folder.onnx"], "it is a folder"),
     ])
   func badExports(arguments: [String], words: String) throws {
     let weights = try Data(contentsOf: url("pair/G_A.safetensors"))
+    let files = FileManager.default
+    try files.linkItem(at: url("pair/G_B.safetensors"), to: url("hard.safetensors"))
+    for (name, target) in [("link", "pair"), ("soft.safetensors", "pair/G_B.safetensors")] {
+      try files.createSymbolicLink(atPath: url(name).path, withDestinationPath: target)
+    }
+    for folder in ["folder.onnx", "run/best"] {
+      try files.createDirectory(at: url(folder), withIntermediateDirectories: true)
+    }
+    try pair.write(to: url("run"))
+    try pair.write(to: url("run/best"))
     let before = try desk.files
-    let answer = try run(["export", "--onnx"] + arguments)
+    let answer = try run(["export"] + arguments)
     #expect(answer.status == 1)
     #expect(answer.errors.contains(words), "\(answer.errors)")
     #expect(answer.errors.split(separator: "\n").count == 1)

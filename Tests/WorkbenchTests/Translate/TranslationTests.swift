@@ -64,30 +64,95 @@ import Workbench
       both.slice(axis: 2, 50..<100).values == (try wanted("a.png", by: pair.ba)).values)
   }
 
-  @Test("what cannot be translated is refused before anything is written")
+  @Test("what cannot be begun is refused before anything is written")
   func refused() throws {
-    for name in ["a.png", "photos/a.jpg", "b.png"] { try folder.writePicture(name) }
-    try folder.writePicture("tiny.png", height: 7, width: 34)
+    for name in ["a.png", "photos/a.jpg", "b"] { try folder.writePicture(name) }
     try FileManager.default.createDirectory(
       at: folder.place("empty"), withIntermediateDirectories: true)
     let photo = try folder.data("a.png")
-    try photo.prefix(photo.count / 2).write(to: folder.place("cut.png"))
     let before = try folder.files
     func error(_ pictures: [String], to output: String = "out") throws -> TranslationError? {
       #expect(throws: TranslationError.self) { try translation(pictures, to: output).run() }
     }
-    #expect(
-      try error(["a.png", "tiny.png"]) == .tiny(folder.path("tiny.png"), width: 34, height: 7))
     #expect(try error(["empty"]) == .emptyFolder(folder.path("empty")))
     #expect(
       try error(["a.png", "photos/a.jpg"])
         == .sameName(folder.path("a.png"), folder.path("photos/a.jpg"), "a.png"))
     #expect(try error(["a.png"], to: ".") == .input(folder.path("./a.png")))
-    for pictures in [["a.png", "cut.png"], ["a.png", "none.png"]] {
-      #expect(throws: ImageError.self) { try translation(pictures).run() }
-    }
-    #expect(throws: (any Error).self) { try translation(["a.png"], to: "b.png").run() }
+    #expect(
+      try error(["a.png", "b"], to: "c.png") == .oneFile(folder.path("c.png"), count: 2))
+    #expect(throws: (any Error).self) { try translation(["a.png"], to: "b").run() }
     #expect(try folder.files == before)
     #expect(try folder.data("a.png") == photo)
+  }
+
+  @Test("pictures that cannot be translated stop no other one and make no folder")
+  func failures() throws {
+    try folder.writePicture("a.png")
+    try folder.writePicture("tiny.png", height: 7, width: 34)
+    try folder.data("a.png").prefix(200).write(to: folder.place("cut.png"))
+    let report = try translation(["cut.png", "a.png", "tiny.png", "none.png"]).run()
+    #expect(report.pictures.map(\.input) == [folder.path("a.png")])
+    #expect(
+      report.failures.map(\.input) == ["cut.png", "tiny.png", "none.png"].map(folder.path))
+    #expect(report.failures[1].reason.contains("has 34 x 7 pixels"))
+    let error = try #require(report.error)
+    #expect("\(error)".hasPrefix("3 of 4 pictures were not translated"))
+    #expect(try folder.files.filter { $0.hasPrefix("out/") } == ["out/a.png"])
+    #expect(try translation(["tiny.png"], to: "other").run().pictures.isEmpty)
+    #expect(try folder.files.contains("other") == false)
+  }
+
+  @Test("a picture that memory is too small for is told with the side that fits, which then does")
+  func memory() throws {
+    try folder.writePicture("a.png", height: 300, width: 400)
+    var translation = try translation(["a.png"])
+    // Enough for some of the picture, and for the strips that any size takes.
+    let enough = pair.ab.translationMemory(height: 150, width: 200)
+    try MachineMemory.$assumed.withValue(enough) {
+      let failure = try #require(try translation.run().failures.first)
+      let side = try #require(failure.fittingSide)
+      #expect(failure.reason.contains("at most \(side) pixels on its longer side"))
+      #expect((192...200).contains(side))
+      translation.largestSide = side
+      let report = try translation.run()
+      #expect(report.failures.isEmpty && report.pictures[0].outputWidth == side)
+    }
+    try MachineMemory.$assumed.withValue(1_000) {
+      #expect(try translation.run().failures.first?.fittingSide == nil)
+    }
+  }
+
+  @Test("sub-folders are mirrored or named, links are followed, names with a dot left out")
+  func folders() throws {
+    for name in ["photos/a.png", "photos/sub/a.png", "photos/sub/deep/b.png", "photos/.x.png"] {
+      try folder.writePicture(name)
+    }
+    let links = FileManager.default
+    try links.createSymbolicLink(
+      at: folder.place("photos/link.png"), withDestinationURL: folder.place("photos/sub/a.png"))
+    try links.createSymbolicLink(
+      at: folder.place("photos/sub/up"), withDestinationURL: folder.place("photos"))
+    var translation = try translation(["photos"])
+    let flat = try translation.run()
+    #expect(flat.foldersLeftOut == [folder.path("photos/sub")])
+    #expect(try folder.files.filter { $0.hasPrefix("out/") } == ["out/a.png", "out/link.png"])
+    translation.isRecursive = true
+    translation.output = folder.path("deep")
+    #expect(try translation.run().failures.isEmpty)
+    #expect(
+      try folder.files.filter { $0.hasPrefix("deep/") && $0.hasSuffix(".png") }
+        == ["deep/a.png", "deep/link.png", "deep/sub/a.png", "deep/sub/deep/b.png"])
+  }
+
+  @Test("a file that is there when a picture fails is left as it was")
+  func single() throws {
+    try folder.writePicture("a.png", channels: 1)
+    let report = try translation(["a.png"], to: "b.png").run()
+    #expect(report.pictures[0].isGrey && report.text.contains("grey, translated as colour"))
+    let before = try folder.data("b.png")
+    try Data("no picture".utf8).write(to: folder.place("c.png"))
+    #expect(try translation(["c.png"], to: "b.png").run().error != nil)
+    #expect(try folder.data("b.png") == before)
   }
 }

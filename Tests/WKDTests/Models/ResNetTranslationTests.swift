@@ -1,0 +1,56 @@
+import Testing
+import Torch
+import WKD
+
+@Suite struct ResNetTranslationTests {
+  @Test(
+    "strips give what one pass over the whole image gives, up to rounding",
+    arguments: [(16, 12), (37, 50), (64, 33), (61, 40), (8, 8)], [(4, 2), (3, 0), (24, 1)])
+  func strips(size: (Int, Int), network: (Int, Int)) throws {
+    let generator = try ResNetGenerator(
+      .init(baseWidth: network.0, blocks: network.1),
+      weights: randomWeights(seed: 1, deviation: 0.1))
+    var random = SeededGenerator(seed: 2)
+    let image = Tensor.normal([3, size.0, size.1], deviation: 0.5, using: &random)
+    let whole = generator.translate(image)
+    for rows in [4, 8, 20] {
+      let strips = generator.translate(image, rowsOfStrip: rows)
+      #expect(strips.shape == whole.shape)
+      // Means and variances are the same numbers; only convolutions may add in another order.
+      #expect((strips - whole).abs().max().item < 2e-5, "\(rows)")
+    }
+  }
+
+  @Test("in double precision strips are equal to 1e-12, so that nothing but rounding differs")
+  func wideStrips() throws {
+    let weights = try ResNetGenerator(
+      .init(baseWidth: 5, blocks: 2), weights: randomWeights(seed: 3, deviation: 0.1)
+    ).parameters
+    let stored = Dictionary(
+      uniqueKeysWithValues: weights.map { ($0.key, $0.tensor.detached.converted(to: .float64)) })
+    let generator = try ResNetGenerator(
+      .init(baseWidth: 5, blocks: 2), weights: storedWeights(stored, type: .float64))
+    var random = SeededGenerator(seed: 4)
+    let image = Tensor.normal([3, 45, 38], deviation: 0.5, type: .float64, using: &random)
+    let whole = generator.translate(image)
+    for rows in [4, 12] {
+      let strips = generator.translate(image, rowsOfStrip: rows)
+      #expect((strips - whole).abs().max().item < 1e-12)
+    }
+  }
+
+  @Test("bytes are translated as their numbers are")
+  func bytes() throws {
+    let generator = try ResNetGenerator(
+      .init(baseWidth: 4, blocks: 1), weights: randomWeights(seed: 1, deviation: 0.2))
+    var random = SeededGenerator(seed: 5)
+    let bytes = ImageFile.pixelBytes(Tensor.normal([3, 50, 41], deviation: 0.5, using: &random))
+    let numbers = bytes.converted(to: .float32) / 127.5 - 1
+    let wanted = ImageFile.rounded((generator.translate(numbers) + 1) / 2)
+    #expect(generator.translate(bytes: bytes).values == wanted.values)
+    let strips = generator.translate(bytes: bytes, rowsOfStrip: 8).converted(to: .float64)
+    // Rounding may fall on the other side of a half.
+    #expect((strips - wanted).abs().max().item <= 1)
+    #expect((strips - wanted).abs().sum().item <= 2)
+  }
+}
