@@ -2,8 +2,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include <jerror.h>
+// jpeglib.h needs the declarations above, and jerror.h those of jpeglib.h.
 #include <jpeglib.h>
+
+#include <jerror.h>
 
 #include "picture.h"
 

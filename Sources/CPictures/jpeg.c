@@ -10,8 +10,14 @@
 
 #include "picture.h"
 
-/// More scans than any encoder writes; each of them costs a walk over all coefficients.
-static const uint32_t scan_limit = 100;
+/// The most scans of a picture; each of them costs a walk over all coefficients.
+///
+/// Encoders write about ten of them, and hardly more than twenty.
+static uint32_t scan_limit(const picture_header *header) {
+  const uint64_t pixels = (uint64_t)header->width * header->height;
+  const uint64_t in_seconds = 3000000000 / pixels;
+  return in_seconds < 25 ? 25 : in_seconds > 100 ? 100 : (uint32_t)in_seconds;
+}
 
 typedef struct {
   picture base;
@@ -35,7 +41,9 @@ static void stop(j_common_ptr decoder) {
                      "convert it to PNG with the program that made it");
       break;
     case JERR_SOF_UNSUPPORTED:
+#if JPEG_LIB_VERSION < 70
     case JERR_ARITH_NOTIMPL:
+#endif
     case JERR_CCIR601_NOTIMPL:
     case JERR_FRACT_SAMPLE_NOTIMPL:
       picture_refuse(
@@ -63,21 +71,25 @@ static void warn(j_common_ptr decoder, int level) {
   switch (decoder->err->msg_code) {
     case JWRN_HIT_MARKER:
     case JWRN_HUFF_BAD_CODE:
+#if JPEG_LIB_VERSION >= 70 || defined(D_ARITH_CODING_SUPPORTED)
     case JWRN_ARITH_BAD_CODE:
+#endif
     case JWRN_MUST_RESYNC:
       decoder->err->error_exit(decoder);
   }
 }
 
-static void refuse_scans(picture_error *error) {
-  picture_refuse(error, "a JPEG of more than 100 scans",
-                 "such files are made to keep their readers busy; save it anew if you trust it");
+static void refuse_scans(picture_error *error, uint32_t limit) {
+  char kind[80];
+  snprintf(kind, sizeof kind, "a JPEG of more than %u scans", limit);
+  picture_refuse(error, kind, "such files are made to keep their readers busy, save it anew");
 }
 
 static void watch(j_common_ptr decoder) {
   jpeg_picture *picture = decoder->client_data;
-  if ((uint32_t)picture->decoder.input_scan_number <= scan_limit) return;
-  refuse_scans(picture->error);
+  const uint32_t limit = scan_limit(&picture->base.header);
+  if ((uint32_t)picture->decoder.input_scan_number <= limit) return;
+  refuse_scans(picture->error, limit);
   longjmp(picture->failed, 1);
 }
 
@@ -150,8 +162,9 @@ static bool read_header(jpeg_picture *picture, const uint8_t *bytes, size_t coun
   if (!choose_colors(picture, header)) return false;
   header->memory = 64 * (uint64_t)header->width * (uint64_t)decoder->num_components + 1000000;
   if (jpeg_has_multiple_scans(decoder)) {
-    if (scans(bytes, count, scan_limit + 1) > scan_limit) {
-      refuse_scans(picture->error);
+    const uint32_t limit_of_scans = scan_limit(header);
+    if (scans(bytes, count, limit_of_scans + 1) > limit_of_scans) {
+      refuse_scans(picture->error, limit_of_scans);
       return false;
     }
     for (int i = 0; i < decoder->num_components; i++) {

@@ -70,7 +70,7 @@ static bool refuse_compression(uint16_t compression, picture_error *error) {
   char kind[80];
   const TIFFCodec *codec = TIFFFindCODEC(compression);
   if (codec) {
-    snprintf(kind, sizeof kind, "a TIFF compressed by %s, which is not read here", codec->name);
+    snprintf(kind, sizeof kind, "a TIFF compressed by %s", codec->name);
   } else {
     snprintf(kind, sizeof kind, "a TIFF of the unknown compression %d", compression);
   }

@@ -63,20 +63,23 @@ final class ImageDecoder {
     let path = url.relativePath
     let data: Data
     do {
-      // A pipe has no size, and is read to its end.
-      let attributes = try FileManager.default.attributesOfItem(
-        atPath: url.resolvingSymlinksInPath().path)
-      if attributes[.type] as? FileAttributeType == .typeRegular {
-        data = try Data(contentsOf: url, options: .mappedIfSafe)
-      } else {
-        data = try FileHandle(forReadingFrom: url).readToEnd() ?? Data()
-      }
+      data = try contents(of: url)
     } catch {
       throw ImageError.unreadable(path)
     }
     return try data.withUnsafeBytes { bytes in
       try body(bytes, try ImageDecoder(bytes, path: path))
     }
+  }
+
+  /// A file mapped into memory, or what comes out of a pipe until its end.
+  private static func contents(of url: URL) throws -> Data {
+    var information = stat()
+    let isKnown = stat(url.path, &information) == 0
+    if isKnown, information.st_mode & S_IFMT == S_IFREG {
+      return try Data(contentsOf: url, options: .mappedIfSafe)
+    }
+    return try FileHandle(forReadingFrom: url).readToEnd() ?? Data()
   }
 
   /// Refuses a picture for which there is not enough memory.

@@ -41,7 +41,8 @@ public enum ImageError: Error, Equatable, CustomStringConvertible {
       "\(path) does not end in .png or .jpg: pictures are written in these formats, name one of them"
     case .damaged(let path, let reason):
       "\(path) is damaged (\(reason)): replace it or take it out of the folder"
-    case .unsupported(let path, let kind, let advice): "\(path) is \(kind): \(advice)"
+    case .unsupported(let path, let kind, let advice):
+      "\(path) is \(kind), which is not supported: \(advice)"
     case .empty(let path): "\(path) is empty: replace it or take it out of the folder"
     case .tooLarge(let path, let width, let height):
       """

@@ -98,6 +98,11 @@ extension ImageFile {
   /// - Returns: `[3, height, width]` of the plan, uint8.
   /// - Throws: ``ImageError``, or an error that says how much memory it would take.
   public static func read(_ url: URL, fitting fit: ImageFit) throws -> Tensor {
+    try read(url, fitting: fit, bandBytes: 64_000_000)
+  }
+
+  /// The same with another limit of the bytes that are kept of a picture which is shown turned.
+  package static func read(_ url: URL, fitting fit: ImageFit, bandBytes: Int) throws -> Tensor {
     try ImageDecoder.open(url) { bytes, decoder in
       let plan = fit.plan(decoder.header.height, decoder.header.width)
       let whole = 0..<decoder.header.height, across = 0..<decoder.header.width
@@ -108,7 +113,8 @@ extension ImageFile {
           "ImageFile.read(fitting:)", found: "\(plan)",
           wanted: "a part of \(whole.count) rows and \(across.count) columns")
       }
-      return try StripResizing(plan: plan, bytes: bytes, decoder: decoder).run().asColor
+      return try StripResizing(plan: plan, bytes: bytes, decoder: decoder, bandBytes: bandBytes)
+        .run().asColor
     }
   }
 }

@@ -5,7 +5,8 @@ enum ImageSignature {
     if begins(bytes, [0xff, 0xd8]) { return .jpeg }
     // What a transfer in text mode leaves of the first bytes belongs to a damaged PNG file.
     if begins(bytes, "\u{89}PNG") || begins(bytes, "\u{9}PNG") { return .png }
-    if begins(bytes, [0xef, 0xbf, 0xbd] + Array("PNG".utf8)) { return .png }
+    let asText: [[UInt8]] = [[0xef, 0xbf, 0xbd], [0xc2, 0x89]]
+    if asText.contains(where: { begins(bytes, $0 + Array("PNG".utf8)) }) { return .png }
     if begins(bytes, "RIFF"), begins(bytes, "WEBP", at: 8) { return .webp }
     let tiff: [[UInt8]] = [
       [0x49, 0x49, 42, 0], [0x4d, 0x4d, 0, 42], [0x49, 0x49, 43, 0], [0x4d, 0x4d, 0, 43],

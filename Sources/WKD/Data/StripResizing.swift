@@ -9,9 +9,8 @@ struct StripResizing {
   let plan: ImageFit.Plan
   let bytes: UnsafeRawBufferPointer
   let decoder: ImageDecoder
-
   /// The most bytes of a turned picture that are kept at once.
-  private static let bandBytes = 64_000_000
+  let bandBytes: Int
 
   /// The part of the picture in its new size, `[C, height, width]` of bytes.
   ///
@@ -25,7 +24,7 @@ struct StripResizing {
       return try whole(rows: plan.rows, decoder: decoder)
     }
     let band =
-      turn.isTransposed ? min(Self.bandBytes, channels * decoder.header.width * plan.rows.count) : 0
+      turn.isTransposed ? min(bandBytes, channels * decoder.header.width * plan.rows.count) : 0
     try decoder.checkMemory(
       beside: band + 4 * channels * plan.width * plan.rows.count
         + 12 * channels * plan.height * plan.width)
@@ -62,7 +61,7 @@ struct StripResizing {
   /// A shown row is complete at the end of the file only. So a large picture is decoded several times,
   /// and a band of it is kept each time.
   private func forEachBand(_ body: (Tensor, Int) -> Void) throws {
-    let most = max(1, Self.bandBytes / (decoder.header.channels * plan.columns.count))
+    let most = max(1, bandBytes / (decoder.header.channels * plan.columns.count))
     for start in stride(from: plan.rows.lowerBound, to: plan.rows.upperBound, by: most) {
       let rows = start..<min(start + most, plan.rows.upperBound)
       let pass =
