@@ -43,7 +43,8 @@ struct WKDLearn: ParsableCommand {
         name: "Workbench",
         subcommands: [
           TrainTeacherCommand.self, CompressCommand.self, TranslateCommand.self,
-          EvaluateCommand.self, CompareCommand.self, SweepCommand.self, AuditCommand.self,
+          EvaluateCommand.self, CompareCommand.self, SweepCommand.self, CardCommand.self,
+          VerifyCommand.self, AuditCommand.self,
           ExportCommand.self,
           DecomposeCommand.self, WaveletCommand.self, ScalogramCommand.self, BenchCommand.self,
         ]),

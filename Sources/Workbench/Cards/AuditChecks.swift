@@ -88,7 +88,8 @@ enum AuditChecks {
     }
     if !isSquare {
       words.append(
-        "\(counted(oblong.count, "picture")) not square, which some programs cut and others squeeze")
+        "\(counted(oblong.count, "picture")) not square, which some programs cut and others squeeze"
+      )
     }
     return AuditFinding(
       .sizes, .finding, words.joined(separator: "; "), files: oblong.map(\.0.path))
@@ -98,8 +99,10 @@ enum AuditChecks {
   static func files(_ pictures: [AuditedPicture]) -> [AuditFinding] {
     var findings = [jpeg(pictures)].compactMap { $0 }
     let add = {
-      (kind: AuditFinding.Kind, weight: AuditFinding.Weight, text: String,
-        matches: (AuditedPicture) -> Bool) in
+      (
+        kind: AuditFinding.Kind, weight: AuditFinding.Weight, text: String,
+        matches: (AuditedPicture) -> Bool
+      ) in
       let found = pictures.filter(matches)
       guard !found.isEmpty else { return }
       findings.append(
@@ -171,7 +174,8 @@ enum AuditChecks {
     if !left.isEmpty {
       findings.append(
         AuditFinding(
-          .leftOut, .note, "\(counted(left.count, "file")) passed over, since they are no pictures "
+          .leftOut, .note,
+          "\(counted(left.count, "file")) passed over, since they are no pictures "
             + "that are read", files: left))
     }
     let alike = folders.flatMap { folder in
@@ -184,7 +188,8 @@ enum AuditChecks {
     if !alike.isEmpty {
       findings.append(
         AuditFinding(
-          .names, .finding, "\(counted(alike.count, "name")) that Windows or macOS cannot tell apart",
+          .names, .finding,
+          "\(counted(alike.count, "name")) that Windows or macOS cannot tell apart",
           files: alike))
     }
     let moved = folders.filter { isOrderedElsewhere($0.pictures) }

@@ -78,7 +78,8 @@ struct PictureTraces: Sendable {
   static func cosines(_ count: Int) -> Tensor {
     let values = (0..<count * count).map { place -> Double in
       let (frequency, index) = (place / count, place % count)
-      let scale = frequency == 0 ? (1 / Double(count)).squareRoot() : (2 / Double(count)).squareRoot()
+      let scale =
+        frequency == 0 ? (1 / Double(count)).squareRoot() : (2 / Double(count)).squareRoot()
       return scale * cos(.pi * Double((2 * index + 1) * frequency) / Double(2 * count))
     }
     return Tensor(values, shape: [count, count]).converted(to: .float32)
