@@ -241,7 +241,7 @@ struct VerifiedRun {
       run.settings[name].flatMap(Int.init).map { max(1, $0) } ?? usual
     }
     request.logEvery = interval("logEvery", request.logEvery)
-    request.measureEvery = interval("measureEvery", request.measureEvery)
+    request.measureEvery = interval("measureEvery", request.measureInterval)
     return request
   }
 }
