@@ -98,8 +98,11 @@ import Workbench
       stop: { done == 2 ? SIGINT : nil })
     request.threads = nil
     request.measureEvery = nil
-    let run = try TrainingRun(request)
-    #expect(Runtime.threads == 1 && run.outline.contains("every 4 steps"))
+    // A run holds its folder for as long as it lives.
+    do {
+      let run = try TrainingRun(request)
+      #expect(Runtime.threads == 1 && run.outline.contains("every 4 steps"))
+    }
     request.measureEvery = 3
     #expect(throws: RunFolderError.changed(folder.path("run"), ["measureEvery was 4, now 3"])) {
       try TrainingRun(request)
@@ -134,11 +137,11 @@ import Workbench
     request.plan.schedule.learningRate = 1e30
     request.checkpointEvery = 1
     request.measureEvery = 10
-    let run = try TrainingRun(request)
     var done = 0
     let error = try #require(
       #expect(throws: TrainingDivergence.self) {
-        try run.run(observe: { if case .step(let step, _) = $0 { done = step } })
+        try TrainingRun(request).run(
+          observe: { if case .step(let step, _) = $0 { done = step } })
       })
     #expect(error.step == done + 1 || error.loss == "weights")
     let rows = try folder.text("run/losses.csv").split(separator: "\n")
@@ -146,8 +149,7 @@ import Workbench
     #expect(try !folder.files.contains("run/results.json"))
     #expect(RunFolder.divergence(in: folder.place("run")) == error)
     let before = try folder.text("run/losses.csv")
-    let again = try TrainingRun(request)
-    #expect(throws: error) { try again.run() }
+    #expect(throws: error) { try TrainingRun(request).run() }
     #expect(try folder.text("run/losses.csv") == before)
   }
 
