@@ -98,11 +98,17 @@ public final class RunFolder {
 
   /// The last complete checkpoint, or nil where there is none yet.
   ///
-  /// - Throws: `SafetensorsError` for a file that is damaged.
+  /// - Throws: ``RunFolderError/damaged(_:previous:)``, or `SafetensorsError` for a file that cannot be read.
   public func checkpoint() throws -> Safetensors? {
     let place = url.appendingPathComponent(Self.checkpointName)
     guard FileManager.default.fileExists(atPath: place.path) else { return nil }
-    return try Safetensors(contentsOf: place)
+    do {
+      return try Safetensors(contentsOf: place)
+    } catch SafetensorsError.damaged {
+      let previous = url.appendingPathComponent(Self.previousName)
+      let isThere = FileManager.default.fileExists(atPath: previous.path)
+      throw RunFolderError.damaged(place.path, previous: isThere ? previous.path : nil)
+    }
   }
 
   /// Puts a checkpoint in the place of the earlier one, whole or not at all; the earlier one is kept beside
@@ -123,6 +129,8 @@ public final class RunFolder {
     unlink(partial)
     guard link(path(Self.checkpointName), partial) == 0 else { return }
     rename(partial, path(Self.previousName))
+    // Of two names for one file, as a kill at this place has left them, none is renamed.
+    unlink(partial)
   }
 
   /// Records under `diverged` in `run.json` that the run has diverged; its settings stay as they are.
@@ -207,6 +215,8 @@ public enum RunFolderError: Error, Equatable, CustomStringConvertible {
   case unreadable(String)
   /// A file or a folder that cannot be written.
   case unwritable(String)
+  /// The checkpoint is damaged; the one before it, where there is one.
+  case damaged(String, previous: String?)
   /// The run was begun with other settings; each difference in words.
   case changed(String, [String])
 
@@ -214,7 +224,7 @@ public enum RunFolderError: Error, Equatable, CustomStringConvertible {
   public var asksForAnotherFolder: Bool {
     switch self {
     case .foreign, .busy, .changed: true
-    case .unreadable, .unwritable: false
+    case .unreadable, .unwritable, .damaged: false
     }
   }
 
@@ -229,6 +239,10 @@ public enum RunFolderError: Error, Equatable, CustomStringConvertible {
       "cannot read \(path): check that it is what it should be, a file or a folder, and may be read"
     case .unwritable(let path):
       "cannot write \(path): check that its folder exists, may be written to and has room"
+    case .damaged(let path, let previous):
+      "\(path) is damaged: "
+        + (previous.map { "move \($0) into its place, and the run goes on from there" }
+          ?? "remove it, and the run begins anew")
     case .changed(let path, let differences):
       "\(path) was begun with other settings (\(differences.joined(separator: "; "))): "
         + "repeat them to go on, or choose another folder to start anew"

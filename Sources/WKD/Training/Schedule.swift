@@ -17,8 +17,9 @@ public struct Schedule: Sendable, Codable, Equatable {
   public var learningRate: Double
   /// The step from which the learning rate falls to 0 at the end; nil is half of ``steps``, as in the paper.
   public var decayFrom: Int?
-  /// The schedules that were done to their ends before this one, the earliest first; nil where there were
-  /// none. They decide the steps before their ends.
+  /// The schedules that were done to their ends before this one, the earliest first.
+  ///
+  /// They decide the steps before their ends; nil where there were none.
   public private(set) var earlier: [Course]?
 
   /// The course of the learning rate to one end.
@@ -74,6 +75,7 @@ public struct Schedule: Sendable, Codable, Equatable {
   /// - Parameters:
   ///   - done: shorter, with the same batch size.
   ///   - distillations: the losses against a teacher, whose weights depend on the length too.
+  /// - Returns: this schedule with its past.
   public func following(_ done: Schedule, distillations: [Distillation] = []) -> Schedule {
     guard done.steps < steps, done.batchSize == batchSize else {
       misuse(

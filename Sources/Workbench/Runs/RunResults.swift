@@ -67,6 +67,8 @@ public struct RunResults: Codable, Sendable {
   public var teacherTime: PictureTime?
   /// The machine that the run ended on.
   public var environment: Machine
+  /// The preset that the sizes were taken from, where it is known.
+  public var preset: Preset?
   /// All settings by their paths in `run.json`, as `plan.schedule.steps`, with the fingerprints of pictures
   /// and teacher; nil for a run of an earlier version without that file.
   public var settings: [String: String]?
@@ -102,6 +104,7 @@ public struct RunResults: Codable, Sendable {
     time = PictureTime(students[0].ab, side: request.size)
     teacherTime = teacher.map { PictureTime($0.ab, side: request.size) }
     environment = Machine.current()
+    preset = request.preset
     settings = try RecordedSettings.values(
       of: RunSettings(request, data: pictures, teacher: teacher, start: start))
   }

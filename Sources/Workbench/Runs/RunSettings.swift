@@ -72,7 +72,7 @@ struct RecordedRun {
   }
 
   /// The number of threads that decided the bits so far.
-  var threads: Int? { settings?.threads }
+  var threads: Int? { settings.flatMap { (1...1_024).contains($0.threads) ? $0.threads : nil } }
 
   /// Steps between two measurements so far.
   var measureEvery: Int? { settings?.measureEvery }
@@ -85,6 +85,7 @@ struct RecordedRun {
   /// - Parameters:
   ///   - plan: that of the request.
   ///   - weights: paths within the folder.
+  /// - Returns: nil for a run that has something left to do.
   func results(of plan: TrainingPlan, with weights: [String]) -> RunResults? {
     let isWhole = weights.allSatisfy {
       FileManager.default.fileExists(atPath: folder.appendingPathComponent($0).path)
@@ -99,16 +100,19 @@ struct RecordedRun {
   func schedule(wanted: Schedule, methods: [Distillation]) -> Schedule {
     guard let recorded = settings?.plan.schedule else { return wanted }
     if let same = wanted.ending(like: recorded) { return same }
-    return goesOn(to: wanted) ? wanted.following(recorded, distillations: methods) : wanted
+    return goesOn(to: wanted, methods: methods)
+      ? wanted.following(recorded, distillations: methods) : wanted
   }
 
   /// The schedule of a complete run that is to go on with a longer one; nil for every other run.
-  func finished(before schedule: Schedule) -> Schedule? {
-    goesOn(to: schedule) ? settings?.plan.schedule : nil
+  func finished(before schedule: Schedule, methods: [Distillation]) -> Schedule? {
+    goesOn(to: schedule, methods: methods) ? settings?.plan.schedule : nil
   }
 
-  private func goesOn(to schedule: Schedule) -> Bool {
-    guard let recorded = settings?.plan.schedule, isComplete(recorded) else { return false }
-    return schedule.steps > recorded.steps && schedule.batchSize == recorded.batchSize
+  private func goesOn(to schedule: Schedule, methods: [Distillation]) -> Bool {
+    guard let settings, isComplete(settings.plan.schedule) else { return false }
+    let done = settings.plan.schedule
+    return (1..<schedule.steps).contains(done.steps) && schedule.batchSize == done.batchSize
+      && settings.methods == methods
   }
 }

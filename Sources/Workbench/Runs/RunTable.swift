@@ -30,6 +30,7 @@ package final class RunTable {
   ///   - folder: the run's.
   ///   - step: that of the checkpoint.
   ///   - former: the present names of networks by those that earlier versions wrote.
+  /// - Throws: `RunFolderError`.
   package init(
     _ name: String, in folder: RunFolder, upTo step: Int, renaming former: [String: String] = [:]
   ) throws {
@@ -38,7 +39,10 @@ package final class RunTable {
     columns = []
     let place = folder.url.appendingPathComponent(name)
     guard FileManager.default.fileExists(atPath: place.path) else { return }
-    let lines = CSV.rows(of: try String(contentsOf: place, encoding: .utf8))
+    guard let content = try? String(contentsOf: place, encoding: .utf8) else {
+      throw RunFolderError.unreadable(place.path)
+    }
+    let lines = CSV.rows(of: content)
     guard let header = lines.first else { return }
     columns = Array(header.dropFirst(2))
     rows = lines.dropFirst().compactMap { fields in
@@ -63,16 +67,32 @@ package final class RunTable {
       step: step, method: method, values: values.map { String(format: "%.6g", $0.value) })
     rows.append(row)
     lines += line(row)
-    if file == nil {
-      let place = folder.url.appendingPathComponent(name)
-      if !FileManager.default.fileExists(atPath: place.path) {
-        try folder.replace(name, with: Data())
+    try writing { place in
+      if file == nil {
+        if !FileManager.default.fileExists(atPath: place.path) {
+          try folder.replace(name, with: Data())
+        }
+        let opened = try FileHandle(forWritingTo: place)
+        try opened.seekToEnd()
+        file = opened
       }
-      let opened = try FileHandle(forWritingTo: place)
-      try opened.seekToEnd()
-      file = opened
+      try file?.write(contentsOf: Data(lines.utf8))
     }
-    try file?.write(contentsOf: Data(lines.utf8))
+  }
+
+  /// Brings all lines to the disk, as a checkpoint that counts on them needs it.
+  package func synchronize() throws {
+    try writing { _ in try file?.synchronize() }
+  }
+
+  /// Does something with the file; a failure names it.
+  private func writing(_ body: (URL) throws -> Void) throws {
+    let place = folder.url.appendingPathComponent(name)
+    do {
+      try body(place)
+    } catch {
+      throw RunFolderError.unwritable(place.path)
+    }
   }
 
   /// Steps and values of one column for one method.

@@ -33,8 +33,9 @@ enum TrainingPictures {
       preprocessing: request.preprocessing, tests: tests(in: root, request))
   }
 
-  /// The source of the test pictures: none where both folders are missing. A single one that is missing
-  /// is a mistake, which reading tells.
+  /// The source of the test pictures: none where both folders are missing.
+  ///
+  /// A single one that is missing is a mistake, which reading tells.
   private static func tests(in root: URL, _ request: TrainingRequest) -> ImageFolder.Tests {
     if let share = request.holdOut { return .heldOut(share: share, seed: request.plan.seed) }
     let exist = ["testA", "testB"].contains {

@@ -56,6 +56,7 @@ public struct TrainingPreset: Sendable {
   /// the same proportion.
   ///
   /// - Parameter side: side of the square in pixels.
+  /// - Returns: pixels.
   public func loadSize(of side: Int) -> Int {
     Int((Double(side) * Double(loadSize) / Double(size)).rounded())
   }

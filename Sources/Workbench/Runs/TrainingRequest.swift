@@ -23,15 +23,17 @@ public struct TrainingRequest: Sendable {
   public var measuredPictures: Int?
   /// Sizes, length and seed of the training.
   public var plan: TrainingPlan
-  /// The number of times that every picture is seen, in place of the steps of ``plan``; its
-  /// `decayFrom` counts in these passes then. Nil keeps the steps.
+  /// The number of times that every picture is seen, in place of the steps of ``plan``; nil keeps these.
+  ///
+  /// The `decayFrom` of the plan's schedule counts in these passes too.
   public var epochs: Int?
   /// One network is trained for each distillation, all on the same batches.
   public var methods: [Distillation]
   /// The path of a folder with the teacher's weights; every method but `.none` needs it.
   public var teacher: String?
-  /// The path of a folder of weights, or of a run, that the networks begin with; the size of its generators
-  /// takes the place of that of ``plan``. Nil begins with random weights.
+  /// The path of a folder of weights, or of a run, that the networks begin with; nil for random weights.
+  ///
+  /// The size of its generators takes the place of that of ``plan``.
   public var start: String?
   /// The folder of the run.
   public var output: URL

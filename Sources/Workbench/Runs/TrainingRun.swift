@@ -71,10 +71,9 @@ public struct TrainingRun {
     let wanted = request.plan.schedule
     request.plan.schedule = recorded.schedule(wanted: wanted, methods: request.methods)
     self.request = request
-    let settings = RunSettings(
-      request, data: data, teacher: teacher, start: start)
+    let settings = RunSettings(request, data: data, teacher: teacher, start: start)
     folder = try RunFolder(request.output)
-    if let done = recorded.finished(before: wanted) {
+    if let done = recorded.finished(before: wanted, methods: request.methods) {
       try folder.begin(settings.with(done))
       try folder.change(to: settings)
     } else {
@@ -175,10 +174,16 @@ public struct TrainingRun {
         observe(
           .samples(try self.measure(training, measure, losses: losses, metrics: metrics)))
       }
-      if let checkpoint { try folder.save(checkpoint) }
+      let save = { (checkpoint: Safetensors) in
+        // A power cut must not leave a checkpoint without the lines before it.
+        try losses.synchronize()
+        try metrics.synchronize()
+        try folder.save(checkpoint)
+      }
+      if let checkpoint { try save(checkpoint) }
       observe(.step(step, loss: values[0].cycleA))
       if let signal = stop(), !training.isComplete {
-        if !isSaved { try folder.save(training.checkpoint) }
+        if !isSaved { try save(training.checkpoint) }
         return .interrupted(step: step, signal: signal)
       }
     }

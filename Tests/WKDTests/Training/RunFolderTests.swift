@@ -8,7 +8,8 @@ import WKD
   func errors() {
     let errors: [RunFolderError] = [
       .foreign("a"), .busy("a"), .unreadable("a"), .unwritable("a"),
-      .changed("a", ["seed was 1, now 2"]),
+      .changed("a", ["seed was 1, now 2"]), .damaged("a", previous: "b"),
+      .damaged("a", previous: nil),
     ]
     for error in errors {
       #expect(!error.description.contains("--"))
@@ -40,5 +41,34 @@ import WKD
     let file = place.appendingPathComponent("file")
     try Data().write(to: file)
     #expect(throws: RunFolderError.unwritable(file.path)) { try RunFolder(file) }
+  }
+
+  @Test("the checkpoint before the last one is kept, and takes over from a damaged one")
+  func previous() throws {
+    let place = try TemporaryFolder().url.appendingPathComponent("run")
+    let run = try RunFolder(place)
+    let checkpoint = { (value: Double) in Safetensors(["x": Tensor.full([2], value: value)]) }
+    let value = { try run.checkpoint()?.tensors["x"]?.values[0] }
+    try run.save(checkpoint(1))
+    #expect(
+      !FileManager.default.fileExists(
+        atPath: place.appendingPathComponent(RunFolder.previousName).path))
+    for step in 2...4 {
+      try run.save(checkpoint(Double(step)))
+      let previous = try Safetensors(
+        contentsOf: place.appendingPathComponent(RunFolder.previousName))
+      #expect(try value() == Double(step) && previous.tensors["x"]?.values[0] == Double(step - 1))
+    }
+    let names = try FileManager.default.contentsOfDirectory(atPath: place.path)
+    #expect(Set(names) == [".lock", RunFolder.checkpointName, RunFolder.previousName])
+    let (last, previous) = (
+      place.appendingPathComponent(RunFolder.checkpointName),
+      place.appendingPathComponent(RunFolder.previousName)
+    )
+    try Data("half".utf8).write(to: last)
+    #expect(throws: RunFolderError.damaged(last.path, previous: previous.path)) { try value() }
+    try FileManager.default.removeItem(at: last)
+    try FileManager.default.moveItem(at: previous, to: last)
+    #expect(try value() == 3)
   }
 }

@@ -113,6 +113,11 @@ import Workbench
     #expect(throws: RunFolderError.self) {
       try TrainingRun(smoke.request("run", methods: alone, steps: 3))
     }
+    // A weight that falls after the first end has other settings too.
+    let falling = Distillation.l1(weight: 1, schedule: .decay(after: 6))
+    #expect(throws: RunFolderError.self) {
+      try TrainingRun(smoke.request("run", methods: [falling], steps: 8))
+    }
     // More steps with another seed are no longer run of the same training.
     #expect(throws: RunFolderError.changed(folder.path("run"), ["plan.seed was 1, now 2"])) {
       try TrainingRun(smoke.request("run", methods: alone, steps: 8, seed: 2))

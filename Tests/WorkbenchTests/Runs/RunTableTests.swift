@@ -67,4 +67,24 @@ import Workbench
     #expect(RunMeasure.bestStep(of: "none", in: table) == 2)
     #expect(RunMeasure.bestStep(of: "l1", in: table) == nil)
   }
+
+  @Test("a table that is no text, and one that cannot be written, are named")
+  func unusable() throws {
+    try Data([0xFF, 0xFE, 0x80]).write(to: folder.place("run/t.csv"))
+    #expect(throws: RunFolderError.unreadable(folder.path("run/t.csv"))) { try table(upTo: 0) }
+    try FileManager.default.removeItem(at: folder.place("run/t.csv"))
+    let table = try table(upTo: 0)
+    try FileManager.default.createDirectory(
+      at: folder.place("run/t.csv"), withIntermediateDirectories: true)
+    #expect(throws: RunFolderError.unwritable(folder.path("run/t.csv"))) { try fill(table, 1...1) }
+  }
+
+  @Test("networks that an earlier version called otherwise are found under their present names")
+  func renamed() throws {
+    try fill(try table(upTo: 0), 1...2)
+    let table = try RunTable("t.csv", in: run, upTo: 2, renaming: ["none": "teacher"])
+    #expect(table.curve("a, b", of: "teacher").steps == [1, 2])
+    #expect(table.curve("a, b", of: "none").steps.isEmpty)
+    #expect(try folder.text("run/t.csv").contains("2,teacher,"))
+  }
 }
