@@ -35,6 +35,8 @@ public struct Evaluation: Sendable {
   public var threads: Int?
   /// The file with the weights of MobileNetV2's features, `mobilenet_v2_features14.safetensors`.
   public var mobileNet: URL
+  /// The way from a picture to the side; one that makes squares.
+  package var preprocessing = Preprocessing.square
   /// Words about the size and the pictures that were not chosen, for the report; empty for none.
   package var choice = ""
   /// The program that measures time and memory in a process of its own; nil measures in this process.
@@ -104,7 +106,10 @@ public struct Evaluation: Sendable {
     }
     let mobileNet = try MobileNetFeatures(contentsOf: mobileNet)
     let pictures =
-      try data.map { try ImageFolder.testPictures(URL(fileURLWithPath: $0), size: size) }
+      try data.map {
+        try ImageFolder.testPictures(
+          URL(fileURLWithPath: $0), size: size, preprocessing: preprocessing)
+      }
       ?? Meadow.data(size: size, train: 1)
     let (a, b) = (pictures.testA, pictures.testB)
     guard min(a.count, b.count) >= 3 else { throw EvaluationError.fewPictures }

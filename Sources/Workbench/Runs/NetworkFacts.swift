@@ -48,7 +48,7 @@ package struct NetworkFacts: Equatable {
 
   private func words(_ names: Set<String>) -> [String] {
     names.sorted().map { name in
-      let value = values[name] ?? (Self.optional.contains(name) ? "none" : "unknown")
+      let value = values[name] ?? Self.usual[name] ?? "unknown"
       return "\(name) \(["teacher", "begins with"].contains(name) ? shortened(value) : value)"
     }
   }
@@ -75,18 +75,22 @@ package struct NetworkFacts: Equatable {
     "plan.schedule.batchSize": "batch", "plan.schedule.learningRate": "rate",
     "plan.weights.cycle": "cycle weight", "plan.weights.identity": "identity weight",
     "plan.crop": "crop", "plan.schedule.decayFrom": "decay from", "start": "begins with",
-    "holdOut": "held out",
+    "holdOut": "held out", "preprocessing.method": "preprocessing",
+    "preprocessing.filter": "filter",
   ]
 
   private static let passedOver: Set = ["plan.seed", "threads", "logEvery"]
 
-  /// Facts that a run need not have.
-  private static let optional: Set = ["crop", "teacher", "begins with", "held out"]
+  /// The words for facts that a run need not have.
+  private static let usual = [
+    "crop": "none", "teacher": "none", "begins with": "nothing", "held out": "none",
+    "preprocessing": "square", "decay from": "the middle",
+  ]
 
   /// The facts from which a fact follows, mostly.
   private static let followed: [String: Set<String>] = [
     "measured every": ["steps"], "crop": ["load size"],
-    "held out": ["training pictures"],
+    "held out": ["training pictures"], "filter": ["preprocessing"],
     "pictures": ["load size", "training pictures"],
   ]
 

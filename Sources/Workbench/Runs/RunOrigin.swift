@@ -1,7 +1,7 @@
 import Console
 import Foundation
 import Torch
-import WKD
+package import WKD
 
 /// The run that left some weights: the size and the test pictures that it measured them by.
 package struct RunOrigin {
@@ -36,20 +36,31 @@ package struct RunOrigin {
     return nil
   }
 
+  /// The way from a picture to the side, as far as the pictures have one size then; others are cut to squares.
+  package var preprocessing: Preprocessing {
+    recordedPreprocessing.makesSquares ? recordedPreprocessing : .square
+  }
+
+  private var recordedPreprocessing: Preprocessing {
+    settings["preprocessing.method"].flatMap(Preprocessing.Method.init(rawValue:))
+      .map { Preprocessing($0) } ?? .square
+  }
+
   /// The folder with the run's test pictures, nil for the meadow.
   ///
   /// - Throws: ``RunOriginError`` where they are not there any more, or are others by now.
   package func testPictures() throws -> String? {
     guard let data else {
-      if try hasTestPictures(drawn) { return nil }
+      if hasTestPictures(drawn) { return nil }
       throw RunOriginError.unknown(path)
     }
     // A run of the meadow whose fingerprints are others was drawn by an earlier version.
     guard data != "meadow" else { return nil }
     let folder = URL(fileURLWithPath: data)
     guard folder.isFolder == true else { throw RunOriginError.missing(path, data) }
-    let pictures = try ImageFolder.testPictures(folder, size: size)
-    guard try hasTestPictures(pictures) else { throw RunOriginError.changed(path, data) }
+    let pictures = try ImageFolder.testPictures(
+      folder, size: size, preprocessing: recordedPreprocessing)
+    guard hasTestPictures(pictures) else { throw RunOriginError.changed(path, data) }
     return data
   }
 
@@ -59,13 +70,11 @@ package struct RunOrigin {
 
   /// Whether the first pictures of a data set are those that the run was measured by; an earlier version did
   /// not record them.
-  private func hasTestPictures(_ pictures: TranslationData) throws -> Bool {
+  private func hasTestPictures(_ pictures: TranslationData) -> Bool {
     [("testA", pictures.testA), ("testB", pictures.testB)].allSatisfy { name, set in
       guard let wanted = settings["pictures.\(name)"] else { return data != nil }
-      guard let count = count(name), (1...set.count).contains(count) else { return false }
-      let first = ImageSet(
-        pixels: set.pixels[0..<count], names: Array(set.names.prefix(count)))
-      return first.summary == wanted
+      guard let count = count(name), count > 0, count <= set.count else { return false }
+      return set.prefix(count).summary == wanted
     }
   }
 

@@ -1,5 +1,5 @@
-import ArgumentParser
-import WKD
+public import ArgumentParser
+public import WKD
 import Workbench
 
 /// The way from a picture of any size to one that the networks take.

@@ -80,6 +80,7 @@ struct EvaluateCommand: ParsableCommand {
       model: model, data: choice.data, size: size ?? origin?.size ?? Defaults.side,
       mobileNet: mobileNet)
     evaluation.choice = choice.words
+    if data == nil, let origin { evaluation.preprocessing = origin.preprocessing }
     evaluation.measurer = Bundle.main.executableURL
     evaluation.teacher = teacher
     evaluation.inception = inception

@@ -88,6 +88,11 @@ struct SweepCommand: ParsableCommand {
     guard names.count > 1 else { return }
     let options = commands[0].options
     let size = options.size.size ?? TrainingPreset.named(options.preset).size
+    // Without test pictures nothing is measured, and training tells of one set without the other.
+    let hasTests = names.allSatisfy {
+      URL(fileURLWithPath: $0).appendingPathComponent("testA").isFolder == true
+    }
+    guard hasTests else { return }
     let summaries = try names.map { name in
       let pictures = try ImageFolder.testPictures(URL(fileURLWithPath: name), size: size)
       return [pictures.testA.summary, pictures.testB.summary]

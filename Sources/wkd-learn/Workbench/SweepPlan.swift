@@ -85,6 +85,7 @@ struct SweepPlan {
     let side: Int
     let data: String?
     let preset: TrainingPreset
+    let holdsOut: Bool
   }
 
   private static func command(_ arguments: [String], output: String) throws -> Request {
@@ -97,7 +98,8 @@ struct SweepPlan {
     let preset = TrainingPreset.named(command.options.preset)
     return Request(
       methods: try command.distillation.distillations(preset: preset),
-      side: command.options.size.size ?? preset.size, data: command.data.data, preset: preset)
+      side: command.options.size.size ?? preset.size, data: command.data.data, preset: preset,
+      holdsOut: command.options.measure.holdOut != nil)
   }
 
   /// Refuses options of `compress` that cannot be the same for all runs, or contradict the sweep's.
@@ -138,6 +140,11 @@ struct SweepPlan {
         "\(counts.map { "\($0)" }.joined(separator: " and ")) test pictures cannot be compared: "
           + "sweep with one preset")
     }
+    if requests.contains(where: \.holdsOut), Set(requests.map(\.data)).count > 1 {
+      throw ValidationError(
+        "test pictures that are held out of several folders cannot be compared: leave --hold-out away"
+      )
+    }
     if requests.contains(where: { $0.data == nil }), requests.contains(where: { $0.data != nil }) {
       throw ValidationError(
         "the meadow and other pictures cannot be compared: sweep with one of them")
@@ -151,7 +158,7 @@ struct SweepPlan {
     for variation in variations where variation.values.count > 1 {
       let option = variation.option
       if let reason = idle[option] {
-        throw ValidationError("--vary \(option) would compare equals: \(reason)")
+        throw ValidationError("--vary \(option) leaves nothing to compare: \(reason)")
       }
       guard DistillationOptions.names.contains(option) else { continue }
       let place = combinations[0].arguments.firstIndex(of: "--\(option)").map { $0 + 1 } ?? 0
@@ -165,14 +172,17 @@ struct SweepPlan {
       if others.allSatisfy(same.contains) {
         let names = requests[0].methods.map(\.name).joined(separator: ", ")
         throw ValidationError(
-          "--vary \(option) would compare equals: it changes none of the networks \(names)")
+          "--vary \(option) leaves nothing to compare: it changes none of the networks \(names)")
       }
     }
   }
 
+  /// Options that change nothing that is compared, or the test pictures by which it is compared.
   private static let idle = [
     "log-every": "it changes no number", "checkpoint-every": "it changes no number",
     "threads": "it changes the last digits of sums, and no setting",
+    "hold-out": "it changes the test pictures", "measure-with": "it changes the test pictures",
+    "preprocess": "it changes the test pictures",
   ]
 
   /// Arguments without an option and its value.

@@ -71,6 +71,10 @@ import Workbench
     for (change, words) in [
       ({ $0.width = 3 }, ["width 2", "width 3"]),
       ({ $0.rate = 1e-3 }, ["rate 0.0002", "rate 0.001"]),
+      (
+        { $0.settings["preprocessing.method"] = "crop" },
+        ["preprocessing square", "preprocessing crop"]
+      ),
       ({ $0.settings["plan.crop"] = "24" }, ["crop none", "crop 24"]),
       ({ $0.settings["device"] = "cuda" }, ["device cpu", "device cuda"]),
       (
