@@ -48,7 +48,8 @@ package struct NetworkFacts: Equatable {
 
   private func words(_ names: Set<String>) -> [String] {
     names.sorted().map { name in
-      let value = values[name] ?? (Self.optional.contains(name) ? "none" : "unknown")
+      let value =
+        values[name] ?? Self.usual[name] ?? (Self.optional.contains(name) ? "none" : "unknown")
       return "\(name) \(["teacher", "begins with"].contains(name) ? shortened(value) : value)"
     }
   }
@@ -74,11 +75,15 @@ package struct NetworkFacts: Equatable {
     "plan.discriminator.layers": "discriminator layers", "plan.schedule.steps": "steps",
     "plan.schedule.batchSize": "batch", "plan.schedule.learningRate": "rate",
     "plan.weights.cycle": "cycle weight", "plan.weights.identity": "identity weight",
-    "plan.crop": "crop", "plan.schedule.decayFrom": "decay from", "start": "begins with",
+    "plan.crop": "crop", "preprocessing.method": "preprocess",
+    "plan.schedule.decayFrom": "decay from", "start": "begins with",
     "holdOut": "held out",
   ]
 
-  private static let passedOver: Set = ["plan.seed", "threads", "logEvery"]
+  private static let passedOver: Set = ["preprocessing.filter", "plan.seed", "threads", "logEvery"]
+
+  /// The values of facts that are recorded only where they are others.
+  private static let usual = ["preprocess": "square"]
 
   /// Facts that a run need not have.
   private static let optional: Set = ["crop", "teacher", "begins with", "held out"]

@@ -1,7 +1,7 @@
 import Console
 import Foundation
 import Torch
-import WKD
+package import WKD
 
 /// The run that left some weights: the size and the test pictures that it measured them by.
 package struct RunOrigin {
@@ -36,6 +36,12 @@ package struct RunOrigin {
     return nil
   }
 
+  /// The way from a picture to the side.
+  package var preprocessing: Preprocessing {
+    settings["preprocessing.method"].flatMap(Preprocessing.Method.init).map { Preprocessing($0) }
+      ?? .square
+  }
+
   /// The folder with the run's test pictures, nil for the meadow.
   ///
   /// - Throws: ``RunOriginError`` where they are not there any more, or are others by now.
@@ -48,7 +54,8 @@ package struct RunOrigin {
     guard data != "meadow" else { return nil }
     let folder = URL(fileURLWithPath: data)
     guard folder.isFolder == true else { throw RunOriginError.missing(path, data) }
-    let pictures = try ImageFolder.testPictures(folder, size: size)
+    let pictures = try ImageFolder.testPictures(
+      folder, size: size, preprocessing: preprocessing)
     guard try hasTestPictures(pictures) else { throw RunOriginError.changed(path, data) }
     return data
   }
@@ -63,9 +70,7 @@ package struct RunOrigin {
     [("testA", pictures.testA), ("testB", pictures.testB)].allSatisfy { name, set in
       guard let wanted = settings["pictures.\(name)"] else { return data != nil }
       guard let count = count(name), (1...set.count).contains(count) else { return false }
-      let first = ImageSet(
-        pixels: set.pixels[0..<count], names: Array(set.names.prefix(count)))
-      return first.summary == wanted
+      return set.prefix(count).summary == wanted
     }
   }
 

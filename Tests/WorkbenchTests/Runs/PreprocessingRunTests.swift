@@ -22,7 +22,8 @@ import Workbench
     return smoke.folder.path("data")
   }
 
-  private func request(_ method: Preprocessing.Method, batch: Int, data: String) -> TrainingRequest {
+  private func request(_ method: Preprocessing.Method, batch: Int, data: String) -> TrainingRequest
+  {
     var request = smoke.request("run", methods: [.l1(weight: 10)], steps: 3)
     request.data = data
     request.preprocessing = Preprocessing(method)
@@ -45,6 +46,16 @@ import Workbench
     #expect(values.values.allSatisfy(\.isFinite) && !values.isEmpty)
     let record = try smoke.folder.text("run/run.json")
     #expect(record.contains("\"method\" : \"\(method.rawValue)\"") && record.contains("bicubic"))
+    // Weights are measured by the pictures as the run took them.
+    let run = smoke.folder.path("run")
+    let origin = try #require(RunOrigin(ofWeights: run))
+    #expect(origin.preprocessing == request.preprocessing)
+    #expect(try origin.testPictures() == request.data)
+    var evaluation = Evaluation(
+      model: run, data: request.data, size: 32, mobileNet: Asset.mobileNet)
+    evaluation.preprocessing = request.preprocessing
+    let report = try evaluation.run()
+    #expect(report.aToB.generated == 3 && report.preprocessing == request.preprocessing)
     // The same command finds the complete run; another method is a difference.
     var other = request
     other.preprocessing = .square
