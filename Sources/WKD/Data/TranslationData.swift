@@ -49,12 +49,21 @@ public struct TranslationData: Sendable {
   }
 
   /// The number of pictures in each set, and of the files that were left out, in one line.
-  public var text: String {
-    let sets = [("trainA", trainA), ("trainB", trainB), ("testA", testA), ("testB", testB)]
-    let counts = sets.filter { $1.count > 0 }.map { "\($0) \($1.count)" }
-    let leftOut = sets.reduce(FileKinds.none) { $0 + $1.1.leftOut }
-    let files = leftOut.total == 1 ? "1 file" : "\(leftOut.total) files"
-    return counts.joined(separator: ", ") + " pictures"
-      + (leftOut.isEmpty ? "" : "; \(files) left out: \(leftOut.text)")
+  public var text: String { "\(counts) pictures\(leftOut)" }
+
+  /// The number of pictures in each set that has some: `trainA 600, trainB 600`.
+  package var counts: String {
+    sets.filter { $1.count > 0 }.map { "\($0) \($1.count)" }.joined(separator: ", ")
+  }
+
+  /// The number and the kinds of files that are no pictures, after a semicolon; empty for none.
+  package var leftOut: String {
+    let kinds = sets.reduce(FileKinds.none) { $0 + $1.1.leftOut }
+    let files = kinds.total == 1 ? "1 file" : "\(kinds.total) files"
+    return kinds.isEmpty ? "" : "; \(files) left out: \(kinds.text)"
+  }
+
+  private var sets: [(String, ImageSet)] {
+    [("trainA", trainA), ("trainB", trainB), ("testA", testA), ("testB", testB)]
   }
 }

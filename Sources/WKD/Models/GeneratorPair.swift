@@ -56,15 +56,16 @@ public struct GeneratorPair: Sendable {
   /// number.
   ///
   /// - Parameters:
-  ///   - a: images of A of one size, at least one.
-  ///   - b: images of B of one size, at least one.
+  ///   - a: images of A, at least one; of one size where no side is given.
+  ///   - b: images of B, at least one; of one size where no side is given.
+  ///   - side: side of the squares to which the translations are resized; nil leaves them as they are.
   /// - Returns: `[N, 3, H, W]` twice, -1 to 1.
   /// - Precondition: the generators are on the CPU.
-  public func translate(a: ImageSet, b: ImageSet) -> Translations {
+  public func translate(a: ImageSet, b: ImageSet, side: Int? = nil) -> Translations {
     let translated = { (generator: ResNetGenerator, images: ImageSet) in
       Tensor.concatenated(
         images.translationBatches.map { indices in
-          withoutGradients { generator(images.batch(indices)) }
+          withoutGradients { generator(images.batch(indices)).squared(to: side) }
         })
     }
     return Translations(fakeB: translated(ab, a), fakeA: translated(ba, b))
@@ -80,6 +81,19 @@ extension ImageSet {
   package var translationBatches: [[Int]] {
     let most = sizes.map { $0.height * $0.width }.max() ?? 1
     return batches(of: max(1, min(16, 512 * 512 / max(1, most))))
+  }
+
+  /// All images as ``batch(_:)`` gives them, resized to squares where a side is given.
+  package func all(side: Int?) -> Tensor {
+    guard side != nil else { return all }
+    return .concatenated(translationBatches.map { batch($0).squared(to: side) })
+  }
+}
+
+extension Tensor {
+  /// Images resized to squares; themselves where no side is given.
+  fileprivate func squared(to side: Int?) -> Tensor {
+    side.map { resized(height: $0, width: $0) } ?? self
   }
 }
 

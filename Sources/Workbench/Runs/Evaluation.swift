@@ -35,8 +35,9 @@ public struct Evaluation: Sendable {
   public var threads: Int?
   /// The file with the weights of MobileNetV2's features, `mobilenet_v2_features14.safetensors`.
   public var mobileNet: URL
-  /// The way from a picture to the side; one that makes squares.
-  package var preprocessing = Preprocessing.square
+  /// The way from a test picture of a folder to that side; pictures that keep their proportions are translated
+  /// so, and then measured as squares of the side.
+  public var preprocessing = Preprocessing.square
   /// Words about the size and the pictures that were not chosen, for the report; empty for none.
   package var choice = ""
   /// The program that measures time and memory in a process of its own; nil measures in this process.
@@ -84,10 +85,12 @@ public struct Evaluation: Sendable {
     public var teacherTiming: GeneratorTiming?
     /// Words about the size and the pictures that were not chosen; nil for none.
     package var choice: String?
+    /// The way from a test picture to the side; nil for the largest centred square.
+    public var preprocessing: Preprocessing?
 
     // The names in files of earlier versions.
     private enum CodingKeys: String, CodingKey {
-      case model, data, size, threads, aToB, bToA, toTeacher, generator, teacher
+      case model, data, size, threads, aToB, bToA, toTeacher, generator, teacher, preprocessing
       case timing = "trial"
       case teacherTiming = "teacherTrial"
     }
@@ -113,14 +116,15 @@ public struct Evaluation: Sendable {
       ?? Meadow.data(size: size, train: 1)
     let (a, b) = (pictures.testA, pictures.testB)
     guard min(a.count, b.count) >= 3 else { throw EvaluationError.fewPictures }
-    let output = generators.translate(a: a, b: b)
+    let side = preprocessing.makesSquares ? nil : size
+    let output = generators.translate(a: a, b: b, side: side)
     let quality = { (generated: Tensor, real: Tensor, truth: Tensor?) in
       QualityReport(
         generated: generated, real: real, truth: truth, mobileNet: mobileNet,
         inception: inception)
     }
     let errors = teacher.map {
-      levelErrors(output.fakeB, references: $0.translate(a: a, b: b).fakeB)
+      levelErrors(output.fakeB, references: $0.translate(a: a, b: b, side: side).fakeB)
     }
     let timing = { (weights: String) in
       try GeneratorTiming.measured(
@@ -128,13 +132,14 @@ public struct Evaluation: Sendable {
     }
     return Report(
       model: model, data: data ?? "meadow", size: size, threads: Runtime.threads,
-      aToB: quality(output.fakeB, b.all, pictures.truthB?.all),
-      bToA: quality(output.fakeA, a.all, pictures.truthA?.all),
+      aToB: quality(output.fakeB, b.all(side: side), pictures.truthB?.all),
+      bToA: quality(output.fakeA, a.all(side: side), pictures.truthA?.all),
       toTeacher: errors.map { Dictionary(uniqueKeysWithValues: $0.map { ($0.name, $0.error) }) },
       generator: GeneratorSize(generators.ab, side: size),
       teacher: teacher.map { GeneratorSize($0.ab, side: size) },
       timing: try timing(model), teacherTiming: try self.teacher.map(timing),
-      choice: choice.isEmpty ? nil : choice)
+      choice: choice.isEmpty ? nil : choice,
+      preprocessing: preprocessing == .square ? nil : preprocessing)
   }
 }
 

@@ -36,14 +36,10 @@ package struct RunOrigin {
     return nil
   }
 
-  /// The way from a picture to the side, as far as the pictures have one size then; others are cut to squares.
+  /// The way from a picture to the side.
   package var preprocessing: Preprocessing {
-    recordedPreprocessing.makesSquares ? recordedPreprocessing : .square
-  }
-
-  private var recordedPreprocessing: Preprocessing {
-    settings["preprocessing.method"].flatMap(Preprocessing.Method.init(rawValue:))
-      .map { Preprocessing($0) } ?? .square
+    settings["preprocessing.method"].flatMap(Preprocessing.Method.init).map { Preprocessing($0) }
+      ?? .square
   }
 
   /// The folder with the run's test pictures, nil for the meadow.
@@ -59,7 +55,7 @@ package struct RunOrigin {
     let folder = URL(fileURLWithPath: data)
     guard folder.isFolder == true else { throw RunOriginError.missing(path, data) }
     let pictures = try ImageFolder.testPictures(
-      folder, size: size, preprocessing: recordedPreprocessing)
+      folder, size: size, preprocessing: preprocessing)
     guard hasTestPictures(pictures) else { throw RunOriginError.changed(path, data) }
     return data
   }

@@ -16,7 +16,7 @@ struct RunOutline {
   }
 
   private var pictures: String {
-    "pictures: \(data.text), \(request.data ?? "drawn meadow")"
+    "pictures: \(data.counts), \(request.data ?? "drawn meadow")\(data.leftOut)"
   }
 
   private var sides: String {

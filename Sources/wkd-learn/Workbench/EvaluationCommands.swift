@@ -2,6 +2,7 @@ import ArgumentParser
 import Console
 import Foundation
 import Lessons
+import WKD
 import Workbench
 
 /// Measures the quality and the speed of trained generators.
@@ -60,14 +61,21 @@ struct EvaluateCommand: ParsableCommand {
     help: ArgumentHelp("Inception's weights, for FID.", valueName: "file"), completion: .weights)
   var inception: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "How pictures are made ready, as train-teacher explains. (default: that of the run, else square)",
+      valueName: "method"))
+  var preprocess: Preprocessing.Method?
+
   @OptionGroup private var threads: ThreadsOptions<Defaults>
   @OptionGroup var answer: AnswerOptions
 
   func validate() throws {
     try SizeOptions<Defaults>.check(size)
-    if against != nil, data != nil || teacher != nil {
+    if against != nil, data != nil || teacher != nil || preprocess != nil {
       throw ValidationError(
-        "--against compares two folders of pictures: leave the data and --teacher out")
+        "--against compares two folders of pictures: leave the data, --teacher and --preprocess out"
+      )
     }
   }
 
@@ -80,7 +88,12 @@ struct EvaluateCommand: ParsableCommand {
       model: model, data: choice.data, size: size ?? origin?.size ?? Defaults.side,
       mobileNet: mobileNet)
     evaluation.choice = choice.words
-    if data == nil, let origin { evaluation.preprocessing = origin.preprocessing }
+    if choice.data != nil {
+      evaluation.preprocessing =
+        preprocess.map { Preprocessing($0) } ?? origin?.preprocessing ?? .square
+    } else if preprocess != nil {
+      throw ValidationError("--preprocess belongs to pictures of a folder: name the folder too")
+    }
     evaluation.measurer = Bundle.main.executableURL
     evaluation.teacher = teacher
     evaluation.inception = inception
