@@ -56,7 +56,7 @@ uint8_t *picture_finish(picture_file *file, bool is_whole, size_t *count);
 
 /// One row of planes as interleaved samples of the file, 16-bit ones in the order of this machine.
 ///
-/// Where `keeps_alpha` is set, alpha is the last sample, and the colours are those that give the
+/// With `keeps_alpha`, alpha is the last sample, and the colours are those that give the
 /// planes when they are laid on white.
 void picture_gather(const picture_planes *planes, uint32_t row, bool keeps_alpha, uint8_t *samples);
 

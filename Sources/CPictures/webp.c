@@ -22,7 +22,7 @@ static uint32_t size_of_frame(const uint8_t *bytes) {
   return ((uint32_t)bytes[2] << 16 | (uint32_t)bytes[1] << 8 | bytes[0]) + 1;
 }
 
-/// What the chunks of an extended file say beside its pixels.
+/// The chunks of an extended file beside its pixels.
 typedef struct {
   int frames;
   const uint8_t *frame;

@@ -1,6 +1,3 @@
-public import Foundation
-public import Torch
-
 /// The part of a picture that is taken, and the size that it gets.
 ///
 /// ```swift
@@ -81,40 +78,6 @@ public struct ImageFit: Sendable {
     ImageFit { rows, columns in
       let height = max(1, Int((Double(rows) * Double(width) / Double(columns)).rounded()))
       return Plan(rows: 0..<rows, columns: 0..<columns, height: height, width: width)
-    }
-  }
-}
-
-extension ImageFile {
-  /// Reads a part of an image as RGB bytes and resizes it while it is decoded.
-  ///
-  /// The result is to the last bit what ``read(_:)``, slicing, `Tensor.resized(height:width:)` in single
-  /// precision and rounding to the nearest byte give; where nothing is resized, the bytes themselves.
-  /// Beside the decoder's own memory, it takes that of a picture of the part's height and the new width.
-  ///
-  /// - Parameters:
-  ///   - url: a file of a format that ``read(_:)`` knows.
-  ///   - fit: the part that is taken, and its new size.
-  /// - Returns: `[3, height, width]` of the plan, uint8.
-  /// - Throws: ``ImageError``, or an error that says how much memory it would take.
-  public static func read(_ url: URL, fitting fit: ImageFit) throws -> Tensor {
-    try read(url, fitting: fit, bandBytes: 64_000_000)
-  }
-
-  /// The same with another limit of the bytes that are kept of a picture which is shown turned.
-  package static func read(_ url: URL, fitting fit: ImageFit, bandBytes: Int) throws -> Tensor {
-    try ImageDecoder.open(url) { bytes, decoder in
-      let plan = fit.plan(decoder.header.height, decoder.header.width)
-      let whole = 0..<decoder.header.height, across = 0..<decoder.header.width
-      guard !plan.rows.isEmpty, !plan.columns.isEmpty, plan.height > 0, plan.width > 0,
-        plan.rows.clamped(to: whole) == plan.rows, plan.columns.clamped(to: across) == plan.columns
-      else {
-        misuse(
-          "ImageFile.read(fitting:)", found: "\(plan)",
-          wanted: "a part of \(whole.count) rows and \(across.count) columns")
-      }
-      return try StripResizing(plan: plan, bytes: bytes, decoder: decoder, bandBytes: bandBytes)
-        .run().asColor
     }
   }
 }

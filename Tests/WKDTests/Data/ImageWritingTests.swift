@@ -104,7 +104,7 @@ import WKD
     let image = photo(height: 60, width: 83)
     let file = place("x.jpg")
     var sizes: [Int] = []
-    for (quality, decibels) in [(50, 28.0), (90, 32), (95, 36), (100, 46)] {
+    for (quality, decibels) in [(50, 28.0), (90, 30), (95, 35), (100, 46)] {
       let data = try ImageFile.data(image, format: .jpeg, quality: quality)
       sizes.append(data.count)
       try data.write(to: file)
