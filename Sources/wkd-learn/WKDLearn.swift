@@ -111,6 +111,7 @@ private func optionHint(for error: any Error) -> String? {
   case let error as RunFolderError where error.asksForAnotherFolder: "--output DIR"
   case StagingError.input: "--output or --save"
   case TranslationError.input: "--output DIR"
+  case let error as SignalError: error.optionHint
   case TrainingRequestError.lateDecay: "decay:N with a smaller N"
   case TrainingRequestError.noCUDA: "--device cpu"
   case ModelFileError.directionOfFile: "leave --direction out"
