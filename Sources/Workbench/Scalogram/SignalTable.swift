@@ -62,7 +62,7 @@ struct SignalTable {
     }
     guard timeColumn != nil else { return }
     let unit = layout.names.map { TimeUnit(named: $0[timeColumn ?? 0]) } ?? TimeUnit()
-    times = unit.seconds == 1 ? found : found.map { $0 * unit.seconds }
+    times = unit.perSecond == 1 ? found : found.map { $0 / unit.perSecond }
     if let word = unit.word { notes.append("times are read as \(word)") }
     if clock.isUsed { notes.append("times are read as seconds of the day") }
   }
@@ -174,7 +174,7 @@ private struct ClockReading {
 
 /// The unit of a column of times, as its name says.
 private struct TimeUnit {
-  var seconds = 1.0
+  var perSecond = 1.0
   var word: String?
 
   init() {}
@@ -184,9 +184,9 @@ private struct TimeUnit {
     let words = Self.words(name)
     guard Self.isTime(name), let unit = words.dropFirst().last ?? words.first else { return }
     switch unit {
-    case "ms", "msec", "millis", "milliseconds": (seconds, word) = (1e-3, "milliseconds")
-    case "us", "µs", "μs", "micros", "microseconds": (seconds, word) = (1e-6, "microseconds")
-    case "ns", "nanoseconds": (seconds, word) = (1e-9, "nanoseconds")
+    case "ms", "msec", "millis", "milliseconds": (perSecond, word) = (1e3, "milliseconds")
+    case "us", "µs", "μs", "micros", "microseconds": (perSecond, word) = (1e6, "microseconds")
+    case "ns", "nanoseconds": (perSecond, word) = (1e9, "nanoseconds")
     default: break
     }
   }

@@ -38,8 +38,8 @@ struct TableLayout: Equatable {
       if score > best.score + 1e-9 { best = (layout, score) }
     }
     self = best.layout
-    if separator == UInt8(ascii: ","), decimal == UInt8(ascii: "."), Self.isDecimalComma(body.map(\.bytes))
-    {
+    let numbers = lines.map(\.bytes).drop { TableField($0, decimal: UInt8(ascii: ",")) == .text }
+    if separator == UInt8(ascii: ","), decimal == UInt8(ascii: "."), Self.isDecimalComma(numbers) {
       self = TableLayout(separator: UInt8(ascii: " "), decimal: UInt8(ascii: ","))
     }
     readHeader(lines)
@@ -72,9 +72,9 @@ struct TableLayout: Equatable {
   ///
   /// The parts before the comma are whole and do not grow as times do; those after it are digits, of which
   /// some begin with a zero, as no whole number does.
-  private static func isDecimalComma(_ lines: [UnsafeBufferPointer<UInt8>]) -> Bool {
+  private static func isDecimalComma(_ lines: ArraySlice<UnsafeBufferPointer<UInt8>>) -> Bool {
     guard lines.count >= 3 else { return false }
-    var wholes: [Int] = []
+    var wholes: [Double] = []
     var hasZero = false
     for line in lines {
       let parts = line.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
@@ -82,7 +82,8 @@ struct TableLayout: Equatable {
         decimals.allSatisfy({ (48...57).contains($0) }),
         let whole = Int(String(decoding: parts[0], as: UTF8.self).filter { $0 != " " })
       else { return false }
-      wholes.append(whole)
+      // -0,5 lies below 0,5.
+      wholes.append(parts[0].contains(UInt8(ascii: "-")) ? Double(whole) - 0.5 : Double(whole))
       hasZero = hasZero || decimals.count > 1 && first == 48
     }
     // Times in whole seconds repeat, but they do not fall.
@@ -135,14 +136,12 @@ struct FieldSplitter {
     while place < line.count, line[place] == blank || line[place] == tab && separator != tab {
       place += 1
     }
-    let quote = UInt8(ascii: "\"")
     var start = place
     var end: Int
-    if place < line.count, line[place] == quote {
+    if let close = closingQuote(from: place) {
       start = place + 1
-      place = start
-      while place < line.count, line[place] != quote { place += 1 }
-      end = place
+      end = close
+      place = close + 1
       while place < line.count, !isSeparator(line[place]) { place += 1 }
     } else {
       while place < line.count, !isSeparator(line[place]) { place += 1 }
@@ -165,6 +164,16 @@ struct FieldSplitter {
       place += 1
     }
     return UnsafeBufferPointer(rebasing: line[start..<end])
+  }
+
+  /// The place of the quote that ends a quoted field; nil for a field without quotes, or with more after them.
+  private func closingQuote(from start: Int) -> Int? {
+    let quote = UInt8(ascii: "\"")
+    guard start < line.count, line[start] == quote,
+      let close = line[(start + 1)...].firstIndex(of: quote)
+    else { return nil }
+    let rest = line[(close + 1)...].first { $0 != UInt8(ascii: " ") }
+    return rest.map(isSeparator) ?? true ? close : nil
   }
 
   private func isSeparator(_ byte: UInt8) -> Bool {

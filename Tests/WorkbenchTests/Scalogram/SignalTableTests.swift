@@ -133,7 +133,7 @@ import Testing
       try table("1,2\n2,\n3,4")
     }
     #expect(throws: SignalError.badColumns("a.csv", line: 2, found: 1, wanted: 2)) {
-      try table("1,2\n3\n4,5")
+      try table("1,2\n3\n4,5\n6,7\n8,9")
     }
     #expect(throws: SignalError.notANumber("a.csv", line: 4, text: "END")) {
       try table("1,2\n3,4\n5,6\nEND")

@@ -23,24 +23,20 @@ import WKD
   @Test("tones within the range are told to 2 %, tones outside are said to lie there", arguments: names)
   func tones(name: String) throws {
     let wavelet = try ContinuousWavelet(named: name)
-    for frequency in [
-      0.0015, 0.002, 0.003, 0.0041, 0.006, 0.0083, 0.0123, 0.02, 0.033, 0.05, 0.0873, 0.1, 0.125, 0.2,
-      0.25, 0.3, 0.333, 0.35, 0.38, 0.39, 0.41, 0.43, 0.444, 0.47, 0.49,
-    ] {
-      for (count, phase) in [(1000, 0.0), (2000, 1.1)] {
-        let scalogram = try Scalogram(try tone(frequency, count: count, phase: phase), wavelet: wavelet)
-        let peak = scalogram.peak
-        let isTold = abs(peak.frequency / (1000 * frequency) - 1) < 0.02
-        let lowest = scalogram.frequencies[0] / 1000
-        if frequency > lowest * 1.02, frequency < 0.445 {
-          #expect(isTold && peak.place == .inside, "\(frequency), \(count): \(peak)")
-        } else {
-          let isSaid =
-            frequency < 0.1
-            ? peak.place == .atLowest || scalogram.shareBelow > 0.5
-            : peak.place == .atHighest || scalogram.shareAbove > 0.5
-          #expect(isTold || isSaid, "\(frequency), \(count): \(peak)")
-        }
+    for frequency in [0.0015, 0.003, 0.0083, 0.02, 0.0873, 0.25, 0.35, 0.43, 0.48] {
+      let scalogram = try Scalogram(
+        try tone(frequency, count: 800, phase: 100 * frequency), wavelet: wavelet, scaleCount: 40)
+      let peak = scalogram.peak
+      let isTold = abs(peak.frequency / (1000 * frequency) - 1) < 0.02
+      let lowest = scalogram.frequencies[0] / 1000
+      if frequency > lowest * 1.02, frequency < 0.445 {
+        #expect(isTold && peak.place == .inside, "\(frequency): \(peak)")
+      } else {
+        let isSaid =
+          frequency < 0.1
+          ? peak.place == .atLowest || scalogram.shareBelow > 0.5
+          : peak.place == .atHighest || scalogram.shareAbove > 0.5
+        #expect(isTold || isSaid, "\(frequency): \(peak)")
       }
     }
   }
@@ -113,16 +109,16 @@ import WKD
   @Test("a chirp stays within its band at every moment", arguments: ["mexh", "gaus1", "morl", "cmor1.5-1.0"])
   func chirp(name: String) throws {
     let rate = 48_000.0
-    let samples = (0..<24_000).map { index -> Double in
+    let samples = (0..<12_000).map { index -> Double in
       let t = Double(index) / rate
-      return sin(2 * .pi * (7000 * t + 10_000 * t * t))
+      return sin(2 * .pi * (7000 * t + 20_000 * t * t))
     }
     let scalogram = try Scalogram(
       try RecordedSignal(path: "chirp", samples: samples, rate: rate),
       wavelet: try ContinuousWavelet(named: name))
     #expect((7000...17_000).contains(scalogram.peak.frequency))
     let columns = scalogram.rows[0].count
-    for column in stride(from: 30, to: columns - 30, by: 10) {
+    for column in stride(from: 30, to: columns - 30, by: 60) {
       let heights = scalogram.rows.map { row in row[column - 5...column + 5].max() ?? 0 }
       let best = heights.indices.max { heights[$0] < heights[$1] } ?? 0
       let wanted = 7000 + 10_000 * (Double(column) + 0.5) / Double(columns)
@@ -145,15 +141,15 @@ import WKD
   @Test("blocks give the numbers of one piece", arguments: ["cmor1.5-1.0", "mexh", "cgau2"])
   func blocks(name: String) throws {
     var generator = SeededGenerator(seed: 8)
-    let noise = Tensor.normal([200_000], type: .float64, using: &generator).values
+    let noise = Tensor.normal([60_000], type: .float64, using: &generator).values
     let signal = try RecordedSignal(
       path: "noise", samples: noise.enumerated().map { $1 + 3 * sin(0.3 * Double($0)) + 1e4 }, rate: 1000)
     let wavelet = try ContinuousWavelet(named: name)
     for ends in [BoundaryMode.zero, .symmetric, .periodic] {
-      let settings = ScalogramSettings(rows: 24, lowest: 1, highest: 450, ends: ends)
+      let settings = ScalogramSettings(rows: 10, lowest: 4, highest: 450, ends: ends)
       let whole = try Scalogram(signal, wavelet: wavelet, settings: settings)
       let parts = try Scalogram(
-        signal, wavelet: wavelet, settings: settings, largestBlock: 1 << 15)
+        signal, wavelet: wavelet, settings: settings, largestBlock: 1 << 14)
       #expect(abs(parts.peak.frequency / whole.peak.frequency - 1) < 1e-3)
       for (one, other) in zip(whole.rows, parts.rows) {
         // Tops are looked for on another grid of times: single ones differ, sums do not.
@@ -162,11 +158,11 @@ import WKD
       }
       // The coefficients themselves are those of one piece, as far as a wavelet has faded at its reach.
       let short = try RecordedSignal(
-        path: "noise", samples: try signal.samples(in: 0..<20_000), rate: 1000)
+        path: "noise", samples: try signal.samples(in: 0..<6000), rate: 1000)
       let table = try ScalogramTable(
         short, wavelet: wavelet,
-        settings: ScalogramSettings(rows: 4, lowest: 10, highest: 450, ends: ends), part: .complex)
-      let columns = try [1 << 24, 1 << 12].map { try table.coefficients(largestBlock: $0).columns }
+        settings: ScalogramSettings(rows: 4, lowest: 20, highest: 450, ends: ends), part: .complex)
+      let columns = try [1 << 24, 1 << 11].map { try table.coefficients(largestBlock: $0).columns }
       for (one, other) in zip(columns[0], columns[1]) {
         let worst = zip(one, other).map { abs($0 - $1) }.max() ?? 1
         #expect(worst < 1e-4, "\(ends): \(worst)")
