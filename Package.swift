@@ -149,6 +149,7 @@ let package = Package(
     .testTarget(
       name: "WorkbenchTests",
       dependencies: ["Console", "Plot", "Torch", "WKD", "Workbench"],
+      resources: [.copy("Golden")],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "LessonsTests",

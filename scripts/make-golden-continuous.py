@@ -34,4 +34,11 @@ for name in ["gaus1", "gaus5", "cgau4", "shan1.5-1.0", "fbsp2-1.5-1.0"]:
     if np.iscomplexobj(c):
         d[f"cwt.{name}.imag"] = c.imag
 
+# 3. scales at which the wavelet reaches far beyond the signal
+for name in ["mexh", "gaus1", "cmor1.5-1.0"]:
+    c, f = pywt.cwt(signal, [400.0, 20000.0], name, sampling_period=1 / 128, method="fft")
+    d[f"far.{name}.real"] = c.real
+    if np.iscomplexobj(c):
+        d[f"far.{name}.imag"] = c.imag
+
 save_file({k: np.ascontiguousarray(v, dtype=np.float64) for k, v in d.items()}, f"{out}/continuous.safetensors")

@@ -120,6 +120,7 @@ private func optionHint(for error: any Error) -> String? {
   case TranslationError.input, StagingError.partOfInput: "--output DIR"
   case TranslationError.failures(let failures, _):
     failures.compactMap(\.fittingSide).min().map { "--max-side \($0)" }
+  case let error as SignalError: error.optionHint
   case TrainingRequestError.lateDecay: "decay:N with a smaller N"
   case TrainingRequestError.severalSizes:
     "--batch 1, or --preprocess scale_width_and_crop"

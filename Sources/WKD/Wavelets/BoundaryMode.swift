@@ -41,7 +41,7 @@ public enum BoundaryMode: String, Sendable, CaseIterable, Codable {
   /// The sample at `position` of a signal of `count` samples, as a weighted sum of its samples.
   ///
   /// - Precondition: `count` is at least 1; not for `periodization`, which is no extension.
-  func terms(at position: Int, count: Int) -> [(index: Int, weight: Double)] {
+  package func terms(at position: Int, count: Int) -> [(index: Int, weight: Double)] {
     let last = count - 1
     if (0...last).contains(position) { return [(position, 1)] }
     switch self {

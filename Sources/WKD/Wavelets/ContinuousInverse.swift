@@ -54,7 +54,7 @@ private struct Synthesis {
   private let gain: Tensor
 
   init(_ transform: ContinuousTransform, samples: Int, type: ElementType) {
-    let kernels = transform.kernels()
+    let kernels = transform.kernels(samples: samples)
     let size = BlockPlan.fastSize(samples + 2 * (kernels.map(\.reach).max() ?? 0))
     // With 1 / sqrt(a) large scales count more; this makes scales in equal ratios count alike.
     let weights = transform.scales.map { transform.normalization == .energy ? 1 / $0 : 1 }

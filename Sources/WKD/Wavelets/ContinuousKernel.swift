@@ -24,8 +24,10 @@ extension ContinuousWavelet {
   /// The wavelet itself, sampled at whole distances, mirrored and conjugated.
   ///
   /// Correlation with the wavelet is convolution with the mirrored one.
-  func sampledKernel(scale: Double, factor: Double) -> ContinuousKernel {
-    let half = Int((support.upperBound * scale).rounded(.up))
+  ///
+  /// - Parameter samples: length of the signal; what would lie beyond it at every shift is left out.
+  func sampledKernel(scale: Double, factor: Double, samples: Int) -> ContinuousKernel {
+    let half = min(Int((support.upperBound * scale).rounded(.up)), samples - 1)
     let values = (-half...half).map { value(at: -Double($0) / scale) }
     var rows = [values.map { $0.real * factor }]
     if isComplex { rows.append(values.map { -$0.imaginary * factor }) }
@@ -65,23 +67,38 @@ struct WaveletIntegral: Sendable {
   /// PyWavelets convolves with the integral and takes differences of the result; differences of the
   /// kernel give the same numbers for less work and with less rounding.
   ///
+  /// - Parameter samples: length of the signal; increments that would lie beyond it at every shift are
+  ///   left out.
   /// - Source: `pywt.cwt`, which takes the nearest point of the integral below.
   /// - Precondition: the stretched wavelet covers at least two samples.
-  func kernel(scale: Double, factor: Double) -> ContinuousKernel {
-    let samples = Int((scale * width + 1).rounded(.up))
-    let places: [Int] = (0..<samples).map { Int(Double($0) / (scale * step)) }
-    let indices = places.prefix { $0 < rows[0].count }
-    guard indices.count >= 2 else {
+  func kernel(scale: Double, factor: Double, samples: Int) -> ContinuousKernel {
+    let count = pointCount(scale: scale)
+    guard count >= 2 else {
       misuse(
         "ContinuousTransform", found: "the integrated \(wavelet.name) at scale \(scale)",
         wanted: "a scale of at least \(1 / width)")
     }
+    let lead = 1 + (count - 2) / 2
+    let kept = max(0, lead - (samples - 1))...min(count, lead + samples - 1)
     let signs = [-factor, factor]
     let increments = zip(rows, signs).map { row, sign -> [Double] in
-      let inner: [Double] = indices.reversed().map { row[$0] * sign }
-      let integral = [0] + inner + [0]
+      // Point k of the integral, from the last one back; 0 before the first and after the last.
+      let integral = (kept.lowerBound...kept.upperBound + 1).map { position -> Double in
+        guard position > 0, position <= count else { return 0 }
+        return row[place(count - position, scale: scale)] * sign
+      }
       return zip(integral.dropFirst(), integral).map { $0 - $1 }
     }
-    return ContinuousKernel(rows: increments, lead: 1 + (indices.count - 2) / 2)
+    return ContinuousKernel(rows: increments, lead: lead - kept.lowerBound)
+  }
+
+  /// The point of the integral's table that stands for a sample of the stretched wavelet.
+  private func place(_ sample: Int, scale: Double) -> Int { Int(Double(sample) / (scale * step)) }
+
+  /// The number of samples that the stretched wavelet covers.
+  private func pointCount(scale: Double) -> Int {
+    var count = Int((scale * width + 1).rounded(.up))
+    while count > 0, place(count - 1, scale: scale) >= rows[0].count { count -= 1 }
+    return count
   }
 }

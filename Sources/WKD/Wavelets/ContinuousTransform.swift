@@ -25,7 +25,9 @@ public struct ContinuousTransform: Sendable {
   /// The way from samples to a coefficient.
   public enum Method: Sendable, CaseIterable {
     /// Samples the wavelet at every sample of the signal: the formula itself. Accurate to rounding
-    /// where the stretched wavelet has no frequencies above half the rate, aliased at scales below.
+    /// where the stretched wavelet has no frequencies above half the rate, aliased at scales below:
+    /// from ``ContinuousWavelet/smallestSampledScale`` on, the strongest scale tells the frequency of a
+    /// tone.
     case sampled
     /// Integrates the wavelet from sample to sample first, as PyWavelets does: the answer to a signal
     /// that stays constant between samples. Small scales keep a sum of zero, at the price of a mild
@@ -204,22 +206,24 @@ public struct ContinuousCoefficients: Sendable {
 }
 
 extension ContinuousTransform {
-  /// The kernels of all scales, in their order.
-  func kernels() -> [ContinuousKernel] {
+  /// The kernels of all scales, in their order, as far as they can meet a signal of some samples.
+  func kernels(samples: Int) -> [ContinuousKernel] {
     let integral = method == .integrated ? WaveletIntegral(wavelet) : nil
     return scales.map { scale in
       let extra = normalization == .amplitude ? 1 / scale.squareRoot() : 1
       if let integral {
-        return integral.kernel(scale: scale, factor: scale.squareRoot() * extra)
+        return integral.kernel(
+          scale: scale, factor: scale.squareRoot() * extra, samples: samples)
       }
-      return wavelet.sampledKernel(scale: scale, factor: extra / scale.squareRoot())
+      return wavelet.sampledKernel(
+        scale: scale, factor: extra / scale.squareRoot(), samples: samples)
     }
   }
 
   /// - Shape: `[samples]` to `[parts, scales, samples]`.
   func convolvedByFourier(_ signal: Tensor) -> Tensor {
     let parts = wavelet.isComplex ? 2 : 1
-    let kernels = kernels()
+    let kernels = kernels(samples: signal.count)
     let plans = kernels.map { BlockPlan(kernelReach: $0.reach, samples: signal.count) }
     let output = Tensor.unwritten([parts, scales.count, signal.count], type: signal.type)
     var convolution = ContinuousConvolution(signal)
@@ -240,7 +244,7 @@ extension ContinuousTransform {
   /// - Shape: `[samples]` to `[parts, scales, samples]`; sums in double precision.
   func convolvedDirectly(_ signal: Tensor) -> Tensor {
     let samples = signal.values
-    let kernels = kernels()
+    let kernels = kernels(samples: samples.count)
     let parts = (0..<(wavelet.isComplex ? 2 : 1)).flatMap { part in
       kernels.flatMap { centralConvolution(samples, $0.rows[part], lead: $0.lead) }
     }

@@ -167,8 +167,7 @@ private func gaussianDerivative(_ order: Int, _ time: Double) -> Double {
   for k in 1..<order {
     (last, next) = (next, 2 * time * next - 2 * Double(k) * last)
   }
-  // The energy of the derivative is (2n - 1)!! sqrt(pi / 2).
-  let energy = oddFactorial(order) * (Double.pi / 2).squareRoot()
+  let energy = gaussianEnergy(order)
   let sign = order.isMultiple(of: 2) ? 1.0 : -1
   let turned = [2, 3, 6, 7].contains(order) ? -1.0 : 1
   return turned * sign * next * exp(-time * time) / energy.squareRoot()
@@ -186,16 +185,37 @@ private func complexGaussianDerivative(
     let imaginary = 2 * time * next.imaginary + next.real - step * last.imaginary
     (last, next) = (next, (real, imaginary))
   }
-  // The spectrum is omega^n times a bell about -1, so its energy is an even moment of that bell.
-  let energy = (0...order).reduce(0.0) {
-    $0 + binomial(2 * order, 2 * $1) * oddFactorial($1)
-  }
   let sign = order.isMultiple(of: 2) ? 1.0 : -1
-  let height = sign * exp(-time * time) / (energy * (Double.pi / 2).squareRoot()).squareRoot()
+  let height = sign * exp(-time * time) / complexGaussianEnergy(order).squareRoot()
   let (c, s) = (cos(time), sin(time))
   return (
     height * (next.real * c + next.imaginary * s), height * (next.imaginary * c - next.real * s)
   )
+}
+
+extension ContinuousWavelet {
+  /// The energy of the derivative that a Gaussian wavelet is, before it is made 1; 1 for the others.
+  var derivativeEnergy: Double {
+    switch formula {
+    case .gaussian(let order): gaussianEnergy(order)
+    case .complexGaussian(let order): complexGaussianEnergy(order)
+    case .mexicanHat, .morlet, .complexMorlet, .shannon, .bSpline: 1
+    }
+  }
+}
+
+/// The energy of the derivative of `exp(-t^2)`.
+private func gaussianEnergy(_ order: Int) -> Double {
+  oddFactorial(order) * (Double.pi / 2).squareRoot()
+}
+
+/// The energy of the derivative of `exp(-t^2 - i t)`: its spectrum is `omega^n` times a bell about -1, so
+/// that its energy is an even moment of that bell.
+private func complexGaussianEnergy(_ order: Int) -> Double {
+  let moment = (0...order).reduce(0.0) {
+    $0 + binomial(2 * order, 2 * $1) * oddFactorial($1)
+  }
+  return moment * (Double.pi / 2).squareRoot()
 }
 
 /// `1 * 3 * 5 * ... * (2n - 1)`.

@@ -1,10 +1,12 @@
 import Foundation
-public import Plot
-import Torch
 public import WKD
 
 /// The scalogram of a recorded signal: magnitudes of its continuous wavelet transform, small enough to
 /// draw.
+///
+/// The transform is made of the formula of the wavelet's spectrum, on the side of its peak, so that it holds no
+/// mirrored frequencies, and is divided by the height of that spectrum: a tone shows its own height, and is
+/// strongest at its own frequency, up to 0.45 of the rate.
 ///
 /// ```swift
 /// let rate = 1000.0
@@ -31,23 +33,40 @@ public struct Scalogram: Sendable {
   /// The largest magnitude of every scale within equal parts of the time.
   ///
   /// - Shape: `scales.count` rows of the same number of columns.
-  public private(set) var rows: [[Double]] = []
-  /// The frequency with the largest root mean square magnitude inside the cone of influence.
-  public private(set) var strongestFrequency = 0.0
-  /// The time at which that frequency is strongest, on the clock of the file: in seconds, or in samples
-  /// where the rate is not known.
-  public private(set) var strongestTime = 0.0
+  /// - Range: 0 to the height of the tones in the signal; a real wavelet's magnitude swings between them.
+  public let rows: [[Double]]
+  /// The strongest frequency and its time.
+  public let peak: ScalogramPeak
+  /// The part of the signal's power at frequencies below the lowest that is shown, without the trend.
+  public let shareBelow: Double
+  /// The part of the signal's power at frequencies above the highest that is shown.
+  public let shareAbove: Double
 
-  /// Twelve octaves: for music from 4 Hz to what can be heard.
-  private static let largestRatio = 4096.0
+  /// The lowest and the highest sample of equal parts of the time, or all samples where they are few.
+  let extremes: (low: [Double], high: [Double])
 
   /// The largest number of columns of ``rows``.
-  private static let largestColumns = 1200
+  static let largestColumns = 1200
 
-  /// Transforms a signal without its mean, so that tones of one height show alike at every scale.
+  /// Transforms a signal.
   ///
-  /// Scales reach from a peak at 0.4 of the rate to where the cone of influence leaves half of the
-  /// signal, but not over more than twelve octaves.
+  /// Without settings, frequencies reach from where the cone of influence leaves half of the signal, or from
+  /// where two and a half periods fit into it, to 0.45 of the rate, but over not more than twelve octaves. A
+  /// signal of more than two million samples is transformed in overlapping blocks, in single precision.
+  ///
+  /// - Parameters:
+  ///   - signal: what is transformed.
+  ///   - wavelet: the mother wavelet.
+  ///   - settings: rows, range, trend and ends.
+  /// - Throws: ``SignalError`` if the signal is too short or constant, or cannot tell a frequency of the
+  ///   settings.
+  public init(
+    _ signal: RecordedSignal, wavelet: ContinuousWavelet, settings: ScalogramSettings
+  ) throws {
+    try self.init(signal, wavelet: wavelet, settings: settings, largestBlock: SignalBlocks.usualSize)
+  }
+
+  /// Transforms a signal with the usual settings.
   ///
   /// - Parameters:
   ///   - signal: what is transformed.
@@ -57,192 +76,90 @@ public struct Scalogram: Sendable {
   public init(
     _ signal: RecordedSignal, wavelet: ContinuousWavelet, scaleCount: Int = 96
   ) throws {
-    let smallest = wavelet.peakFrequency / 0.4
-    let largest = min(
-      Double(signal.samples.count) / (4 * wavelet.foldingTime), smallest * Self.largestRatio)
-    guard largest >= 2 * smallest else {
-      let wanted = (8 * smallest * wavelet.foldingTime).rounded(.up)
-      throw SignalError.tooShort(
-        signal.path, found: signal.samples.count, wanted: Int(wanted))
-    }
-    guard let low = signal.samples.min(), let high = signal.samples.max(), low < high else {
-      throw SignalError.constant(signal.path)
-    }
+    try self.init(signal, wavelet: wavelet, settings: ScalogramSettings(rows: scaleCount))
+  }
+
+  /// ``ScalogramPeak/frequency`` of the peak.
+  public var strongestFrequency: Double { peak.frequency }
+
+  /// ``ScalogramPeak/time`` of the peak.
+  public var strongestTime: Double { peak.time }
+
+  /// Transforms a signal in blocks of some length.
+  init(
+    _ signal: RecordedSignal, wavelet: ContinuousWavelet, settings: ScalogramSettings,
+    largestBlock: Int
+  ) throws {
+    let range = try ScalogramRange(
+      wavelet, signal: signal, lowest: settings.lowest, highest: settings.highest)
+    let columns = min(signal.count, Self.largestColumns)
+    // A line of some thousand samples is still one.
+    let survey = try SignalSurvey(
+      signal, trend: settings.trend,
+      columns: signal.count <= 4 * columns ? signal.count : columns)
+    let groups = range.fineScales(wavelet, rows: settings.rows)
+    let blocks = try SignalBlocks(
+      signal, survey: survey, reach: wavelet.reach * (groups[0].max() ?? 1), ends: settings.ends,
+      largest: largestBlock)
+    let found = try ScalogramRows(
+      wavelet, scales: groups, blocks: blocks, count: signal.count, columnCount: columns)
     self.signal = signal
     self.wavelet = wavelet
-    scales = ContinuousTransform.scales(from: largest, through: smallest, count: scaleCount)
-    let transform = Self.transform(wavelet, scales)
-    frequencies = transform.frequencies(rate: signal.rate ?? 1)
-    cone = transform.coneOfInfluence
-    read()
-  }
-
-  /// Transforms some scales at a time, so that a long signal needs little memory.
-  private mutating func read() {
-    let mean = signal.samples.reduce(0) { $0 + $1 / Double(signal.samples.count) }
-    let samples = Tensor(signal.samples.map { $0 - mean })
-    var powers: [Double] = []
-    magnitudes(of: samples, at: scales) { row, inner in
-      rows.append(Self.pooled(row))
-      powers.append(Self.power(row[inner]))
-    }
-    // Between the two neighbours of the strongest row its true place is looked for more finely.
-    let best = powers.indices.max { powers[$0] < powers[$1] } ?? 0
-    let fine = ContinuousTransform.scales(
-      from: scales[max(best - 1, 0)], through: scales[min(best + 1, scales.count - 1)], count: 33)
-    powers = []
-    var peaks: [Int] = []
-    magnitudes(of: samples, at: fine) { row, inner in
-      powers.append(Self.power(row[inner]))
-      peaks.append(inner.max { row[$0] < row[$1] } ?? 0)
-    }
-    let top = powers.indices.max { powers[$0] < powers[$1] } ?? 0
-    let scale = fine[top] * pow(fine[1] / fine[0], Self.offset(powers, top))
-    strongestFrequency = wavelet.peakFrequency * (signal.rate ?? 1) / scale
-    strongestTime = signal.start + Double(peaks[top]) / (signal.rate ?? 1)
-  }
-
-  /// The top of the parabola through the logarithms of a number and its neighbours, in steps from it.
-  private static func offset(_ powers: [Double], _ top: Int) -> Double {
-    guard top > 0, top + 1 < powers.count, powers[top - 1] > 0, powers[top + 1] > 0 else {
-      return 0
-    }
-    let (before, middle, after) = (log(powers[top - 1]), log(powers[top]), log(powers[top + 1]))
-    let bend = before - 2 * middle + after
-    return bend < 0 ? (before - after) / (2 * bend) : 0
-  }
-
-  /// Hands over every row of magnitudes with the samples inside the cone of influence.
-  private func magnitudes(
-    of samples: Tensor, at scales: [Double], body: ([Double], Range<Int>) -> Void
-  ) {
-    let chunk = max(1, (1 << 22) / samples.count)
-    for first in stride(from: 0, to: scales.count, by: chunk) {
-      let some = Array(scales[first..<min(first + chunk, scales.count)])
-      let transform = Self.transform(wavelet, some)
-      let magnitude = transform.analyze(samples).magnitude
-      for (index, reach) in transform.coneOfInfluence.enumerated() {
-        body(magnitude[index].values, Int(reach)..<samples.count - Int(reach))
-      }
-    }
-  }
-
-  private static func transform(
-    _ wavelet: ContinuousWavelet, _ scales: [Double]
-  ) -> ContinuousTransform {
-    ContinuousTransform(wavelet, scales: scales, normalization: .amplitude)
-  }
-
-  private static func power(_ values: ArraySlice<Double>) -> Double {
-    values.reduce(0) { $0 + $1 * $1 / Double(values.count) }
-  }
-
-  /// The largest number of every part of a row.
-  private static func pooled(_ row: [Double]) -> [Double] {
-    let columns = min(row.count, largestColumns)
-    return (0..<columns).map { column in
-      row[column * row.count / columns..<(column + 1) * row.count / columns].max() ?? 0
-    }
+    scales = range.scales(wavelet, rows: settings.rows)
+    frequencies = scales.map { wavelet.peakFrequency / $0 * (signal.rate ?? 1) }
+    cone = scales.map { wavelet.foldingTime * $0 }
+    rows = found.columns.map { row in row.map { $0 * survey.scale } }
+    extremes = (survey.low, survey.high)
+    peak = try PeakSearch(
+      wavelet: wavelet, signal: signal, range: range, blocks: blocks,
+      scales: groups.flatMap(\.self), rows: found
+    ).peak()
+    let all = found.shares.below + found.shares.within + found.shares.above
+    shareBelow = all > 0 ? found.shares.below / all : 0
+    shareAbove = all > 0 ? found.shares.above / all : 0
   }
 }
 
-extension Scalogram {
-  /// The signal above its scalogram, with the cone of influence, frequencies on the left and scales on the
-  /// right.
-  public var figure: Figure {
-    let rate = signal.rate ?? 1
-    let start = signal.start
-    let end = start + Double(signal.samples.count) / rate
-    let time = Axis(signal.rate == nil ? "time (samples)" : "time (s)", range: start...end)
-    let unit = signal.rate == nil ? "frequency (cycles per sample)" : "frequency (Hz)"
-    // A row stands for a cell of equal height around its frequency.
-    let half = (frequencies[1] / frequencies[0]).squareRoot()
-    let last = frequencies.count - 1
-    let reach = cone.map { $0 / rate }
-    let edges = [reach.map { start + $0 }, reach.map { end - $0 }]
-    let heatMap = HeatMap(
-      "", grid: Grid(rows: rows.count, columns: rows[0].count, values: rows.flatMap { $0 }),
-      x: time,
-      y: Axis(unit, range: frequencies[0] / half...frequencies[last] * half, scale: .log10),
-      right: Axis(
-        "scale (samples)", from: scales[0] * half, to: scales[last] / half, scale: .log10),
-      colorBar: "|W|, \(wavelet.name)",
-      overlay: edges.map {
-        .line(
-          x: $0, y: frequencies, label: "cone of influence", style: .dashed,
-          color: Theme.light.colors.series[1])
-      })
-    let name = signal.path.split(separator: "/").last.map { String($0) } ?? ""
-    let chart = Chart(name, x: time, y: Axis("signal"), marks: [mark])
-    return Figure(panels: [AlignedPanels(chart, above: heatMap)], panelWidth: 900, panelHeight: 640)
+/// The choices of a scalogram.
+public struct ScalogramSettings: Sendable, Equatable {
+  /// The part of a signal that is subtracted before it is transformed.
+  public enum Trend: String, Sendable, CaseIterable {
+    /// Nothing.
+    case none
+    /// The mean.
+    case mean
+    /// The straight line that fits best.
+    case linear
   }
 
-  /// A line, or the band between lowest and highest samples where there are too many for one.
-  private var mark: Mark {
-    let samples = signal.samples
-    let rate = signal.rate ?? 1
-    let columns = Self.largestColumns
-    guard samples.count > 2 * columns else {
-      return .line(
-        x: samples.indices.map { signal.start + Double($0) / rate }, y: samples)
-    }
-    let parts = (0..<columns).map { column in
-      samples[column * samples.count / columns..<(column + 1) * samples.count / columns]
-    }
-    return .range(
-      x: parts.map { signal.start + (Double($0.startIndex) + Double($0.count) / 2) / rate },
-      low: parts.map { $0.min() ?? 0 }, high: parts.map { $0.max() ?? 0 })
-  }
-}
+  /// Rows of the scalogram, at least 2.
+  public var rows: Int
+  /// The lowest frequency, in hertz, or in cycles per sample without a rate; nil for the lowest that the signal
+  /// tells.
+  public var lowest: Double?
+  /// The highest frequency, in the same unit; nil for 0.45 of the rate.
+  public var highest: Double?
+  /// The part of the signal that is subtracted.
+  public var trend: Trend
+  /// The continuation beyond the ends.
+  public var ends: BoundaryMode
 
-/// The main numbers of a scalogram, for people and for JSON.
-public struct ScalogramSummary: Sendable, Encodable {
-  /// The file of the signal.
-  public let file: String
-  /// The file of the image.
-  public let output: String
-  /// The name of the mother wavelet.
-  public let wavelet: String
-  /// The number of samples.
-  public let samples: Int
-  /// Samples per second; nil where the rate is not known.
-  public let rate: Double?
-  /// The lowest frequency of the scalogram, in hertz, or in cycles per sample without a rate.
-  public let lowestFrequency: Double
-  /// The highest frequency of the scalogram, in the same unit.
-  public let highestFrequency: Double
-  /// ``Scalogram/strongestFrequency``.
-  public let strongestFrequency: Double
-  /// ``Scalogram/strongestTime``.
-  public let strongestTime: Double
-
-  /// The numbers of a scalogram with the names of its files.
+  /// Settings; without any, 96 rows of all that the signal tells, without its mean.
   ///
   /// - Parameters:
-  ///   - scalogram: of that signal.
-  ///   - file: the file of the signal.
-  ///   - output: the file of the image.
-  public init(_ scalogram: Scalogram, file: String, output: String) {
-    self.file = file
-    self.output = output
-    wavelet = scalogram.wavelet.name
-    samples = scalogram.signal.samples.count
-    rate = scalogram.signal.rate
-    lowestFrequency = scalogram.frequencies[0]
-    highestFrequency = scalogram.frequencies[scalogram.frequencies.count - 1]
-    strongestFrequency = scalogram.strongestFrequency
-    strongestTime = scalogram.strongestTime
-  }
-
-  /// Three lines for people.
-  public var text: String {
-    let (frequency, time) = rate == nil ? ("cycles per sample", "sample") : ("Hz", "second")
-    let short = NumberText.short
-    return """
-      signal: \(samples) samples\(rate.map { ", \(short($0)) a second" } ?? ", rate unknown")
-      strongest frequency: \(short(strongestFrequency)) \(frequency), at \(time) \
-      \(short(strongestTime)) (looked for from \(short(lowestFrequency)) to \(short(highestFrequency)))
-      scalogram: \(output)
-      """
+  ///   - rows: at least 2.
+  ///   - lowest: in hertz, or in cycles per sample without a rate.
+  ///   - highest: in the same unit.
+  ///   - trend: what is subtracted.
+  ///   - ends: the continuation beyond the ends.
+  public init(
+    rows: Int = 96, lowest: Double? = nil, highest: Double? = nil, trend: Trend = .mean,
+    ends: BoundaryMode = .zero
+  ) {
+    self.rows = rows
+    self.lowest = lowest
+    self.highest = highest
+    self.trend = trend
+    self.ends = ends
   }
 }

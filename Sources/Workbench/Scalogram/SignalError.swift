@@ -4,49 +4,111 @@ public enum SignalError: Error, Equatable, CustomStringConvertible {
   case unreadable(String)
   /// There is more than fits.
   case tooLarge(String, found: String, limit: String)
+  /// It is neither a table nor sound, but something that is known.
+  case otherKind(String, kind: String, remedy: String)
   /// It is not a sound file of a known form.
-  case notWave(String, reason: String)
-  /// A sound file ends before its header says.
-  case truncated(String, promised: Int, found: Int)
+  case notSound(String, reason: String)
+  /// There is no such channel.
+  case noChannel(String, wanted: Int, found: Int)
   /// A field is not a number.
   case notANumber(String, line: Int, text: String)
-  /// A number is NaN, infinite or too large to be squared.
+  /// A number is NaN, infinite, missing or too large to be squared.
   case notFinite(String, place: String, text: String)
-  /// A line has another number of columns than the first, or more than two.
-  case badColumns(String, line: Int, found: Int, wanted: String)
+  /// A line has another number of columns than the first.
+  case badColumns(String, line: Int, found: Int, wanted: Int)
+  /// There are several columns that may be the signal.
+  case manyColumns(String, names: [String])
+  /// There is no such column.
+  case noColumn(String, wanted: String, names: [String])
   /// Times do not grow in equal steps.
-  case unevenTimes(String, line: Int)
+  case unevenTimes(String, line: Int, reason: String)
   /// There are too few samples.
   case tooShort(String, found: Int, wanted: Int)
   /// All samples are equal.
   case constant(String)
+  /// A frequency cannot be told from this signal.
+  case frequencyOutside(String, found: Double, range: ClosedRange<Double>, unit: String)
 
   /// One sentence that says what is wrong and what to do.
   public var description: String {
     switch self {
     case .unreadable(let path):
-      "cannot read \(path): name a CSV or WAV file that exists and that you may read"
+      "cannot read \(path.printable): name a table or sound file that exists and that you may read"
     case .tooLarge(let path, let found, let limit):
-      "\(path) holds \(found), more than \(limit): cut out the part that matters"
-    case .notWave(let path, let reason):
-      "\(path) cannot be read as sound (\(reason)): convert it to WAV with PCM or float samples"
-    case .truncated(let path, let promised, let found):
+      "\(path.printable) holds \(found), more than \(limit): cut out the part that matters"
+    case .otherKind(let path, let kind, let remedy):
+      "\(path.printable) is \(kind), not a table of numbers or a sound: \(remedy)"
+    case .notSound(let path, let reason):
       """
-      \(path) is cut off: its header promises \(promised) bytes of sound and \(found) are there: \
-      copy or export it again
+      \(path.printable) cannot be read as sound (\(reason.printable)): convert it to WAV or FLAC, or give \
+      a table of numbers
       """
+    case .noChannel(let path, let wanted, let found):
+      "\(path.printable) has \(found) channels, not \(wanted): choose one from 1 to \(found)"
     case .notANumber(let path, let line, let text):
-      "\(path), line \(line): \"\(text)\" is not a number: one number or time,value stands on a line"
+      """
+      \(path.printable), line \(line): "\(text.printable)" is not a number: one number or time,value \
+      stands on a line
+      """
     case .notFinite(let path, let place, let text):
-      "\(path), \(place): \(text) cannot be transformed: replace it with a number below 1e100"
+      """
+      \(path.printable), \(place): \
+      \(text.isEmpty ? "an empty field" : text.printable) cannot be transformed: replace it with a number \
+      below 1e300, or resample the signal over the gap
+      """
     case .badColumns(let path, let line, let found, let wanted):
-      "\(path), line \(line): found \(found) columns, wanted \(wanted): keep the value or time,value"
-    case .unevenTimes(let path, let line):
-      "\(path), line \(line): times do not grow in equal steps: resample the signal evenly"
+      """
+      \(path.printable), line \(line): found \(found) columns, wanted \(wanted) as before: \
+      complete or delete the line
+      """
+    case .manyColumns(let path, let names):
+      """
+      \(path.printable) holds \(names.count) columns (\(Self.listed(names))): choose the one that is the \
+      signal
+      """
+    case .noColumn(let path, let wanted, let names):
+      """
+      \(path.printable) has no column \(wanted.printable): choose one of \(Self.listed(names)), or a \
+      number from 1 to \(names.count)
+      """
+    case .unevenTimes(let path, let line, let reason):
+      """
+      \(path.printable), line \(line): times do not grow in equal steps (\(reason)): resample the signal \
+      evenly, or give its rate if the first column is no time
+      """
     case .tooShort(let path, let found, let wanted):
-      "\(path) has too few samples (\(found)): at least \(wanted) are needed for this wavelet"
+      """
+      \(path.printable) has too few samples (\(found)): at least \(wanted) are needed for this wavelet
+      """
     case .constant(let path):
-      "\(path) holds the same number all along: there is no frequency in it, take another signal"
+      """
+      \(path.printable) holds the same number all along: there is no frequency in it, take another signal
+      """
+    case .frequencyOutside(let path, let found, let range, let unit):
+      """
+      \(NumberText.short(found)) \(unit) cannot be told from \(path.printable) with this wavelet: choose \
+      frequencies from \(NumberText.short(range.lowerBound)) to \(NumberText.short(range.upperBound))
+      """
     }
+  }
+
+  private static func listed(_ names: [String]) -> String {
+    let some = names.prefix(12).map { $0.printable }
+    return some.joined(separator: ", ") + (names.count > some.count ? ", ..." : "")
+  }
+}
+
+extension String {
+  /// The text as a message shows it: on one line, without bytes that control a terminal.
+  var printable: String {
+    let scalars = unicodeScalars.map { scalar -> Unicode.Scalar in
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate: "\u{FFFD}"
+      default: scalar
+      }
+    }
+    var text = String.UnicodeScalarView()
+    text.append(contentsOf: scalars)
+    return String(text)
   }
 }

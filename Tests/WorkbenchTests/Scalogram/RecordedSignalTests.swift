@@ -26,19 +26,22 @@ import Workbench
     #expect(throws: SignalError.self) { try RecordedSignal.read(folder.url) }
   }
 
-  @Test("a sound file is known by its first bytes or by its name")
-  func kinds() throws {
-    try folder.write("RIFF0000WAVE", to: "a.csv")
-    try folder.write("1\n2\n", to: "a.wav")
-    for name in ["a.csv", "a.wav"] {
-      let error = #expect(throws: SignalError.self) { try RecordedSignal.read(folder.place(name)) }
-      guard case .notWave = error else {
-        Issue.record("\(String(describing: error))")
-        continue
-      }
-    }
+  @Test("a missing file and a folder are refused, a link and a pipe are read")
+  func places() throws {
     #expect(throws: SignalError.unreadable(folder.place("b.csv").relativePath)) {
       try RecordedSignal.read(folder.place("b.csv"))
     }
+    try folder.write("1\n2\n3\n", to: "a.csv")
+    let link = folder.place("link.csv")
+    try FileManager.default.createSymbolicLink(
+      at: link, withDestinationURL: folder.place("a.csv"))
+    #expect(try RecordedSignal.read(link).count == 3)
+    let pipe = folder.place("pipe").path
+    #expect(mkfifo(pipe, 0o600) == 0)
+    let writer = Thread {
+      try? Data("4\n5\n".utf8).write(to: URL(fileURLWithPath: pipe), options: [])
+    }
+    writer.start()
+    #expect(try RecordedSignal.read(URL(fileURLWithPath: pipe)).samples(in: 0..<2) == [4, 5])
   }
 }

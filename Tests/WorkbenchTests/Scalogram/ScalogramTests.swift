@@ -23,8 +23,8 @@ import Workbench
       try burst(), wavelet: try ContinuousWavelet(named: wavelet), scaleCount: 48)
     // A burst of 1.5 s leans its peak over the scales by a per cent or two.
     #expect(abs(scalogram.strongestFrequency / 4 - 1) < 0.02)
-    // Real wavelets swing, so that their peak may be a quarter of a period beside it.
-    #expect(abs(scalogram.strongestTime - 17) < 0.2)
+    // The envelope of a real wavelet does not swing either.
+    #expect(abs(scalogram.strongestTime - 17) < 0.1)
   }
 
   @Test("rows go with rising frequencies, and the row of the tone is the strongest")
@@ -39,7 +39,7 @@ import Workbench
     let best = try #require(tops.indices.max { tops[$0] < tops[$1] })
     #expect(abs(scalogram.frequencies[best] / 4 - 1) < 0.1)
     let twice = try RecordedSignal(
-      path: "twice", samples: scalogram.signal.samples.map { 2 * $0 }, rate: 50, start: 10)
+      path: "twice", samples: try scalogram.signal.samples(in: 0..<600).map { 2 * $0 }, rate: 50, start: 10)
     let doubled = try Scalogram(twice, wavelet: scalogram.wavelet, scaleCount: 32)
     #expect(abs((doubled.rows[best].max() ?? 0) / tops[best] - 2) < 1e-9)
   }
