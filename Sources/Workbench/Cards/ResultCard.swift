@@ -91,6 +91,8 @@ public struct CardRun: Codable, Sendable {
   public var plan: TrainingPlan
   /// The two training sets and the two test sets by their names.
   public var sets: [String: CardSet]
+  /// The number of test pictures of each set that were measured by, the first ones; nil for all.
+  public var measuredPictures: Int?
   /// The way from a file to what the networks see.
   public var preprocessing: CardPreprocessing
   /// The teacher's size and fingerprint; nil without one.
@@ -121,12 +123,20 @@ public struct CardRun: Codable, Sendable {
       (0...1000).contains(plan.generator.blocks), plan.discriminator.baseWidth <= 4096,
       (0...8).contains(plan.discriminator.layers), plan.schedule.batchSize <= 4096,
       preprocessing.side <= preprocessing.loadSide, preprocessing.loadSide <= 16384,
-      plan.schedule.learningRate.isFinite, plan.schedule.learningRate > 0
+      plan.schedule.learningRate.isFinite, plan.schedule.learningRate > 0,
+      ([plan.schedule.decayFrom]
+        + (plan.schedule.earlier ?? []).flatMap { [$0.steps, $0.decayFrom] })
+        .allSatisfy({ (0...1_000_000_000).contains($0 ?? 0) }),
+      (1...10_000_000).contains(measuredPictures ?? 1)
     else { return "its sizes are not those of a training" }
     guard plan.crop.map({ $0 > 0 && $0 <= preprocessing.loadSide }) ?? true else {
       return "its cut does not fit its pictures"
     }
-    guard networks.allSatisfy({ $0.distillation.name == $0.name }), !networks.isEmpty,
+    guard
+      networks.allSatisfy({ network in
+        // The only network of a run without a teacher is called after what it will be.
+        network.distillation.name == network.name || network.distillation == .none
+      }), !networks.isEmpty,
       Set(networks.map(\.name)).count == networks.count
     else { return "its networks are not those of a run" }
     guard sets.values.allSatisfy({ (0...10_000_000).contains($0.count) }) else {

@@ -1,3 +1,4 @@
+import Console
 import Foundation
 import Torch
 import WKD
@@ -27,7 +28,14 @@ struct VerifiedRun {
     var checks: [CardCheck] = []
     for (name, set) in run.sets.sorted(by: { $0.key < $1.key }) {
       guard let files = set.files, let pictures else { continue }
-      guard let found = CardPictures.files(of: name, in: pictures) else {
+      // A part of a folder is known by its names alone.
+      let isPart =
+        run.settings["holdOut"] != nil || name.hasPrefix("test") && source.measured != nil
+      let found =
+        isPart
+        ? CardPictures.digests(of: files.map(\.name).filter(Self.staysInside), in: pictures)
+        : CardPictures.files(of: name, in: pictures)
+      guard let found else {
         // Training pictures decide nothing of what is measured, and need not be there.
         if name.hasPrefix("test") {
           checks.append(
@@ -52,12 +60,21 @@ struct VerifiedRun {
   /// The digests of the files that the card names, where they lie in the run's folder.
   private func found(_ weights: CardWeights) -> [FileDigest] {
     weights.files.compactMap { file in
-      // A card of strangers does not lead out of the folder.
-      guard !file.name.hasPrefix("/"), !file.name.split(separator: "/").contains("..") else {
-        return nil
-      }
-      return FileDigest(of: folder.appendingPathComponent(file.name), name: file.name)
+      Self.staysInside(file.name)
+        ? FileDigest(of: folder.appendingPathComponent(file.name), name: file.name) : nil
     }
+  }
+
+  /// A card of strangers does not lead out of a folder.
+  private static func staysInside(_ path: String) -> Bool {
+    !path.hasPrefix("/") && !path.split(separator: "/").contains("..")
+  }
+
+  private var source: CardPictures.Source {
+    CardPictures.Source(
+      root: pictures, side: run.preprocessing.side, drawn: run.sets["testA"]?.count ?? 48,
+      holdOut: run.settings["holdOut"].flatMap(Double.init).flatMap { $0 > 0 && $0 < 1 ? $0 : nil },
+      seed: run.plan.seed, measured: run.measuredPictures)
   }
 
   private func compared(
@@ -114,10 +131,10 @@ struct VerifiedRun {
   ///
   /// - Throws: what reading the weights of features throws.
   func measured(mobileNet: URL, inception: URL?) throws -> [CardCheck] {
+    guard let count = run.sets["testA"]?.count, count > 0 else { return [] }
     let now: CardPictures
     do {
-      now = try CardPictures(
-        root: pictures, side: run.preprocessing.side, drawn: run.sets["testA"]?.count ?? 48)
+      now = try CardPictures(source)
     } catch {
       return allWeights.flatMap { network, word, weights in
         numbers(weights, "\(network.name), \(word)") { _ in nil }
@@ -126,7 +143,7 @@ struct VerifiedRun {
     var checks = ["testA", "testB"].compactMap { name -> CardCheck? in
       guard let recorded = run.sets[name]?.summary, !recorded.isEmpty else { return nil }
       let hasSameFiles = run.sets[name]?.files.map { files in
-        pictures.flatMap { CardPictures.files(of: name, in: $0) } == files
+        now.files(of: name) == files
       }
       // Equal files that look different went another way.
       return check(
@@ -138,7 +155,8 @@ struct VerifiedRun {
     }
     let measurement = try CardMeasurement(
       data: now.data, teacher: teacher?.pair, mobileNet: mobileNet, inception: inception)
-    for (network, word, weights) in allWeights where !weights.files.isEmpty {
+    for (network, word, weights) in allWeights
+    where weights.files.first.map({ Self.staysInside($0.name) }) == true {
       let name = "\(network.name), \(word)"
       let place = folder.appendingPathComponent(weights.files[0].name).deletingLastPathComponent()
       do {
@@ -178,10 +196,15 @@ struct VerifiedRun {
     if let summary = run.teacher, teacher == nil {
       throw CardVerificationError.noTeacher(summary)
     }
+    let start = CardTeacher.folder(of: "begin-from", in: run.command)
+    if let summary = run.settings["start"], start?.isFolder != true {
+      return [check(.weights, "first weights", summary, "their folder was not found", .unknown)]
+    }
     let place = FileManager.default.temporaryDirectory.appendingPathComponent(
       "wkd-learn-verify-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: place) }  // a leftover does no harm
-    let request = request(in: place, mobileNet: mobileNet)
+    var request = request(in: place, mobileNet: mobileNet)
+    if run.settings["start"] != nil { request.start = start?.path }
     guard case .complete(let results) = try TrainingRun(request).run() else { return [] }
     let record = try RunRecord(place)
     return results.networks.flatMap { network -> [CardCheck] in
@@ -242,6 +265,8 @@ struct VerifiedRun {
     }
     request.logEvery = interval("logEvery", request.logEvery)
     request.measureEvery = interval("measureEvery", request.measureInterval)
+    request.holdOut = source.holdOut
+    request.measuredPictures = run.measuredPictures
     return request
   }
 }
