@@ -63,7 +63,7 @@ struct AuditedPicture: Sendable {
 }
 
 extension AuditedPicture.Pixels {
-  /// - Parameter image: `[3, H, W]`, uint8.
+  /// Measures `[3, H, W]`, uint8.
   init(_ image: Tensor, isJPEG: Bool) {
     height = image.shape[1]
     width = image.shape[2]

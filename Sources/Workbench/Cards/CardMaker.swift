@@ -43,10 +43,16 @@ public struct CardMaker: Sendable {
   /// Measures the runs again and writes `card.json` and `README.md`.
   ///
   /// - Returns: the card.
-  /// - Throws: ``RunResultsError``, what reading weights of features throws, or an error that names a file
+  /// - Throws: ``RunResultsError``, ``ResultCardError/foreign(_:)``, what reading weights of features throws, or an error that names a file
   ///   which cannot be written.
   @discardableResult
   public func write() throws -> ResultCard {
+    let isThere = { (name: String) in
+      FileManager.default.fileExists(atPath: output.appendingPathComponent(name).path)
+    }
+    guard !isThere("README.md") || isThere(ResultCard.fileName) else {
+      throw ResultCardError.foreign(output.relativePath)
+    }
     let records = try runs.map { try RunRecord(URL(fileURLWithPath: $0)) }
     try StagedFiles.makeFolder(output)
     var features: [String: FileDigest] = [:]
@@ -93,7 +99,8 @@ public struct CardMaker: Sendable {
       dataPath: known == nil ? nil : folder.map { output.path(to: $0) }, plan: results.plan,
       sets: sets(record, known), measuredPictures: known?.source.measured,
       preprocessing: CardPreprocessing(
-        side: results.size, loadSide: record.loadSide, crop: results.plan.crop),
+        side: results.size, loadSide: record.loadSide, way: record.preprocessing,
+        crop: results.plan.crop),
       teacher: record.teacher, settings: record.settings, selection: results.selection,
       networks: networks, machine: results.environment, secondsAtTraining: results.time.median,
       timing: timing(record), problems: problems)
@@ -110,7 +117,7 @@ public struct CardMaker: Sendable {
     }
     do {
       var source = CardPictures.Source(
-        root: root, side: record.results.size, drawn: count,
+        root: root, side: record.results.size, preprocessing: record.preprocessing, drawn: count,
         holdOut: record.settings["holdOut"].flatMap(Double.init), seed: record.results.plan.seed)
       var pictures = try CardPictures(source)
       if !record.fits(pictures), pictures.data.testA.count > count {

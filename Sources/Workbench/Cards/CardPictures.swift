@@ -9,6 +9,8 @@ struct CardPictures {
     var root: URL?
     /// Side in pixels.
     var side: Int
+    /// The way from a picture to that side.
+    var preprocessing: Preprocessing
     /// The number of pictures of each test set that are drawn, where there is no folder.
     var drawn: Int
     /// The share of the training pictures that takes the place of the test sets.
@@ -30,9 +32,11 @@ struct CardPictures {
     let all: TranslationData
     if let root = source.root, let share = source.holdOut {
       all = try ImageFolder.read(
-        root, size: source.side, tests: .heldOut(share: share, seed: source.seed))
+        root, size: source.side, preprocessing: source.preprocessing,
+        tests: .heldOut(share: share, seed: source.seed))
     } else if let root = source.root {
-      all = try ImageFolder.testPictures(root, size: source.side)
+      all = try ImageFolder.testPictures(
+        root, size: source.side, preprocessing: source.preprocessing)
     } else {
       all = Meadow.data(size: source.side, train: 1, test: source.drawn)
     }

@@ -13,6 +13,8 @@ struct RunRecord {
   let teacher: String?
   /// Other settings of `run.json` by name.
   let settings: [String: String]
+  /// The way from a picture to the side of the networks.
+  let preprocessing: Preprocessing
   /// All that is missing or harmed.
   private(set) var problems: [String]
 
@@ -25,6 +27,7 @@ struct RunRecord {
     var measureEvery: Int?
     var holdOut: Double?
     var start: String?
+    var preprocessing: Preprocessing?
   }
 
   /// Reads the records of a complete run.
@@ -37,6 +40,7 @@ struct RunRecord {
     let stored = data.flatMap { try? JSONDecoder().decode(Settings.self, from: $0) }
     sets = stored?.pictures ?? [:]
     teacher = stored?.teacher
+    preprocessing = stored?.preprocessing ?? .square
     let others: [String: String?] = [
       "threads": stored?.threads.map(String.init), "device": stored?.device,
       "logEvery": stored?.logEvery.map(String.init),
@@ -79,10 +83,11 @@ struct RunRecord {
 
   /// The side at which training pictures were loaded.
   var loadSide: Int {
-    guard let text = sets["trainA"], let match = text.firstMatch(of: /of (\d+) px/) else {
-      return results.size
-    }
-    return Int(match.1) ?? results.size
+    // Pictures of several sizes have none in their summary.
+    let match =
+      sets["trainA"]?.firstMatch(of: /of (\d+) px/)
+      ?? results.command.firstMatch(of: /--load-size[ =](\d+)/)
+    return match.flatMap { Int($0.1) } ?? results.size
   }
 
   /// Whether pictures are those that the run measured by, as far as it recorded them.

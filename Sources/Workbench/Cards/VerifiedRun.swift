@@ -1,4 +1,3 @@
-import Console
 import Foundation
 import Torch
 import WKD
@@ -12,7 +11,7 @@ struct VerifiedRun {
   let pictures: URL?
   let teacher: (folder: URL, pair: GeneratorPair)?
 
-  private func check(
+  func check(
     _ subject: CardCheck.Subject, _ name: String, _ recorded: String, _ found: String,
     _ agreement: Agreement? = nil
   ) -> CardCheck {
@@ -70,9 +69,11 @@ struct VerifiedRun {
     !path.hasPrefix("/") && !path.split(separator: "/").contains("..")
   }
 
-  private var source: CardPictures.Source {
+  var source: CardPictures.Source {
     CardPictures.Source(
-      root: pictures, side: run.preprocessing.side, drawn: run.sets["testA"]?.count ?? 48,
+      root: pictures, side: run.preprocessing.side,
+      preprocessing: pictures == nil ? .square : run.preprocessing.way,
+      drawn: run.sets["testA"]?.count ?? 48,
       holdOut: run.settings["holdOut"].flatMap(Double.init).flatMap { $0 > 0 && $0 < 1 ? $0 : nil },
       seed: run.plan.seed, measured: run.measuredPictures)
   }
@@ -97,7 +98,8 @@ struct VerifiedRun {
   /// Preprocessing, settings and machine.
   var settings: [CardCheck] {
     let now = CardPreprocessing(
-      side: run.preprocessing.side, loadSide: run.preprocessing.loadSide, crop: run.plan.crop)
+      side: run.preprocessing.side, loadSide: run.preprocessing.loadSide,
+      way: run.preprocessing.way, crop: run.plan.crop)
     var checks = Set(now.steps.keys).union(run.preprocessing.steps.keys).sorted().map { name in
       check(
         .preprocessing, name, run.preprocessing.steps[name] ?? "not known",
@@ -105,6 +107,9 @@ struct VerifiedRun {
     }
     if let record = try? RunRecord(folder) {
       checks += [
+        check(
+          .preprocessing, "method", "\(run.preprocessing.way.method)",
+          "\(record.preprocessing.method)"),
         check(
           .preprocessing, "side in pixels", "\(run.preprocessing.side)", "\(record.results.size)"),
         check(.settings, "seed", "\(run.plan.seed)", "\(record.results.plan.seed)"),
@@ -186,87 +191,5 @@ struct VerifiedRun {
         .number, "\(name), \(number.name)", isClose ? "\(recorded)" : text(recorded),
         value.map { isClose ? "\($0)" : text($0) } ?? "not measured", agreement)
     }
-  }
-
-  /// Trains with the settings of the card in a folder that is gone afterwards, and compares weights and
-  /// numbers.
-  ///
-  /// - Throws: ``CardVerificationError/noTeacher(_:)``, or what training throws.
-  func trainedAgain(mobileNet: URL) throws -> [CardCheck] {
-    if let summary = run.teacher, teacher == nil {
-      throw CardVerificationError.noTeacher(summary)
-    }
-    let start = CardTeacher.folder(of: "begin-from", in: run.command)
-    if let summary = run.settings["start"], start?.isFolder != true {
-      return [check(.weights, "first weights", summary, "their folder was not found", .unknown)]
-    }
-    let place = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "wkd-learn-verify-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: place) }  // a leftover does no harm
-    var request = request(in: place, mobileNet: mobileNet)
-    if run.settings["start"] != nil { request.start = start?.path }
-    guard case .complete(let results) = try TrainingRun(request).run() else { return [] }
-    let record = try RunRecord(place)
-    return results.networks.flatMap { network -> [CardCheck] in
-      guard let recorded = run.networks.first(where: { $0.name == network.name }) else { return [] }
-      let name = "trained again, \(network.name)"
-      let weights = record.weights(of: network, .last)
-      let again = RunRecord.files(ofWeights: weights, in: place)
-      return zip(recorded.last.files, again).map { then, now in
-        let isEqual = then.sha256 == now.sha256
-        return check(
-          .weights, "\(name), \(then.name)", String(then.sha256.prefix(16)),
-          isEqual
-            ? String(now.sha256.prefix(16))
-            : distance(then, place.appendingPathComponent(now.name)),
-          isEqual ? .exact : .differs)
-      }
-        + numbers(onlyRecorded(recorded.last), "\(name), last") { network.last[$0] }
-    }
-  }
-
-  /// A table of a run has six digits, which are compared with those of the card's.
-  private func onlyRecorded(_ weights: CardWeights) -> CardWeights {
-    var weights = weights
-    weights.numbers = weights.numbers.filter { $0.recorded != nil }.map {
-      CardNumber(name: $0.name, recorded: $0.recorded, measured: nil)
-    }
-    return weights
-  }
-
-  /// How far the weights of two files are from each other, in words.
-  private func distance(_ recorded: FileDigest, _ again: URL) -> String {
-    guard
-      let first = try? ResNetGenerator(contentsOf: folder.appendingPathComponent(recorded.name)),
-      let second = try? ResNetGenerator(contentsOf: again),
-      first.architecture == second.architecture
-    else { return "another file, which cannot be compared" }
-    let largest =
-      zip(first.parameters, second.parameters).map { then, now in
-        (then.1 - now.1).abs().max().item
-      }.max() ?? 0
-    return largest == 0
-      ? "equal weights, another header" : String(format: "weights up to %.3g apart", largest)
-  }
-
-  private func request(in place: URL, mobileNet: URL) -> TrainingRequest {
-    var request = TrainingRequest(
-      data: pictures?.path, size: run.preprocessing.side, plan: run.plan,
-      methods: run.networks.map(\.distillation), teacher: teacher?.folder.path, output: place,
-      mobileNet: mobileNet, command: run.command)
-    request.loadSize = run.preprocessing.loadSide
-    request.meadow = (
-      train: run.sets["trainA"]?.count ?? 600, test: run.sets["testA"]?.count ?? 48
-    )
-    request.threads = run.settings["threads"].flatMap(Int.init)
-    request.device = run.settings["device"].flatMap(Device.init(rawValue:)) ?? .cpu
-    let interval = { (name: String, usual: Int) in
-      run.settings[name].flatMap(Int.init).map { max(1, $0) } ?? usual
-    }
-    request.logEvery = interval("logEvery", request.logEvery)
-    request.measureEvery = interval("measureEvery", request.measureInterval)
-    request.holdOut = source.holdOut
-    request.measuredPictures = run.measuredPictures
-    return request
   }
 }

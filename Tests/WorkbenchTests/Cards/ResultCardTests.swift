@@ -280,6 +280,16 @@ import WKD
     #expect(throws: ResultCardError.missing(missing)) { try lost.run() }
   }
 
+  @Test("a page that is no card's is not replaced, and a card's own is")
+  func foreign() throws {
+    _ = try made()
+    try maker(["run"]).write()
+    try FileManager.default.removeItem(at: folder.place("card/card.json"))
+    let page = try folder.text("card/README.md")
+    #expect(throws: ResultCardError.foreign(folder.path("card"))) { try maker(["run"]).write() }
+    #expect(try folder.text("card/README.md") == page)
+  }
+
   @Test("a card of strangers does not lead out of the run's folder")
   func strangers() throws {
     _ = try made()

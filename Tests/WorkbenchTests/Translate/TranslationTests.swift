@@ -119,7 +119,8 @@ import Workbench
       #expect(report.failures.isEmpty && report.pictures[0].outputWidth == side)
     }
     try MachineMemory.$assumed.withValue(1_000) {
-      #expect(try translation.run().failures.first?.fittingSide == nil)
+      let failure = try translation.run().failures.first
+      #expect(failure?.fittingSide == nil)
     }
   }
 
