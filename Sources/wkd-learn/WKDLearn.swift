@@ -117,6 +117,9 @@ private func optionHint(for error: any Error) -> String? {
   case is TrainingDivergence:
     "--learning-rate with another --output; --begin-from takes good weights over"
   case StagingError.input: "--output or --save"
+  case ResultCardError.foreign: "--output DIR"
+  case CardVerificationError.noTeacher: "--teacher DIR"
+  case CardVerificationError.runs: "--run DIR"
   case TranslationError.input, StagingError.partOfInput: "--output DIR"
   case TranslationError.failures(let failures, _):
     failures.compactMap(\.fittingSide).min().map { "--max-side \($0)" }

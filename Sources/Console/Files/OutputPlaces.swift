@@ -11,6 +11,7 @@ package struct OutputFormat: Sendable, Equatable {
   package static let jpeg = OutputFormat(name: "JPEG", endings: ["jpg", "jpeg", "jfif", "jpe"])
   package static let safetensors = OutputFormat(
     name: "safetensors", endings: ["safetensors", "st"])
+  package static let csv = OutputFormat(name: "CSV", endings: ["csv"])
   package static let onnx = OutputFormat(name: "ONNX", endings: ["onnx"])
   package static let notebook = OutputFormat(name: "a Jupyter notebook", endings: ["ipynb"])
 

@@ -14,7 +14,8 @@ struct AuditFiles {
 
   func path(of file: String) -> String { name == "." ? file : "\(name)/\(file)" }
 
-  /// The folder itself and all below it, links to folders followed once.
+  /// The folder itself and all below it, links to folders followed once; what lies below a set for training
+  /// or testing belongs to it.
   ///
   /// - Throws: ``DataAuditError/missing(_:)``.
   static func below(_ path: String, isOnly: Bool) throws -> [AuditFiles] {
@@ -24,26 +25,32 @@ struct AuditFiles {
     }
     var seen: Set<String> = []
     var found: [AuditFiles] = []
-    func visit(_ folder: URL, name: String, depth: Int) {
+    func visit(_ folder: URL, prefix: String, depth: Int, into files: inout AuditFiles) {
       let place = folder.resolvingSymlinksInPath()
-      guard depth < 8, seen.insert(place.path).inserted else { return }
-      var files = AuditFiles(folder: place, name: name)
+      guard depth < 16, seen.insert(place.path).inserted else { return }
       let names = (try? FileManager.default.contentsOfDirectory(atPath: place.path)) ?? []
       for entry in names.sorted(by: { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }) {
         let url = place.appendingPathComponent(entry)
         if url.isFolder == true {
-          if !entry.hasPrefix(".") {
-            visit(url, name: files.path(of: entry), depth: depth + 1)
+          guard !entry.hasPrefix(".") else { continue }
+          if AuditedPicture.role(ofSet: files.name) == .other {
+            add(url, name: files.path(of: entry), depth: depth + 1)
+          } else {
+            visit(url, prefix: "\(prefix)\(entry)/", depth: depth + 1, into: &files)
           }
         } else if ImageFile.isReadable(url), !entry.hasPrefix(".") {
-          files.pictures.append(entry)
+          files.pictures.append(prefix + entry)
         } else if !entry.hasPrefix(".") || ImageFile.isReadable(url) {
-          files.others.append(entry)
+          files.others.append(prefix + entry)
         }
       }
+    }
+    func add(_ folder: URL, name: String, depth: Int) {
+      var files = AuditFiles(folder: folder.resolvingSymlinksInPath(), name: name)
+      visit(folder, prefix: "", depth: depth, into: &files)
       found.append(files)
     }
-    visit(root, name: isOnly ? "." : root.lastPathComponent, depth: 0)
+    add(root, name: isOnly ? "." : root.lastPathComponent, depth: 0)
     return found.sorted { $0.name < $1.name }
   }
 }

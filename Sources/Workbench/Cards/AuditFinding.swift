@@ -66,6 +66,7 @@ public struct AuditFinding: Codable, Sendable, Equatable {
   /// One line: weight, sentence, the first files and the number of the others.
   ///
   /// - Parameter limit: the most files that are named.
+  /// - Returns: text without control signs.
   public func line(naming limit: Int = 4) -> String {
     let named = files.prefix(limit).map(\.withoutControls).joined(separator: ", ")
     let more = files.count > limit ? ", and \(files.count - limit) more" : ""

@@ -35,7 +35,13 @@ struct AuditedPicture: Sendable {
     self.set = set
     let bytes = (try? Data(contentsOf: url, options: .mappedIfSafe)).map { [UInt8]($0) }
     digest = bytes.map(SHA256.text(of:))
-    header = PictureHeader(bytes ?? [])
+    var header = PictureHeader(bytes ?? [])
+    if header.format == nil, let known = try? ImageFile.header(of: url) {
+      (header.channels, header.hasAlpha, header.depth) = (
+        known.channels, known.hasAlpha, known.depth
+      )
+    }
+    self.header = header
     do {
       pixels = Pixels(try ImageFile.read(url), isJPEG: header.format == .jpeg)
       error = nil
@@ -57,7 +63,7 @@ struct AuditedPicture: Sendable {
 }
 
 extension AuditedPicture.Pixels {
-  /// - Parameter image: `[3, H, W]`, uint8.
+  /// Measures `[3, H, W]`, uint8.
   init(_ image: Tensor, isJPEG: Bool) {
     height = image.shape[1]
     width = image.shape[2]

@@ -43,10 +43,16 @@ public struct CardMaker: Sendable {
   /// Measures the runs again and writes `card.json` and `README.md`.
   ///
   /// - Returns: the card.
-  /// - Throws: ``RunResultsError``, what reading weights of features throws, or an error that names a file
+  /// - Throws: ``RunResultsError``, ``ResultCardError/foreign(_:)``, what reading weights of features throws, or an error that names a file
   ///   which cannot be written.
   @discardableResult
   public func write() throws -> ResultCard {
+    let isThere = { (name: String) in
+      FileManager.default.fileExists(atPath: output.appendingPathComponent(name).path)
+    }
+    guard !isThere("README.md") || isThere(ResultCard.fileName) else {
+      throw ResultCardError.foreign(output.relativePath)
+    }
     let records = try runs.map { try RunRecord(URL(fileURLWithPath: $0)) }
     try StagedFiles.makeFolder(output)
     var features: [String: FileDigest] = [:]
@@ -72,16 +78,9 @@ public struct CardMaker: Sendable {
     }
     let root = results.data == "meadow" && data == nil ? nil : data ?? results.data
     let folder = root.map { URL(fileURLWithPath: $0) }
-    let pictures = pictures(record, root: folder, problems: &problems)
-    let isRunsOwn = pictures.map { now in
-      now.summaries.allSatisfy { (record.sets[$0.key] ?? $0.value) == $0.value }
-    }
-    if isRunsOwn == false {
-      problems.append("the test pictures that are there now are not those of the run")
-    }
-    let known = isRunsOwn == true ? pictures : nil
+    let known = pictures(record, root: folder, problems: &problems)
     let teacher = CardTeacher.find(
-      record.teacher, among: [teacher, CardTeacher.folder(in: results.command)])
+      record.teacher, among: [teacher, CardTeacher.folder(of: "teacher", in: results.command)])
     if record.teacher != nil, teacher == nil {
       problems.append("the teacher was not found: what is measured against it was not repeated")
     }
@@ -98,31 +97,46 @@ public struct CardMaker: Sendable {
     return CardRun(
       path: output.path(to: record.folder), command: results.command, data: results.data,
       dataPath: known == nil ? nil : folder.map { output.path(to: $0) }, plan: results.plan,
-      sets: sets(record, root: known == nil ? nil : folder),
+      sets: sets(record, known), measuredPictures: known?.source.measured,
       preprocessing: CardPreprocessing(
-        side: results.size, loadSide: record.loadSide, crop: results.plan.crop),
+        side: results.size, loadSide: record.loadSide, way: record.preprocessing,
+        crop: results.plan.crop),
       teacher: record.teacher, settings: record.settings, selection: results.selection,
       networks: networks, machine: results.environment, secondsAtTraining: results.time.median,
       timing: timing(record), problems: problems)
   }
 
+  /// The test pictures of the run; nil where they are not there, or others are.
   private func pictures(
     _ record: RunRecord, root: URL?, problems: inout [String]
   ) -> CardPictures? {
-    do {
-      return try CardPictures(
-        root: root, side: record.results.size, drawn: record.results.testPictures["A"] ?? 48)
-    } catch {
-      problems.append("the test pictures cannot be read: \(error)")
+    let count = record.results.testPictures["A"] ?? 48
+    guard count > 0 else {
+      problems.append("the run had no test pictures, and nothing was measured")
       return nil
     }
+    do {
+      var source = CardPictures.Source(
+        root: root, side: record.results.size, preprocessing: record.preprocessing, drawn: count,
+        holdOut: record.settings["holdOut"].flatMap(Double.init))
+      var pictures = try CardPictures(source)
+      if !record.fits(pictures), pictures.data.testA.count > count {
+        source.measured = count
+        pictures = try CardPictures(source)
+      }
+      if record.fits(pictures) { return pictures }
+      problems.append("the test pictures that are there now are not those of the run")
+    } catch {
+      problems.append("the test pictures cannot be read: \(error)")
+    }
+    return nil
   }
 
-  private func sets(_ record: RunRecord, root: URL?) -> [String: CardSet] {
+  private func sets(_ record: RunRecord, _ pictures: CardPictures?) -> [String: CardSet] {
     var sets: [String: CardSet] = [:]
     for name in ["trainA", "trainB", "testA", "testB"] {
       let summary = record.sets[name] ?? ""
-      let files = root.flatMap { CardPictures.files(of: name, in: $0) }
+      let files = pictures?.files(of: name)
       let count = summary.isEmpty ? files?.count ?? 0 : RunRecord.count(of: summary)
       // Files of another number are not those of the run.
       sets[name] = CardSet(

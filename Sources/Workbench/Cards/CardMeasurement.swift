@@ -30,10 +30,19 @@ struct CardMeasurement {
   func callAsFunction(_ generators: GeneratorPair) -> [(name: String, value: Double?)] {
     var numbers = measure(generators).map { ($0.name, $0.value.isFinite ? $0.value : nil) }
     if let inception {
-      let (a, b) = (data.testA.all, data.testB.all)
-      let output = generators.translate(a: a, b: b)
-      for (way, fake, real) in [("A to B", output.fakeB, b), ("B to A", output.fakeA, a)] {
-        let (x, y) = (inception.features(of: fake), inception.features(of: real))
+      let features = { (set: ImageSet, generator: ResNetGenerator?) in
+        Tensor.concatenated(
+          set.translationBatches.map { indices in
+            let batch = set.batch(indices)
+            return inception.features(
+              of: generator.map { network in withoutGradients { network(batch) } } ?? batch)
+          })
+      }
+      for (way, from, to, generator) in [
+        ("A to B", data.testA, data.testB, generators.ab),
+        ("B to A", data.testB, data.testA, generators.ba),
+      ] {
+        let (x, y) = (features(from, generator), features(to, nil))
         // With fewer pictures than features there is no such number, and the card leaves it open.
         numbers.append(("FID \(way)", try? frechetDistance(x, y)))
         numbers.append(("KID (Inception) \(way)", KernelDistance()(x, y).mean))

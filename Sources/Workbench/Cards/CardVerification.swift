@@ -96,7 +96,8 @@ public struct CardVerification: Sendable {
 
   private func foundTeacher(of run: CardRun) -> (folder: URL, pair: GeneratorPair)? {
     CardTeacher.find(
-      run.teacher, among: [teacher, CardTeacher.folder(in: run.command), usualTeacher])
+      run.teacher,
+      among: [teacher, CardTeacher.folder(of: "teacher", in: run.command), usualTeacher])
   }
 }
 

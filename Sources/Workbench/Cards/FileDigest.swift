@@ -101,12 +101,12 @@ public struct FileDigest: Codable, Equatable, Sendable {
   /// 64 hexadecimal digits.
   public var sha256: String
 
-  /// Reads a file from its beginning to its end.
+  /// Reads a file from its beginning to its end; nil for one that is not there, may not be read or is no
+  /// regular file.
   ///
   /// - Parameters:
   ///   - url: a regular file; a link is followed.
   ///   - name: the name in the list.
-  /// - Returns: nil for a file that is not there, may not be read or is no regular file.
   init?(of url: URL, name: String) {
     let attributes = try? FileManager.default.attributesOfItem(
       atPath: url.resolvingSymlinksInPath().path)

@@ -1,4 +1,5 @@
 import Foundation
+import WKD
 
 /// The facts that a picture's file tells beside its pixels.
 struct PictureHeader: Sendable {
@@ -77,7 +78,12 @@ struct PictureHeader: Sendable {
         channels = color & 2 != 0 ? 3 : 1
         hasAlpha = color & 4 != 0
       case "tRNS": hasAlpha = true
-      case "iCCP": profile = String(decoding: part.prefix { $0 != 0 }, as: UTF8.self)
+      case "iCCP":
+        // The name in the chunk is the writing program's; the profile has its own, behind two zeros.
+        let packed = part.drop { $0 != 0 }.dropFirst(2)
+        profile =
+          inflated(Array(packed), limit: 1 << 22).flatMap(Self.profileName)
+          ?? String(decoding: part.prefix { $0 != 0 }, as: UTF8.self)
       case "sRGB": isStandard = true
       case "gAMA":
         let value = Double(FileBytes(Array(part)).number(0, 4) ?? 45455) / 100_000

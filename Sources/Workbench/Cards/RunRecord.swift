@@ -13,6 +13,8 @@ struct RunRecord {
   let teacher: String?
   /// Other settings of `run.json` by name.
   let settings: [String: String]
+  /// The way from a picture to the side of the networks.
+  let preprocessing: Preprocessing
   /// All that is missing or harmed.
   private(set) var problems: [String]
 
@@ -23,6 +25,9 @@ struct RunRecord {
     var device: String?
     var logEvery: Int?
     var measureEvery: Int?
+    var holdOut: Double?
+    var start: String?
+    var preprocessing: Preprocessing?
   }
 
   /// Reads the records of a complete run.
@@ -35,10 +40,12 @@ struct RunRecord {
     let stored = data.flatMap { try? JSONDecoder().decode(Settings.self, from: $0) }
     sets = stored?.pictures ?? [:]
     teacher = stored?.teacher
+    preprocessing = stored?.preprocessing ?? .square
     let others: [String: String?] = [
       "threads": stored?.threads.map(String.init), "device": stored?.device,
       "logEvery": stored?.logEvery.map(String.init),
       "measureEvery": stored?.measureEvery.map(String.init),
+      "holdOut": stored?.holdOut.map { "\($0)" }, "start": stored?.start,
     ]
     settings = others.compactMapValues { $0 }
     problems =
@@ -76,10 +83,16 @@ struct RunRecord {
 
   /// The side at which training pictures were loaded.
   var loadSide: Int {
-    guard let text = sets["trainA"], let match = text.firstMatch(of: /of (\d+) px/) else {
-      return results.size
-    }
-    return Int(match.1) ?? results.size
+    // Pictures of several sizes have none in their summary.
+    let match =
+      sets["trainA"]?.firstMatch(of: /of (\d+) px/)
+      ?? results.command.firstMatch(of: /--load-size[ =](\d+)/)
+    return match.flatMap { Int($0.1) } ?? results.size
+  }
+
+  /// Whether pictures are those that the run measured by, as far as it recorded them.
+  func fits(_ pictures: CardPictures) -> Bool {
+    pictures.summaries.allSatisfy { (sets[$0.key] ?? $0.value) == $0.value }
   }
 
   /// The number of pictures in a set, from its summary.
@@ -91,60 +104,4 @@ struct RunRecord {
 extension String {
   /// A relative path without `./` at its beginning.
   fileprivate var withoutDot: String { hasPrefix("./") ? String(dropFirst(2)) : self }
-}
-
-/// The pictures by which the networks of a run are measured.
-struct CardPictures {
-  let data: TranslationData
-  /// The summaries of the test sets as they are now.
-  let summaries: [String: String]
-
-  /// Draws the meadow, or reads the test sets of a folder.
-  ///
-  /// - Parameters:
-  ///   - root: the folder; nil for the meadow.
-  ///   - side: in pixels.
-  ///   - drawn: the number of pictures of each test set that are drawn.
-  /// - Throws: `ImageFolderError` or `ImageError`.
-  init(root: URL?, side: Int, drawn: Int) throws {
-    data =
-      try root.map { try ImageFolder.testPictures($0, size: side) }
-      ?? Meadow.data(size: side, train: 1, test: drawn)
-    summaries = ["testA": data.testA.summary, "testB": data.testB.summary]
-  }
-
-  /// The digests of the files of one set, in the order of their names; nil where there is no such folder.
-  static func files(of set: String, in root: URL) -> [FileDigest]? {
-    let folder = root.appendingPathComponent(set)
-    guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path) else {
-      return nil
-    }
-    return names.sorted().compactMap { name in
-      let url = folder.appendingPathComponent(name)
-      return ImageFile.isReadable(url) && !name.hasPrefix(".")
-        ? FileDigest(of: url, name: "\(set)/\(name)") : nil
-    }
-  }
-}
-
-/// The search for the teacher of a run, which the run knows by its fingerprint alone.
-enum CardTeacher {
-  /// The folder of the teacher with the wanted summary among the given ones; nil where there is none.
-  static func find(_ summary: String?, among folders: [URL?]) -> (folder: URL, pair: GeneratorPair)?
-  {
-    guard let summary else { return nil }
-    for case let folder? in folders {
-      // A folder of something else is no teacher, and so is one whose weights are damaged.
-      if let pair = try? GeneratorPair(contentsOf: folder), pair.summary == summary {
-        return (folder, pair)
-      }
-    }
-    return nil
-  }
-
-  /// The folder that a command line names by `--teacher`.
-  static func folder(in command: String) -> URL? {
-    guard let match = command.firstMatch(of: /--teacher[ =](?:'([^']*)'|(\S+))/) else { return nil }
-    return URL(fileURLWithPath: String(match.1 ?? match.2 ?? ""))
-  }
 }

@@ -11,7 +11,7 @@ struct VerifiedRun {
   let pictures: URL?
   let teacher: (folder: URL, pair: GeneratorPair)?
 
-  private func check(
+  func check(
     _ subject: CardCheck.Subject, _ name: String, _ recorded: String, _ found: String,
     _ agreement: Agreement? = nil
   ) -> CardCheck {
@@ -27,7 +27,14 @@ struct VerifiedRun {
     var checks: [CardCheck] = []
     for (name, set) in run.sets.sorted(by: { $0.key < $1.key }) {
       guard let files = set.files, let pictures else { continue }
-      guard let found = CardPictures.files(of: name, in: pictures) else {
+      // A part of a folder is known by its names alone.
+      let isPart =
+        run.settings["holdOut"] != nil || name.hasPrefix("test") && source.measured != nil
+      let found =
+        isPart
+        ? CardPictures.digests(of: files.map(\.name).filter(Self.staysInside), in: pictures)
+        : CardPictures.files(of: name, in: pictures)
+      guard let found else {
         // Training pictures decide nothing of what is measured, and need not be there.
         if name.hasPrefix("test") {
           checks.append(
@@ -52,12 +59,23 @@ struct VerifiedRun {
   /// The digests of the files that the card names, where they lie in the run's folder.
   private func found(_ weights: CardWeights) -> [FileDigest] {
     weights.files.compactMap { file in
-      // A card of strangers does not lead out of the folder.
-      guard !file.name.hasPrefix("/"), !file.name.split(separator: "/").contains("..") else {
-        return nil
-      }
-      return FileDigest(of: folder.appendingPathComponent(file.name), name: file.name)
+      Self.staysInside(file.name)
+        ? FileDigest(of: folder.appendingPathComponent(file.name), name: file.name) : nil
     }
+  }
+
+  /// A card of strangers does not lead out of a folder.
+  private static func staysInside(_ path: String) -> Bool {
+    !path.hasPrefix("/") && !path.split(separator: "/").contains("..")
+  }
+
+  var source: CardPictures.Source {
+    CardPictures.Source(
+      root: pictures, side: run.preprocessing.side,
+      preprocessing: pictures == nil ? .square : run.preprocessing.way,
+      drawn: run.sets["testA"]?.count ?? 48,
+      holdOut: run.settings["holdOut"].flatMap(Double.init).flatMap { $0 > 0 && $0 < 1 ? $0 : nil },
+      measured: run.measuredPictures)
   }
 
   private func compared(
@@ -80,7 +98,8 @@ struct VerifiedRun {
   /// Preprocessing, settings and machine.
   var settings: [CardCheck] {
     let now = CardPreprocessing(
-      side: run.preprocessing.side, loadSide: run.preprocessing.loadSide, crop: run.plan.crop)
+      side: run.preprocessing.side, loadSide: run.preprocessing.loadSide,
+      way: run.preprocessing.way, crop: run.plan.crop)
     var checks = Set(now.steps.keys).union(run.preprocessing.steps.keys).sorted().map { name in
       check(
         .preprocessing, name, run.preprocessing.steps[name] ?? "not known",
@@ -88,6 +107,9 @@ struct VerifiedRun {
     }
     if let record = try? RunRecord(folder) {
       checks += [
+        check(
+          .preprocessing, "method", "\(run.preprocessing.way.method)",
+          "\(record.preprocessing.method)"),
         check(
           .preprocessing, "side in pixels", "\(run.preprocessing.side)", "\(record.results.size)"),
         check(.settings, "seed", "\(run.plan.seed)", "\(record.results.plan.seed)"),
@@ -114,10 +136,10 @@ struct VerifiedRun {
   ///
   /// - Throws: what reading the weights of features throws.
   func measured(mobileNet: URL, inception: URL?) throws -> [CardCheck] {
+    guard let count = run.sets["testA"]?.count, count > 0 else { return [] }
     let now: CardPictures
     do {
-      now = try CardPictures(
-        root: pictures, side: run.preprocessing.side, drawn: run.sets["testA"]?.count ?? 48)
+      now = try CardPictures(source)
     } catch {
       return allWeights.flatMap { network, word, weights in
         numbers(weights, "\(network.name), \(word)") { _ in nil }
@@ -126,7 +148,7 @@ struct VerifiedRun {
     var checks = ["testA", "testB"].compactMap { name -> CardCheck? in
       guard let recorded = run.sets[name]?.summary, !recorded.isEmpty else { return nil }
       let hasSameFiles = run.sets[name]?.files.map { files in
-        pictures.flatMap { CardPictures.files(of: name, in: $0) } == files
+        now.files(of: name) == files
       }
       // Equal files that look different went another way.
       return check(
@@ -138,7 +160,8 @@ struct VerifiedRun {
     }
     let measurement = try CardMeasurement(
       data: now.data, teacher: teacher?.pair, mobileNet: mobileNet, inception: inception)
-    for (network, word, weights) in allWeights where !weights.files.isEmpty {
+    for (network, word, weights) in allWeights
+    where weights.files.first.map({ Self.staysInside($0.name) }) == true {
       let name = "\(network.name), \(word)"
       let place = folder.appendingPathComponent(weights.files[0].name).deletingLastPathComponent()
       do {
@@ -168,80 +191,5 @@ struct VerifiedRun {
         .number, "\(name), \(number.name)", isClose ? "\(recorded)" : text(recorded),
         value.map { isClose ? "\($0)" : text($0) } ?? "not measured", agreement)
     }
-  }
-
-  /// Trains with the settings of the card in a folder that is gone afterwards, and compares weights and
-  /// numbers.
-  ///
-  /// - Throws: ``CardVerificationError/noTeacher(_:)``, or what training throws.
-  func trainedAgain(mobileNet: URL) throws -> [CardCheck] {
-    if let summary = run.teacher, teacher == nil {
-      throw CardVerificationError.noTeacher(summary)
-    }
-    let place = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "wkd-learn-verify-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: place) }  // a leftover does no harm
-    let request = request(in: place, mobileNet: mobileNet)
-    guard case .complete(let results) = try TrainingRun(request).run() else { return [] }
-    let record = try RunRecord(place)
-    return results.networks.flatMap { network -> [CardCheck] in
-      guard let recorded = run.networks.first(where: { $0.name == network.name }) else { return [] }
-      let name = "trained again, \(network.name)"
-      let weights = record.weights(of: network, .last)
-      let again = RunRecord.files(ofWeights: weights, in: place)
-      return zip(recorded.last.files, again).map { then, now in
-        let isEqual = then.sha256 == now.sha256
-        return check(
-          .weights, "\(name), \(then.name)", String(then.sha256.prefix(16)),
-          isEqual
-            ? String(now.sha256.prefix(16))
-            : distance(then, place.appendingPathComponent(now.name)),
-          isEqual ? .exact : .differs)
-      }
-        + numbers(onlyRecorded(recorded.last), "\(name), last") { network.last[$0] }
-    }
-  }
-
-  /// A table of a run has six digits, which are compared with those of the card's.
-  private func onlyRecorded(_ weights: CardWeights) -> CardWeights {
-    var weights = weights
-    weights.numbers = weights.numbers.filter { $0.recorded != nil }.map {
-      CardNumber(name: $0.name, recorded: $0.recorded, measured: nil)
-    }
-    return weights
-  }
-
-  /// How far the weights of two files are from each other, in words.
-  private func distance(_ recorded: FileDigest, _ again: URL) -> String {
-    guard
-      let first = try? ResNetGenerator(contentsOf: folder.appendingPathComponent(recorded.name)),
-      let second = try? ResNetGenerator(contentsOf: again),
-      first.architecture == second.architecture
-    else { return "another file, which cannot be compared" }
-    let largest =
-      zip(first.parameters, second.parameters).map { then, now in
-        (then.1 - now.1).abs().max().item
-      }.max() ?? 0
-    return largest == 0
-      ? "equal weights, another header" : String(format: "weights up to %.3g apart", largest)
-  }
-
-  private func request(in place: URL, mobileNet: URL) -> TrainingRequest {
-    var request = TrainingRequest(
-      data: pictures?.path, size: run.preprocessing.side, plan: run.plan,
-      methods: run.networks.map(\.distillation), teacher: teacher?.folder.path, output: place,
-      mobileNet: mobileNet, command: run.command)
-    request.loadSize = run.preprocessing.loadSide
-    request.meadow = (
-      train: run.sets["trainA"]?.count ?? 600, test: run.sets["testA"]?.count ?? 48
-    )
-    request.threads = run.settings["threads"].flatMap(Int.init)
-    request.device = run.settings["device"].flatMap(Device.init(rawValue:)) ?? .cpu
-    let interval = { (name: String, usual: Int) in
-      run.settings[name].flatMap(Int.init).map { max(1, $0) } ?? usual
-    }
-    request.logEvery = interval("logEvery", request.logEvery)
-    request.measureEvery = interval("measureEvery", request.measureInterval)
-    return request
   }
 }

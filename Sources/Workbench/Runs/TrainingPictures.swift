@@ -4,6 +4,10 @@ import WKD
 
 /// The pictures of a run: drawn, or read from a folder whose test sets may be missing.
 enum TrainingPictures {
+  /// The seed that draws the pictures which are held out: one for every seed of a training, since runs are
+  /// compared by the same test pictures.
+  static let holdOutSeed: UInt64 = 0
+
   /// Reads or draws all sets of a request; test sets are empty where there is nothing to measure by.
   ///
   /// - Throws: ``TrainingRequestError``, ``EvaluationError``, or what reading pictures throws.
@@ -37,8 +41,7 @@ enum TrainingPictures {
   ///
   /// A single one that is missing is a mistake, which reading tells.
   private static func tests(in root: URL, _ request: TrainingRequest) -> ImageFolder.Tests {
-    // The same for every seed of the training: runs are compared by the same test pictures.
-    if let share = request.holdOut { return .heldOut(share: share, seed: 0) }
+    if let share = request.holdOut { return .heldOut(share: share, seed: holdOutSeed) }
     let exist = ["testA", "testB"].contains {
       FileManager.default.fileExists(atPath: root.appendingPathComponent($0).path)
     }

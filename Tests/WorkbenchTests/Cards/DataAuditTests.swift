@@ -203,6 +203,20 @@ import WKD
       ?? Data()
   }
 
+  @Test(
+    "what lies below a set for training or testing belongs to it; other folders are sets of their own"
+  )
+  func folders() throws {
+    try write(photo(), to: "testA/day/a.png")
+    try write(photo(top: 100, left: 100), to: "testA/night/a.png")
+    try write(photo(top: 200, left: 300), to: "photos/cat/b.png")
+    try write(photo("chelsea", top: 100, left: 150), to: "photos/c.png")
+    let report = try audit()
+    #expect(report.sets.map(\.name) == ["photos", "photos/cat", "testA"])
+    #expect(report.sets.map(\.pictures) == [1, 1, 2])
+    #expect(report.findings[0].text.contains("(testA 2)"))
+  }
+
   @Test("files that cannot be read or are passed over are named, and control signs are not printed")
   func files() throws {
     try clean()

@@ -186,6 +186,52 @@ import WKD
       other.checks.contains { $0.subject == .weights && $0.found.hasPrefix("weights up to ") })
   }
 
+  @Test("pictures that were held out of training are those that are measured by again")
+  func heldOut() throws {
+    try writePictures()
+    let meadow = Meadow.data(size: 32, train: 12, test: 1)
+    for (name, set) in [("trainA", meadow.trainA), ("trainB", meadow.trainB)] {
+      let pictures = set.all
+      for index in 4..<12 {
+        try ImageFile.write(pictures[index], to: folder.place("data/\(name)/\(index).png"))
+      }
+    }
+    var request = run.request("held", methods: [.l1(weight: 10)], steps: 2)
+    request.data = folder.path("data")
+    request.holdOut = 0.3
+    request.measuredPictures = 3
+    try run.complete(request)
+    let card = try maker(["held"]).write()
+    #expect(card.runs[0].problems.isEmpty, "\(card.runs[0].problems)")
+    #expect(card.runs[0].measuredPictures == 3)
+    let files = try #require(card.runs[0].sets["testA"]?.files)
+    #expect(files.count == 3 && files.allSatisfy { $0.name.hasPrefix("trainA/") })
+    var verification = verification()
+    verification.trains = true
+    let verdict = try verification.run()
+    #expect(verdict.agrees, "\(verdict.text)")
+    try ImageFile.write(meadow.trainA.all[0], to: folder.place("data/\(files[1].name)"))
+    #expect(try self.verification().run().first?.name == files[1].name)
+  }
+
+  @Test("a teacher's card names it so, and one that began with weights is trained again from them")
+  func beginnings() throws {
+    var request = run.request("first", methods: [.none], steps: 2)
+    request.teacher = nil
+    request.start = folder.path("teacher")
+    request.command =
+      "wkd-learn train-teacher --begin-from '\(folder.path("teacher"))' --output first"
+    try run.complete(request)
+    let card = try maker(["first"]).write()
+    #expect(card.runs[0].problems.isEmpty, "\(card.runs[0].problems)")
+    #expect(card.runs[0].networks.map(\.name) == ["teacher"])
+    var verification = verification()
+    verification.trains = true
+    let verdict = try verification.run()
+    #expect(verdict.agrees, "\(verdict.text)")
+    #expect(verdict.checks.contains { $0.name.hasPrefix("trained again") })
+  }
+
   @Test("what is lost or harmed stands on the card, and verify does not check it silently")
   func unknown() throws {
     _ = try made()
@@ -232,6 +278,16 @@ import WKD
     var lost = verification()
     lost.card = missing
     #expect(throws: ResultCardError.missing(missing)) { try lost.run() }
+  }
+
+  @Test("a page that is no card's is not replaced, and a card's own is")
+  func foreign() throws {
+    _ = try made()
+    try maker(["run"]).write()
+    try FileManager.default.removeItem(at: folder.place("card/card.json"))
+    let page = try folder.text("card/README.md")
+    #expect(throws: ResultCardError.foreign(folder.path("card"))) { try maker(["run"]).write() }
+    #expect(try folder.text("card/README.md") == page)
   }
 
   @Test("a card of strangers does not lead out of the run's folder")

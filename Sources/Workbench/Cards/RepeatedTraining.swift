@@ -1,0 +1,89 @@
+import Console
+import Foundation
+import Torch
+import WKD
+
+extension VerifiedRun {
+  /// Trains with the settings of the card in a folder that is gone afterwards, and compares weights and
+  /// numbers.
+  ///
+  /// - Throws: ``CardVerificationError/noTeacher(_:)``, or what training throws.
+  func trainedAgain(mobileNet: URL) throws -> [CardCheck] {
+    if let summary = run.teacher, teacher == nil {
+      throw CardVerificationError.noTeacher(summary)
+    }
+    let start = CardTeacher.folder(of: "begin-from", in: run.command)
+    if let summary = run.settings["start"], start?.isFolder != true {
+      return [check(.weights, "first weights", summary, "their folder was not found", .unknown)]
+    }
+    let place = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "wkd-learn-verify-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: place) }  // a leftover does no harm
+    var request = request(in: place, mobileNet: mobileNet)
+    if run.settings["start"] != nil { request.start = start?.path }
+    guard case .complete(let results) = try TrainingRun(request).run() else { return [] }
+    let record = try RunRecord(place)
+    return results.networks.flatMap { network -> [CardCheck] in
+      guard let recorded = run.networks.first(where: { $0.name == network.name }) else { return [] }
+      let name = "trained again, \(network.name)"
+      let weights = record.weights(of: network, .last)
+      let again = RunRecord.files(ofWeights: weights, in: place)
+      return zip(recorded.last.files, again).map { then, now in
+        let isEqual = then.sha256 == now.sha256
+        return check(
+          .weights, "\(name), \(then.name)", String(then.sha256.prefix(16)),
+          isEqual
+            ? String(now.sha256.prefix(16))
+            : distance(then, place.appendingPathComponent(now.name)),
+          isEqual ? .exact : .differs)
+      }
+        + numbers(onlyRecorded(recorded.last), "\(name), last") { network.last[$0] }
+    }
+  }
+
+  /// A table of a run has six digits, which are compared with those of the card's.
+  private func onlyRecorded(_ weights: CardWeights) -> CardWeights {
+    var weights = weights
+    weights.numbers = weights.numbers.filter { $0.recorded != nil }.map {
+      CardNumber(name: $0.name, recorded: $0.recorded, measured: nil)
+    }
+    return weights
+  }
+
+  /// How far the weights of two files are from each other, in words.
+  private func distance(_ recorded: FileDigest, _ again: URL) -> String {
+    guard
+      let first = try? ResNetGenerator(contentsOf: folder.appendingPathComponent(recorded.name)),
+      let second = try? ResNetGenerator(contentsOf: again),
+      first.architecture == second.architecture
+    else { return "another file, which cannot be compared" }
+    let largest =
+      zip(first.parameters, second.parameters).map { then, now in
+        (then.1 - now.1).abs().max().item
+      }.max() ?? 0
+    return largest == 0
+      ? "equal weights, another header" : String(format: "weights up to %.3g apart", largest)
+  }
+
+  private func request(in place: URL, mobileNet: URL) -> TrainingRequest {
+    var request = TrainingRequest(
+      data: pictures?.path, size: run.preprocessing.side, plan: run.plan,
+      methods: run.networks.map(\.distillation), teacher: teacher?.folder.path, output: place,
+      mobileNet: mobileNet, command: run.command)
+    request.loadSize = run.preprocessing.loadSide
+    request.meadow = (
+      train: run.sets["trainA"]?.count ?? 600, test: run.sets["testA"]?.count ?? 48
+    )
+    request.threads = run.settings["threads"].flatMap(Int.init)
+    request.device = run.settings["device"].flatMap(Device.init(rawValue:)) ?? .cpu
+    let interval = { (name: String, usual: Int) in
+      run.settings[name].flatMap(Int.init).map { max(1, $0) } ?? usual
+    }
+    request.logEvery = interval("logEvery", request.logEvery)
+    request.measureEvery = interval("measureEvery", request.measureInterval)
+    request.holdOut = source.holdOut
+    request.preprocessing = source.preprocessing
+    request.measuredPictures = run.measuredPictures
+    return request
+  }
+}
