@@ -73,10 +73,10 @@ import Workbench
     try Data([0xFF, 0xFE, 0x80]).write(to: folder.place("run/t.csv"))
     #expect(throws: RunFolderError.unreadable(folder.path("run/t.csv"))) { try table(upTo: 0) }
     try FileManager.default.removeItem(at: folder.place("run/t.csv"))
-    let table = try table(upTo: 0)
+    let lost = try table(upTo: 0)
     try FileManager.default.createDirectory(
       at: folder.place("run/t.csv"), withIntermediateDirectories: true)
-    #expect(throws: RunFolderError.unwritable(folder.path("run/t.csv"))) { try fill(table, 1...1) }
+    #expect(throws: RunFolderError.unwritable(folder.path("run/t.csv"))) { try fill(lost, 1...1) }
   }
 
   @Test("networks that an earlier version called otherwise are found under their present names")
