@@ -128,12 +128,13 @@ struct TrainingRunTests {
       "4 steps of 1 + 1 pictures, 12 steps an epoch", "every 1 steps by 4 + 4 test pictures",
       "cpu, 1 thread",
     ] { #expect(answer.errors.contains(words), "\(words)") }
-    #expect(answer.output.contains("teacher: KID") && !answer.output.contains("none"))
+    let text = { (answer: Program.Answer) in String(decoding: answer.output, as: UTF8.self) }
+    #expect(text(answer).contains("teacher: KID") && !text(answer).contains("none"))
     let again = try Program.run(teacher, in: desk.folder)
-    #expect(again.errors.contains("is complete") && again.output.contains("teacher: KID"))
+    #expect(again.errors.contains("is complete") && text(again).contains("teacher: KID"))
     let longer = try Program.run(teacher + ["--steps", "6"], in: desk.folder)
     #expect(longer.status == 0 && longer.errors.contains("after 4 steps of another schedule"))
-    #expect(longer.output.hasPrefix("6 steps"))
+    #expect(text(longer).hasPrefix("6 steps"))
   }
 
   @Test("a complete run is not trained again, and gives its results as JSON")
