@@ -46,7 +46,7 @@ import Workbench
       let found = try ImageFile.read(folder.place("out/ab/\(output).png"))
       #expect(found.values == (try wanted("\(input).png", by: pair.ab)).values)
     }
-    #expect(report.text.split(separator: "\n").count == 4)
+    #expect(report.text.split(separator: "\n").count == 5)
   }
 
   @Test("the other direction, and the picture to the left of its translation")
