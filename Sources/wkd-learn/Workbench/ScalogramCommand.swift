@@ -115,15 +115,20 @@ struct ScalogramCommand: ParsableCommand {
     if try ends.value == .periodization {
       throw ValidationError("periodization is no extension of a signal: try --ends periodic")
     }
+    if complex, table == nil {
+      throw ValidationError("--complex is about the table: add --table scalogram.csv")
+    }
+  }
+
+  /// Refuses names that promise another kind of file; after the sentence about the file that is read, since
+  /// that matters more.
+  private func validateNames() throws {
     if !output.lowercased().hasSuffix(".png") {
       throw ValidationError(
         "the scalogram is a PNG, not \"\(output)\": try --output scalogram.png")
     }
     if let table, !table.lowercased().hasSuffix(".csv") {
       throw ValidationError("the table is a CSV file, not \"\(table)\": try --table scalogram.csv")
-    }
-    if complex, table == nil {
-      throw ValidationError("--complex is about the table: add --table scalogram.csv")
     }
   }
 
@@ -133,6 +138,7 @@ struct ScalogramCommand: ParsableCommand {
     let image = URL(fileURLWithPath: output)
     let table = table.map { URL(fileURLWithPath: $0) }
     try refuseReplacing(input, by: [image] + (table.map { [$0] } ?? []))
+    try validateNames()
     let signal = try RecordedSignal.read(
       input,
       choosing: SignalChoice(rate: rate, channel: channel, column: column, resamples: resample))
