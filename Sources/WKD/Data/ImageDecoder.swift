@@ -16,6 +16,9 @@ final class ImageDecoder {
   /// Size and kind as they are stored.
   let stored: picture_header
   let path: String
+  /// Bytes of a strip: few strips, so that LibTorch's threads are seldom called together, and small ones
+  /// beside a picture.
+  var stripBytes = 3_000_000
   private let handle: OpaquePointer
 
   /// Looks at what stands before the pixels.
@@ -87,7 +90,7 @@ final class ImageDecoder {
   /// - Parameter result: bytes that are taken beside the decoder's own.
   /// - Throws: an error that says how much is needed.
   func checkMemory(beside result: Int) throws {
-    let needed = Int(clamping: stored.memory) + result + Self.stripBytes
+    let needed = Int(clamping: stored.memory) + result + stripBytes
     // Asking takes longer than a small picture.
     guard needed > 32_000_000 else { return }
     try MachineMemory.check(
@@ -100,7 +103,7 @@ final class ImageDecoder {
   func forEachStrip(_ body: (Strip) throws -> Void) throws {
     let rowBytes = header.storedRowBytes(stored)
     let height = Int(stored.height)
-    let most = max(1, min(64, height, Self.stripBytes / max(1, rowBytes)))
+    let most = max(1, min(height, stripBytes / max(1, rowBytes)))
     let buffer = UnsafeMutableRawBufferPointer.allocate(
       byteCount: most * rowBytes, alignment: 16)
     defer { buffer.deallocate() }
@@ -115,8 +118,6 @@ final class ImageDecoder {
       try body(Strip(rows: start, first: first, count: count))
     }
   }
-
-  private static let stripBytes = 4_000_000
 }
 
 extension ImageHeader {

@@ -58,9 +58,11 @@ public enum ImageFolder {
     }
     if case .heldOut(let share, let seed) = tests {
       let parts = try zip(requests, wanted).map { try $0.heldOut(share, seed: seed, name: $1) }
-      requests = parts.map(\.rest) + parts.map { part in
-        PictureReading.Request(files: part.out.files, names: part.out.names, use: testing)
-      }
+      requests =
+        parts.map(\.rest)
+        + parts.map { part in
+          PictureReading.Request(files: part.out.files, names: part.out.names, use: testing)
+        }
     }
     let sets = try reading.sets(requests)
     return TranslationData(

@@ -46,7 +46,8 @@ package struct PictureFolder: Sendable {
   /// Whether a folder is there, links followed.
   static func isFolder(_ path: String) -> Bool {
     var isFolder: ObjCBool = false
-    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+      && isFolder.boolValue
   }
 
   /// A walk through folders that may be linked in a circle.

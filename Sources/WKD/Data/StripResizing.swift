@@ -18,9 +18,12 @@ extension ImageFile {
     try read(url, fitting: fit, bandBytes: 64_000_000)
   }
 
-  /// The same with another limit of the bytes that are kept of a picture which is shown turned.
-  package static func read(_ url: URL, fitting fit: ImageFit, bandBytes: Int) throws -> Tensor {
+  /// The same with other limits of the bytes that are kept of a turned picture, and of a strip.
+  package static func read(
+    _ url: URL, fitting fit: ImageFit, bandBytes: Int, stripBytes: Int? = nil
+  ) throws -> Tensor {
     try ImageDecoder.open(url) { bytes, decoder in
+      if let stripBytes { decoder.stripBytes = stripBytes }
       let plan = fit.plan(decoder.header.height, decoder.header.width)
       let whole = 0..<decoder.header.height, across = 0..<decoder.header.width
       guard !plan.rows.isEmpty, !plan.columns.isEmpty, plan.height > 0, plan.width > 0,
@@ -60,8 +63,9 @@ struct StripResizing {
     }
     let band =
       turn.isTransposed ? min(bandBytes, channels * decoder.header.width * plan.rows.count) : 0
+    // A strip as numbers takes four times its bytes.
     try decoder.checkMemory(
-      beside: band + 4 * channels * plan.width * plan.rows.count
+      beside: band + 4 * decoder.stripBytes + 4 * channels * plan.width * plan.rows.count
         + 12 * channels * plan.height * plan.width)
     let narrow = Tensor.uninitialized(
       [channels, plan.rows.count, plan.width], type: .float32)
@@ -120,8 +124,9 @@ struct StripResizing {
   private func narrowed(_ part: Tensor, into narrow: Tensor, at first: Int) {
     let (channels, height) = (part.shape[0], part.shape[1])
     let rowBytes = plan.width * 4
-    for start in stride(from: 0, to: height, by: 64) {
-      let rows = start..<min(start + 64, height)
+    let most = max(1, decoder.stripBytes / (channels * plan.columns.count))
+    for start in stride(from: 0, to: height, by: most) {
+      let rows = start..<min(start + most, height)
       let wide = part.slice(axis: 1, rows).converted(to: .float32)
       let done =
         plan.columns.count == plan.width

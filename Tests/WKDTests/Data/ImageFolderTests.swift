@@ -94,7 +94,8 @@ import WKD
     try files.createSymbolicLink(at: place("data/trainA"), withDestinationURL: place("horses"))
     try files.createSymbolicLink(
       at: place("horses/z.png"), withDestinationURL: place("data/trainB/0.png"))
-    try files.createSymbolicLink(at: place("horses/again"), withDestinationURL: place("data/trainA"))
+    try files.createSymbolicLink(
+      at: place("horses/again"), withDestinationURL: place("data/trainA"))
     try files.createSymbolicLink(at: place("horses/more"), withDestinationURL: place("data/trainB"))
     try files.createSymbolicLink(atPath: place("link").path, withDestinationPath: "data")
     for path in [root, place("link")] {
@@ -128,8 +129,13 @@ import WKD
   @Test(
     "near misses are named",
     arguments: [
-      (["train_A/1.png", "train_B/1.png", "testA/1.png", "testB/1.png"], "rename train_A to trainA"),
-      (["TrainA/1.png", "trainb/1.png", "testA/1.png", "testB/1.png"], "TrainA to trainA, trainb to"),
+      (
+        ["train_A/1.png", "train_B/1.png", "testA/1.png", "testB/1.png"], "rename train_A to trainA"
+      ),
+      (
+        ["TrainA/1.png", "trainb/1.png", "testA/1.png", "testB/1.png"],
+        "TrainA to trainA, trainb to"
+      ),
       (["train/A/1.png", "train/B/1.png", "test/A/1.png", "test/B/1.png"], "train/A to trainA"),
       (["A/train/1.png", "B/train/1.png", "A/test/1.png", "B/test/1.png"], "A/train to trainA"),
       (["A/1.png", "B/1.png"], "rename A to trainA, B to trainB"),
@@ -137,7 +143,8 @@ import WKD
         ["in/trainA/1.png", "in/trainB/1.png", "in/testA/1.png", "in/testB/1.png"],
         "its folder in does: give"
       ),
-      (["horse2zebra.zip"], "unpack horse2zebra.zip"), (["1.png", "2.jpg"], "; 2 stand in the folder"),
+      (["horse2zebra.zip"], "unpack horse2zebra.zip"),
+      (["1.png", "2.jpg"], "; 2 stand in the folder"),
     ])
   func nearMisses(paths: [String], words: String) throws {
     for path in paths { try write("x", to: "data/\(path)") }
@@ -177,7 +184,8 @@ import WKD
     try Data("no picture".utf8).write(to: place("data/testB/3.png"))
     let both = try complaint { _ = try ImageFolder.read(root, size: 8) }
     #expect(
-      both.hasPrefix("2 of 28 pictures cannot be used (") && both.contains("trainA/0.png is damaged")
+      both.hasPrefix("2 of 28 pictures cannot be used (")
+        && both.contains("trainA/0.png is damaged")
         && both.contains("testB/3.png is neither"), "\(both)")
     for index in 0..<6 {
       for name in ["trainB", "testA"] {
@@ -224,7 +232,8 @@ import WKD
     #expect(data.testA.names == again.testA.names && data.testA.names != other.testA.names)
     #expect(data.testA.names == data.testA.names.sorted())
     #expect(data.testA.names != data.testB.names)
-    let single = try ImageFolder.read(place("data"), size: 8, tests: .heldOut(share: 0.5, seed: 1), limit: 2)
+    let single = try ImageFolder.read(
+      place("data"), size: 8, tests: .heldOut(share: 0.5, seed: 1), limit: 2)
     #expect(single.trainA.count == 1 && single.testB.count == 1)
     #expect(throws: ImageFolderError.fewToHoldOut("trainA", count: 1)) {
       try ImageFolder.read(place("data"), size: 8, tests: .heldOut(share: 0.5, seed: 1), limit: 1)

@@ -6,7 +6,9 @@ import WKD
 @Suite struct ImageSetTests {
   private func picture(_ seed: UInt64, _ height: Int, _ width: Int) -> Tensor {
     var generator = SeededGenerator(seed: seed)
-    let values = (0..<3 * height * width).map { _ in Double(Int.random(in: 0...255, using: &generator)) }
+    let values = (0..<3 * height * width).map { _ in
+      Double(Int.random(in: 0...255, using: &generator))
+    }
     return Tensor(values, shape: [3, height, width], type: .uint8)
   }
 
@@ -54,7 +56,8 @@ import WKD
     #expect(shapes == [[1, 3, 8, 12], [1, 3, 16, 8]])
   }
 
-  @Test("batches follow one stream of random numbers: orders, then cut and mirroring of each picture")
+  @Test(
+    "batches follow one stream of random numbers: orders, then cut and mirroring of each picture")
   func byHand() {
     let data = Meadow.data(size: 32, train: 5, test: 1)
     var batches = UnpairedBatches(data, batchSize: 2, crop: 24, seed: 3)
