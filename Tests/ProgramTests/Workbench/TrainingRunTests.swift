@@ -189,7 +189,9 @@ struct TrainingRunTests {
       (["train-teacher", "--output", "x", "--hold-out", "0.1"], "try --hold-out 10%", 2),
       (["train-teacher", "--output", "x", "--hold-out", "10%"], "--data DIR", 1),
       (["train-teacher", "--output", "x", "--begin-from", "nowhere"], "nowhere", 1),
-      (["train-teacher", "--output", "x", "--begin-from", "t", "--width", "4"], "leave them out", 2),
+      (
+        ["train-teacher", "--output", "x", "--begin-from", "t", "--width", "4"], "leave them out", 2
+      ),
     ])
   func usage(arguments: [String], words: String, status: Int) throws {
     let answer = try Program.run(arguments, in: desk.folder)
