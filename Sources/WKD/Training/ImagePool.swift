@@ -17,9 +17,7 @@ public struct ImagePool: Sendable {
   ///   - capacity: images when full; 0 returns every new image.
   ///   - generator: decides the images that are returned.
   ///   - images: images in the pool, `[N, 3, H, W]`, at most `capacity`.
-  public init(
-    capacity: Int = ImagePool.usualCapacity, generator: SeededGenerator, images: Tensor? = nil
-  ) {
+  public init(capacity: Int = ImagePool.usualCapacity, generator: SeededGenerator, images: Tensor? = nil) {
     self.capacity = capacity
     self.generator = generator
     self.images = images.map { $0.split(Array(repeating: 1, count: $0.shape[0])) } ?? []

@@ -66,10 +66,9 @@ public struct StartingWeights: Sendable {
       try Self.files(in: folder, "latest_net_", ".pth"),
       saved.map { ["D_A": $0["D_A"], "D_B": $0["D_B"]] },
     ]
-    discriminators =
-      sources.lazy.compactMap(\.self).compactMap {
-        Self.discriminators(discriminator, $0)
-      }.first
+    discriminators = sources.lazy.compactMap(\.self).compactMap {
+      Self.discriminators(discriminator, $0)
+    }.first
   }
 
   /// Size and ``Fingerprint`` of all weights, as a run records them.

@@ -32,8 +32,7 @@ public struct TrainingDivergence: Error, Codable, Equatable, Sendable, CustomStr
     let place =
       loss == Self.weights
       ? "after step \(step) the weights\(owner) are" : "at step \(step) the loss \(loss)\(owner) is"
-    return
-      "the training has diverged: \(place) not finite; start anew with a smaller learning rate, "
+    return "the training has diverged: \(place) not finite; start anew with a smaller learning rate, "
       + "or with smaller weights of the losses"
   }
 

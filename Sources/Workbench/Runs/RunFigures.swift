@@ -22,8 +22,7 @@ struct RunFigures {
     self.data = data
     self.names = names
     let (a, b) =
-      data.hasTests
-      ? (data.testA.prefix(6), data.testB.prefix(6))
+      data.hasTests ? (data.testA.prefix(6), data.testB.prefix(6))
       : (data.trainA.prefix(6), data.trainB.prefix(6))
     // Generators take multiples of 4.
     let side = min(side, a.smallestSide, b.smallestSide) / 4 * 4

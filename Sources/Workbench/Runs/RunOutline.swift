@@ -64,9 +64,7 @@ struct RunOutline {
     let start = schedule.decayFrom ?? schedule.steps / 2
     let course =
       start < schedule.steps ? "falling to 0 from step \(start) on" : "constant to the end"
-    let past = schedule.earlier.map {
-      ", after \($0[$0.count - 1].steps) steps of another schedule"
-    }
+    let past = schedule.earlier.map { ", after \($0[$0.count - 1].steps) steps of another schedule" }
     let objective = request.plan.weights
     return "learning rate: \(schedule.learningRate), \(course)\(past ?? ""); cycle loss "
       + "\(short(objective.cycle)), identity loss \(short(objective.identity))"
@@ -77,8 +75,7 @@ struct RunOutline {
       return "measured: by nothing, since there are no test pictures"
     }
     let source = request.holdOut == nil ? "test" : "held-out training"
-    return
-      "measured: every \(request.measureInterval) steps by \(data.testA.count) + \(data.testB.count) "
+    return "measured: every \(request.measureInterval) steps by \(data.testA.count) + \(data.testB.count) "
       + "\(source) pictures"
   }
 

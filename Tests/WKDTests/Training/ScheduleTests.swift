@@ -46,8 +46,7 @@ import WKD
     // A loss whose weight falls towards the end knows of the end.
     let falling = Distillation.l1(weight: 1, schedule: .decay(after: 50))
     #expect(long.following(done, distillations: [falling]) != long)
-    #expect(
-      long.following(done, distillations: [.l1(weight: 1, schedule: .rampUp(steps: 9))]) == long)
+    #expect(long.following(done, distillations: [.l1(weight: 1, schedule: .rampUp(steps: 9))]) == long)
   }
 
   @Test("a training that goes on past its end has the bits of one long run")
@@ -73,17 +72,15 @@ import WKD
     #expect(ObjectiveWeights() == ObjectiveWeights(cycle: 10, identity: 5))
     #expect(ObjectiveWeights(cycle: 4).identity == 2)
     let data = Meadow.data(size: 32, train: 6, test: 3)
-    let ends = try [
-      ObjectiveWeights(), .init(cycle: 10, identity: 0), .init(cycle: 3, identity: 5),
-    ]
-    .map { weights in
-      var plan = TrainingPlan(
-        generator: .init(baseWidth: 2, blocks: 1),
-        discriminator: .init(baseWidth: 2, layers: 1),
-        schedule: Schedule(steps: 2, batchSize: 1), seed: 1)
-      plan.weights = weights
-      return try train(plan, on: data) { _, _ in }[0].generators.summary
-    }
+    let ends = try [ObjectiveWeights(), .init(cycle: 10, identity: 0), .init(cycle: 3, identity: 5)]
+      .map { weights in
+        var plan = TrainingPlan(
+          generator: .init(baseWidth: 2, blocks: 1),
+          discriminator: .init(baseWidth: 2, layers: 1),
+          schedule: Schedule(steps: 2, batchSize: 1), seed: 1)
+        plan.weights = weights
+        return try train(plan, on: data) { _, _ in }[0].generators.summary
+      }
     #expect(Set(ends).count == 3)
   }
 

@@ -36,8 +36,7 @@ import WKD
     let fresh = try model(seed: 1)
     for trainer in training.trainers {
       #expect(trainer.model.generators.summary == given.generators.summary)
-      #expect(
-        bytes(trainer.model.discriminatorA.parameters) == bytes(fresh.discriminatorA.parameters))
+      #expect(bytes(trainer.model.discriminatorA.parameters) == bytes(fresh.discriminatorA.parameters))
     }
     // Equal networks on equal batches stay equal, and their steps leave the given weights alone.
     while !training.isComplete { _ = try training.advance() }

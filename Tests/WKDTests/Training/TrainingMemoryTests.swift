@@ -7,8 +7,7 @@ import WKD
   {
     TrainingPlan(
       generator: .init(baseWidth: width, blocks: blocks),
-      discriminator: .init(baseWidth: discriminator),
-      schedule: Schedule(steps: 1, batchSize: batch),
+      discriminator: .init(baseWidth: discriminator), schedule: Schedule(steps: 1, batchSize: batch),
       seed: 1)
   }
 

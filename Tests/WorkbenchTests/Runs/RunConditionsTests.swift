@@ -106,8 +106,7 @@ import Workbench
     }
   }
 
-  @Test(
-    "the only network of a run without a teacher is called teacher, also where it was none before")
+  @Test("the only network of a run without a teacher is called teacher, also where it was none before")
   func teacher() throws {
     var request = smoke.request("run", methods: alone, steps: 4)
     request.teacher = nil
@@ -181,8 +180,7 @@ import Workbench
     #expect(try folder.files.allSatisfy { !$0.hasPrefix("run") })
   }
 
-  @Test(
-    "a training that does not fit into the memory is refused in one sentence, before it is read")
+  @Test("a training that does not fit into the memory is refused in one sentence, before it is read")
   func memory() throws {
     var request = smoke.request("run", methods: alone)
     request.size = 1024
