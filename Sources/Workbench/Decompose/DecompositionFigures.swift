@@ -85,9 +85,11 @@ struct DecompositionFigures {
 
   /// The coefficients of a level that the chart shows.
   private static func values(of bands: [Tensor], upTo limit: Double) -> [Double] {
-    bands.flatMap { band in
+    // Joined as tensors: an array that grows would take the memory twice.
+    let shown = bands.map { band in
       let isShown = callOperator("le.Scalar", .tensor(band.abs()), .double(limit))[0]
-      return callOperator("masked_select", .tensor(band), .tensor(isShown))[0].values
+      return callOperator("masked_select", .tensor(band), .tensor(isShown))[0]
     }
+    return Tensor.concatenated(shown).values
   }
 }

@@ -80,10 +80,9 @@ public struct Translation: Sendable {
       model: model.url.relativePath, baseWidth: generator.architecture.baseWidth,
       blocks: generator.architecture.blocks, sideBySide: showsInput, format: format,
       foldersLeftOut: inputs.foldersLeftOut)
-    // Damaged files are found before any work is done, and stop no other.
     let sizes = inputs.items.map { item in Result { try header(of: item.source) } }
-    if sizes.contains(where: { (try? $0.get()) != nil }), case .folder(let folder) = target {
-      try StagedFiles.makeFolder(folder)
+    if case .folder(let folder) = target, folder.isFolder == false {
+      throw StagingError.unwritable(folder.relativePath)
     }
     var written: [FileIdentity: TranslationInputs.Item] = [:]
     for (index, (item, size)) in zip(inputs.items, sizes).enumerated() {

@@ -11,10 +11,9 @@ struct TranslateCommand: ParsableCommand {
     discussion: """
       EXAMPLES:
         wkd-learn translate assets/teacher horse.jpg --output zebras
-        wkd-learn translate assets/teacher horse.jpg --output zebra.jpg --quality 90
-        wkd-learn translate assets/teacher zebras --direction ba --recursive --output horses
+        wkd-learn translate assets/teacher horse.jpg --output zebra.jpg
+        wkd-learn translate assets/teacher zebras --direction ba --output horses
         wkd-learn translate latest_net_G_A.pth photos --output new --max-side 1024
-        curl -s https://example.com/horse.jpg | wkd-learn translate assets/teacher - --output zebras
 
       The model is a file of weights (safetensors, or a PyTorch state dict of the CycleGAN reference \
       implementation), or a folder with a pair of them. Pictures may have any size from 8 x 8; each \

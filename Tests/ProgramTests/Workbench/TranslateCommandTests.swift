@@ -141,7 +141,7 @@ struct TranslateCommandTests {
       (["cut.safetensors", "a.png"], "not a whole safetensors file"),
       (["lacking.safetensors", "a.png"], "no tensor \"model.4.bias\""),
       (["pair/G_A.safetensors", "a.png", "--direction", "ba"], "leave --direction out"),
-      (["pair", "none.png"], "/none.png: check that it is there"),
+      (["pair", "none.png"], "none.png: check that it is there"),
       (["pair", "cut.png"], "cut.png is damaged"),
       (["pair", "tiny.png"], "tiny.png has 34 x 7 pixels, and the generator needs"),
       (["pair", "empty"], "empty holds no picture"),

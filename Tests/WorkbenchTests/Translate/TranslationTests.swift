@@ -139,9 +139,9 @@ import Workbench
     translation.isRecursive = true
     translation.output = folder.path("deep")
     #expect(try translation.run().failures.isEmpty)
+    let written = try folder.files.filter { $0.hasPrefix("deep/") && $0.hasSuffix(".png") }
     #expect(
-      try folder.files.filter { $0.hasPrefix("deep/") && $0.hasSuffix(".png") }
-        == ["deep/a.png", "deep/link.png", "deep/sub/a.png", "deep/sub/deep/b.png"])
+      written.sorted() == ["deep/a.png", "deep/link.png", "deep/sub/a.png", "deep/sub/deep/b.png"])
   }
 
   @Test("a file that is there when a picture fails is left as it was")
