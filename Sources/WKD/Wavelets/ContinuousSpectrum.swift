@@ -33,6 +33,11 @@ extension ContinuousWavelet {
     }
   }
 
+  /// Whether the peak of the spectrum stands at a negative frequency.
+  package var isBackward: Bool {
+    if case .complexGaussian = formula { true } else { false }
+  }
+
   /// The spectrum without its quarter turns: a real number of either sign.
   package func spectrumHeight(at frequency: Double) -> Double {
     let angular = 2 * Double.pi * frequency

@@ -37,9 +37,9 @@ struct ScalogramRange: Equatable {
   init(
     _ wavelet: ContinuousWavelet, signal: RecordedSignal, lowest asked: Double?, highest: Double?
   ) throws {
-    let least = Self.lowest(wavelet, samples: signal.count)
-    guard least * 2 <= Self.highestShare else {
-      let wanted = 2 * least * Double(signal.count) / Self.highestShare
+    let least = Self.lowest(wavelet, samples: max(1, signal.count))
+    guard signal.count > 0, least * 2 <= Self.highestShare else {
+      let wanted = 2 * Self.lowest(wavelet, samples: 1) / Self.highestShare
       throw SignalError.tooShort(
         signal.path, found: signal.count, wanted: Int((wanted * 1.000001).rounded(.up)))
     }
@@ -74,7 +74,9 @@ struct ScalogramRange: Equatable {
     let scales = scales(wavelet, rows: rows)
     let spacing = log(scales[0] / scales[1])
     let wanted = spacing / log(AnswerBand(wavelet).halfPowerRatio)
-    let parts = Int(min(max(1, wanted.rounded(.up)), Double(max(1, 4096 / rows))))
+    let most = Double(max(1, 4096 / rows))
+    // An odd number, so that the row's own scale is one of them.
+    let parts = Int(min(max(1, wanted.rounded(.up)), most)) | 1
     return scales.map { scale in
       (0..<parts).map { part in
         let shift = (Double(part) + 0.5) / Double(parts) - 0.5

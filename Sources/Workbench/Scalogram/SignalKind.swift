@@ -52,7 +52,7 @@ enum SignalKind: Equatable {
 
   private static let toCSV = "export the sheet as CSV"
   private static let toWAV = "convert its sound to WAV or FLAC"
-  private static let toPicture = "wkd-learn decomposes pictures, a scalogram wants a signal"
+  private static let toPicture = "give a signal, as numbers or as sound"
 
   private struct Other {
     let mark: String

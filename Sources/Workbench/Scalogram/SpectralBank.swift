@@ -89,8 +89,7 @@ struct SpectralBank {
   func coefficients(row: Int, to spectrum: Tensor) -> (real: [Double], imaginary: [Double]?) {
     let analytic = inverse(rows[row], spectrum, isShifted: false)
     let (x, y) = (Self.part(0, of: analytic).values, Self.part(1, of: analytic).values)
-    // The conjugate of the wavelet's quarter turns. Backwards wavelets answer to the negative frequencies,
-    // which are the conjugates of the positive ones.
+    // The conjugate of the wavelet's quarter turns.
     let (real, imaginary): ([Double], [Double]) =
       switch (4 - wavelet.spectrumTurn) % 4 {
       case 0: (x, y)
@@ -99,7 +98,8 @@ struct SpectralBank {
       default: (y, x.map { -$0 })
       }
     guard wavelet.isComplex else { return (real, nil) }
-    return (real, imaginary)
+    // At negative frequencies stands the conjugate of what stands at positive ones.
+    return (real, wavelet.isBackward ? imaginary.map { -$0 } : imaginary)
   }
 
   /// - Parameter isShifted: whether the first bin may be taken for frequency 0, which leaves magnitudes alone.
@@ -155,10 +155,9 @@ struct AnswerBand {
 
   /// The band outside of which the spectrum lies below a ten-millionth of its peak.
   init(_ wavelet: ContinuousWavelet) {
-    // Complex Gaussians turn backwards.
     let peak = wavelet.peakFrequency
-    let heights = [1.0, -1].map { abs(wavelet.spectrumHeight(at: $0 * peak)) }
-    let (side, top) = heights[0] < heights[1] ? (-1.0, heights[1]) : (1, heights[0])
+    let side = wavelet.isBackward ? -1.0 : 1
+    let top = abs(wavelet.spectrumHeight(at: side * peak))
     let step = min(peak, 1 / wavelet.reach) / 20
     func isHeard(_ frequency: Double) -> Bool {
       abs(wavelet.spectrumHeight(at: side * frequency)) > 1e-7 * top

@@ -115,13 +115,6 @@ struct ScalogramCommand: ParsableCommand {
     if try ends.value == .periodization {
       throw ValidationError("periodization is no extension of a signal: try --ends periodic")
     }
-    if !output.lowercased().hasSuffix(".png") {
-      throw ValidationError(
-        "the scalogram is a PNG, not \"\(output)\": try --output scalogram.png")
-    }
-    if let table, !table.lowercased().hasSuffix(".csv") {
-      throw ValidationError("the table is a CSV file, not \"\(table)\": try --table scalogram.csv")
-    }
     if complex, table == nil {
       throw ValidationError("--complex is about the table: add --table scalogram.csv")
     }

@@ -152,9 +152,9 @@ import WKD
         signal, wavelet: wavelet, settings: settings, largestBlock: 1 << 14)
       #expect(abs(parts.peak.frequency / whole.peak.frequency - 1) < 1e-3)
       for (one, other) in zip(whole.rows, parts.rows) {
-        // Tops are looked for on another grid of times: single ones differ, sums do not.
+        // Blocks look for tops at half as many times: single ones differ, sums differ by some per cent.
         let sums = [one, other].map { $0.reduce(0, +) }
-        #expect(abs(sums[0] / sums[1] - 1) < 0.03)
+        #expect(abs(sums[0] / sums[1] - 1) < 0.04)
       }
       // The coefficients themselves are those of one piece, as far as a wavelet has faded at its reach.
       let short = try RecordedSignal(
@@ -205,8 +205,9 @@ import WKD
       for (ours, theirs) in zip(columns, wanted) {
         let size = theirs.map(abs).max() ?? 1
         let worst = zip(ours, theirs).map { abs($0 - factor * $1) }.max() ?? 1
-        // cgau of low order answers to both sides, of which the scalogram takes one.
-        let bound = name.hasPrefix("cgau") ? 0.25 : 0.003
+        // cgau of low order answers to both sides, of which the scalogram takes one: a part of a few tenths,
+        // where a wrong sign would make two.
+        let bound = name.hasPrefix("cgau") ? 0.35 : 0.003
         #expect(worst / (factor * size) < bound, "\(name)")
       }
     }
