@@ -112,6 +112,13 @@ extension ContinuousWavelet {
     return peak / frequency
   }
 
+  /// How far the ends of a signal disturb its measure, in units of the scale: ``foldingTime``, and twenty
+  /// periods where the spectrum does not fade towards frequency 0, so that cutting it there makes it ring.
+  package var endReach: Double {
+    let isCut = flatBand == nil && spectrumHeight(at: 0) > 0.1 * spectrumHeight(at: peakFrequency)
+    return max(foldingTime, isCut ? 20 / peakFrequency : 0)
+  }
+
   /// How far the wavelet reaches to either side before it has faded below a millionth of its height, in units
   /// of the scale; where it fades slowly, PyWavelets' support.
   package var reach: Double {
