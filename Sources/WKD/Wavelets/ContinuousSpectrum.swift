@@ -9,6 +9,7 @@ extension ContinuousWavelet {
   /// ```
   ///
   /// - Parameter frequency: cycles per unit of scale, of either sign.
+  /// - Returns: real and imaginary part.
   /// - Range: real, but for the derivatives of odd order, whose spectrum is imaginary, and the complex
   ///   Gaussians, where each derivative is a quarter turn.
   /// - Source: Fourier transforms of a Gaussian, of its derivatives and of powers of `sinc`, whose spectra are

@@ -32,8 +32,8 @@ struct ScalogramRange: Equatable {
 
   /// The range that is asked for, or else the widest.
   ///
-  /// - Parameters:
-  ///   - asked: frequencies in the unit of the signal.
+  /// Both frequencies are in the unit of the signal.
+  ///
   /// - Throws: ``SignalError`` for a signal that is too short, and for a frequency that it cannot tell.
   init(
     _ wavelet: ContinuousWavelet, signal: RecordedSignal, lowest asked: Double?, highest: Double?

@@ -21,11 +21,13 @@ struct ScalogramRows {
   /// Transforms a signal at some scales.
   ///
   /// - Parameters:
+  ///   - wavelet: the mother wavelet.
   ///   - scales: groups of scales that share a row.
   ///   - blocks: of the signal.
   ///   - count: samples of the signal.
   ///   - columnCount: columns of a row; 0 where only powers matter.
   ///   - chosen: the only block that is read; nil for all.
+  /// - Throws: ``SignalError`` if the signal cannot be read.
   init(
     _ wavelet: ContinuousWavelet, scales: [[Double]], blocks: SignalBlocks, count: Int,
     columnCount: Int, chosen: Int? = nil
