@@ -9,6 +9,7 @@ extension ContinuousWavelet {
   /// ```
   ///
   /// - Parameter frequency: cycles per unit of scale, of either sign.
+  /// - Returns: real and imaginary part.
   /// - Range: real, but for the derivatives of odd order, whose spectrum is imaginary, and the complex
   ///   Gaussians, where each derivative is a quarter turn.
   /// - Source: Fourier transforms of a Gaussian, of its derivatives and of powers of `sinc`, whose spectra are
@@ -110,6 +111,13 @@ extension ContinuousWavelet {
     var frequency = 0.01
     while frequency < 0.495, isTrue(frequency + 0.005) { frequency += 0.005 }
     return peak / frequency
+  }
+
+  /// How far the ends of a signal disturb its measure, in units of the scale: ``foldingTime``, and twenty
+  /// periods where the spectrum does not fade towards frequency 0, so that cutting it there makes it ring.
+  package var endReach: Double {
+    let isCut = flatBand == nil && spectrumHeight(at: 0) > 0.1 * spectrumHeight(at: peakFrequency)
+    return max(foldingTime, isCut ? 20 / peakFrequency : 0)
   }
 
   /// How far the wavelet reaches to either side before it has faded below a millionth of its height, in units

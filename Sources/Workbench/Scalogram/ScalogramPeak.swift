@@ -96,11 +96,11 @@ struct PeakSearch {
     _ powers: [Double], _ best: Int, _ flat: ClosedRange<Double>
   ) throws -> ScalogramPeak {
     let center = wavelet.peakFrequency
-    let half = powers[best] / 2
-    let first = powers[..<best].lastIndex { $0 < half }
-    let last = powers[best...].firstIndex { $0 < half }
-    let low = try first.map { try edge($0, $0 + 1, half: half, near: best) }
-    let high = try last.map { try edge($0 - 1, $0, half: half, near: best) }
+    let level = powers[best] * Self.edgeLevel
+    let first = powers[..<best].lastIndex { $0 < level }
+    let last = powers[best...].firstIndex { $0 < level }
+    let low = try first.map { try edge($0, $0 + 1, level: level, near: best) }
+    let high = try last.map { try edge($0 - 1, $0, level: level, near: best) }
     let frequency: Double
     switch (low, flat.lowerBound > 0 ? high : nil) {
     case (let low?, let high?):
@@ -114,13 +114,16 @@ struct PeakSearch {
       band: (low ?? range.lowest)...(high ?? range.highest))
   }
 
-  /// The frequency between two rows at which the power crosses half of the top.
-  private func edge(_ first: Int, _ last: Int, half: Double, near best: Int) throws -> Double {
+  /// The part of the plateau's power at its edges: an edge that halves the line of a tone leaves a half of its
+  /// power in all, and a quarter at the middle of the signal.
+  private static let edgeLevel = 0.4
+
+  /// The frequency between two rows at which the power crosses a level.
+  private func edge(_ first: Int, _ last: Int, level: Double, near best: Int) throws -> Double {
     let (fine, found) = try finely(first, last, near: best)
     let powers = found.powers
-    let top = powers.max() ?? 0
     // In the loudest block the plateau may stand higher than on the whole.
-    let level = blocks.starts.count > 1 ? top / 2 : half
+    let level = blocks.starts.count > 1 ? (powers.max() ?? 0) * Self.edgeLevel : level
     let crossing = powers.indices.dropFirst().first {
       (powers[$0] < level) != (powers[$0 - 1] < level)
     }

@@ -20,19 +20,20 @@ struct ScalogramRange: Equatable {
   /// The lowest frequency that a signal of some samples can tell to 2 %.
   ///
   /// The cone of influence leaves half of the signal there, and two and a half periods or more fit into it:
-  /// the more, the less the wavelet's spectrum falls towards frequency 0, where the ends are heard.
+  /// the more, the less the wavelet's spectrum falls towards frequency 0, where the ends are heard. A flat
+  /// spectrum tells a tone by its edges alone, which ten periods make sharp enough.
   static func lowest(_ wavelet: ContinuousWavelet, samples: Int) -> Double {
     let peak = wavelet.peakFrequency
     let band = AnswerBand(wavelet)
-    let periods = 2.5 + 4 * band.height(1e-9)
+    let periods = max(2.5 + 4 * band.height(1e-9), wavelet.flatBand == nil ? 0 : 10)
     let share = max(4 * wavelet.foldingTime * peak, periods) / Double(samples)
     return max(share, peak * wavelet.reach / largestReach)
   }
 
   /// The range that is asked for, or else the widest.
   ///
-  /// - Parameters:
-  ///   - asked: frequencies in the unit of the signal.
+  /// Both frequencies are in the unit of the signal.
+  ///
   /// - Throws: ``SignalError`` for a signal that is too short, and for a frequency that it cannot tell.
   init(
     _ wavelet: ContinuousWavelet, signal: RecordedSignal, lowest asked: Double?, highest: Double?

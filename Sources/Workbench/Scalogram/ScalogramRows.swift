@@ -21,11 +21,13 @@ struct ScalogramRows {
   /// Transforms a signal at some scales.
   ///
   /// - Parameters:
+  ///   - wavelet: the mother wavelet.
   ///   - scales: groups of scales that share a row.
   ///   - blocks: of the signal.
   ///   - count: samples of the signal.
   ///   - columnCount: columns of a row; 0 where only powers matter.
   ///   - chosen: the only block that is read; nil for all.
+  /// - Throws: ``SignalError`` if the signal cannot be read.
   init(
     _ wavelet: ContinuousWavelet, scales: [[Double]], blocks: SignalBlocks, count: Int,
     columnCount: Int, chosen: Int? = nil
@@ -55,8 +57,8 @@ struct ScalogramRows {
           pool(answer.magnitude, clock, blocks.part(block), into: groups[index])
         }
         measure(
-          answer.envelope, clock, blocks.part(block), cone: wavelet.foldingTime * scale,
-          scale: index, block: block)
+          answer.envelope, clock, blocks.part(block),
+          margin: min(Double(count) / 4, wavelet.endReach * scale), scale: index, block: block)
       }
     }
   }
@@ -94,10 +96,10 @@ struct ScalogramRows {
   }
 
   private mutating func measure(
-    _ envelope: [Double], _ clock: Clock, _ part: Range<Int>, cone: Double, scale: Int, block: Int
+    _ envelope: [Double], _ clock: Clock, _ part: Range<Int>, margin: Double, scale: Int, block: Int
   ) {
-    let first = clock.index(max(Double(part.lowerBound), cone))
-    let last = clock.index(min(Double(part.upperBound), Double(count) - cone))
+    let first = clock.index(max(Double(part.lowerBound), margin))
+    let last = clock.index(min(Double(part.upperBound), Double(count) - margin))
     guard first < last else { return }
     var (power, top, place) = (0.0, -1.0, first)
     envelope.withUnsafeBufferPointer { envelope in

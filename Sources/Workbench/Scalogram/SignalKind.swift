@@ -24,7 +24,9 @@ enum SignalKind: Equatable {
       self = .other(name: known.name, remedy: known.remedy)
     } else if start.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
       self = .other(name: "an old Office document", remedy: Self.toCSV)
-    } else if start.starts(with: [0x89, 0x50, 0x4E, 0x47]) || start.starts(with: [0xFF, 0xD8, 0xFF]) {
+    } else if start.starts(with: [0x89, 0x50, 0x4E, 0x47])
+      || start.starts(with: [0xFF, 0xD8, 0xFF])
+    {
       self = .other(name: "a picture", remedy: Self.toPicture)
     } else if start.starts(with: [0x89, 0x48, 0x44, 0x46]) {
       self = .other(name: "an HDF5 file", remedy: "write the signal as CSV")
@@ -64,7 +66,8 @@ enum SignalKind: Equatable {
   }
 
   private static let others = [
-    Other(mark: "PK\u{3}\u{4}", name: "a zip archive, as spreadsheets (xlsx, ods) are", remedy: toCSV),
+    Other(
+      mark: "PK\u{3}\u{4}", name: "a zip archive, as spreadsheets (xlsx, ods) are", remedy: toCSV),
     Other(
       mark: "%PDF", isBinary: false, name: "a PDF document", remedy: "write the numbers as CSV"),
     Other(mark: "GIF8", name: "a picture", remedy: toPicture),
@@ -73,7 +76,8 @@ enum SignalKind: Equatable {
     Other(mark: "ftyp", offset: 4, name: "MPEG-4 sound or film (m4a, mp4)", remedy: toWAV),
     Other(mark: "SQLite format 3", name: "a database", remedy: toCSV),
     Other(mark: "PAR1", name: "a Parquet table", remedy: toCSV),
-    Other(mark: "{\\rtf", isBinary: false, name: "a text document", remedy: "save it as plain text"),
+    Other(
+      mark: "{\\rtf", isBinary: false, name: "a text document", remedy: "save it as plain text"),
     Other(mark: "<!DOCTYPE", isBinary: false, name: "a web page", remedy: "save the table as CSV"),
     Other(mark: "<html", isBinary: false, name: "a web page", remedy: "save the table as CSV"),
     Other(mark: "<?xml", isBinary: false, name: "an XML document", remedy: toCSV),

@@ -35,9 +35,8 @@ struct SpectralBank {
 
   /// Rows for some scales.
   ///
-  /// - Parameters:
-  ///   - size: samples of a block, even.
-  ///   - density: the least number of answers for a sample of the signal; nil for exactly one.
+  /// A block has an even number of samples; `density` is the least number of answers for one of them, nil
+  /// for exactly one.
   init(
     _ wavelet: ContinuousWavelet, scales: [Double], size: Int, density: Double?,
     type: ElementType = .float64
@@ -102,7 +101,8 @@ struct SpectralBank {
     return (real, wavelet.isBackward ? imaginary.map { -$0 } : imaginary)
   }
 
-  /// - Parameter isShifted: whether the first bin may be taken for frequency 0, which leaves magnitudes alone.
+  /// The analytic answer of a row; shifted, the first bin is taken for frequency 0, which leaves magnitudes
+  /// alone.
   private func inverse(_ row: Row, _ spectrum: Tensor, isShifted: Bool) -> Tensor {
     let bins = row.kernel.count
     let some = spectrum.slice(axis: 0, row.first..<row.first + bins) * row.kernel

@@ -68,7 +68,9 @@ struct ScalogramCommand: ParsableCommand {
   var column: String?
 
   @Flag(
-    help: "Make uneven times even and fill missing numbers by a cubic spline, instead of refusing them.")
+    help:
+      "Make uneven times even and fill missing numbers by a cubic spline, instead of refusing them."
+  )
   var resample = false
 
   @Option(help: "What is subtracted first.")

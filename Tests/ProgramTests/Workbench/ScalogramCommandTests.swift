@@ -66,7 +66,8 @@ struct ScalogramCommandTests {
       ("1\n2\n3", "cmor1.5-1.0", "too few samples (3)"),
       (String(repeating: "4\n", count: 99), "mexh", "same number"),
       ("1\n2\n3", "morlet", "did you mean morl?"), ("1\n2\n3", "cmor", "cmorB-C"),
-      ("1\n2\n3", "db4", "db4 is a discrete wavelet"), ("1\n2\n3", "bior4.4", "wkd-learn decompose"),
+      ("1\n2\n3", "db4", "db4 is a discrete wavelet"),
+      ("1\n2\n3", "bior4.4", "wkd-learn decompose"),
       ("1\n2\n\u{1B}[31mred", "mexh", "line 3"), ("a,b,c\n0,1,2\n1,2,3", "mexh", "--column"),
       ("0,1\n1,2\n3,4\n4,5", "mexh", "--resample"), ("PK\u{3}\u{4}", "mexh", "xlsx"),
     ])
@@ -101,7 +102,8 @@ struct ScalogramCommandTests {
       ("in.csv", ["--output", "in.csv"], 1), ("in.png", ["--output", "in.png"], 1),
       ("in.csv", ["--table", "in.csv"], 1), ("in.csv", ["--output", "out.jpg"], 2),
       ("in.csv", ["--table", "out.txt"], 2), ("in.csv", ["--complex"], 2),
-      ("in.csv", ["--ends", "periodization"], 2), ("in.csv", ["--lowest", "3", "--highest", "2"], 2),
+      ("in.csv", ["--ends", "periodization"], 2),
+      ("in.csv", ["--lowest", "3", "--highest", "2"], 2),
     ] {
       try Data("1\n2\n1\n".utf8).write(to: desk.folder.appendingPathComponent("in.png"))
       let answer = try Program.run(["scalogram", file] + options, in: desk.folder)

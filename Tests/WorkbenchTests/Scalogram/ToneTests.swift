@@ -14,13 +14,16 @@ import WKD
     "fbsp1-1.5-1.0",
   ]
 
-  private func tone(_ frequency: Double, count: Int = 1000, phase: Double = 0.4) throws -> RecordedSignal {
+  private func tone(_ frequency: Double, count: Int = 1000, phase: Double = 0.4) throws
+    -> RecordedSignal
+  {
     let samples = (0..<count).map { sin(2 * .pi * frequency * Double($0) + phase) }
     return try RecordedSignal(path: "tone", samples: samples, rate: 1000)
   }
 
   // From two and a half periods in the signal to just below 0.45 of the rate.
-  @Test("tones within the range are told to 2 %, tones outside are said to lie there", arguments: names)
+  @Test(
+    "tones within the range are told to 2 %, tones outside are said to lie there", arguments: names)
   func tones(name: String) throws {
     let wavelet = try ContinuousWavelet(named: name)
     for frequency in [0.0015, 0.003, 0.0083, 0.02, 0.0873, 0.25, 0.35, 0.43, 0.48] {
@@ -106,7 +109,9 @@ import WKD
     }
   }
 
-  @Test("a chirp stays within its band at every moment", arguments: ["mexh", "gaus1", "morl", "cmor1.5-1.0"])
+  @Test(
+    "a chirp stays within its band at every moment",
+    arguments: ["mexh", "gaus1", "morl", "cmor1.5-1.0"])
   func chirp(name: String) throws {
     let rate = 48_000.0
     let samples = (0..<12_000).map { index -> Double in
@@ -127,7 +132,8 @@ import WKD
     }
   }
 
-  @Test("columns of a real wavelet hold equal lengths of time, so that no beat darkens some of them")
+  @Test(
+    "columns of a real wavelet hold equal lengths of time, so that no beat darkens some of them")
   func stripes() throws {
     // 1,500 samples in 1,200 columns: one sample and two stood side by side.
     let scalogram = try Scalogram(
@@ -143,7 +149,8 @@ import WKD
     var generator = SeededGenerator(seed: 8)
     let noise = Tensor.normal([60_000], type: .float64, using: &generator).values
     let signal = try RecordedSignal(
-      path: "noise", samples: noise.enumerated().map { $1 + 3 * sin(0.3 * Double($0)) + 1e4 }, rate: 1000)
+      path: "noise", samples: noise.enumerated().map { $1 + 3 * sin(0.3 * Double($0)) + 1e4 },
+      rate: 1000)
     let wavelet = try ContinuousWavelet(named: name)
     for ends in [BoundaryMode.zero, .symmetric, .periodic] {
       let settings = ScalogramSettings(rows: 10, lowest: 4, highest: 450, ends: ends)
@@ -183,7 +190,10 @@ import WKD
       }
     }
     let signal = try RecordedSignal(path: "noise", samples: smooth, rate: nil)
-    for name in ["mexh", "morl", "gaus1", "gaus2", "gaus3", "gaus4", "cgau1", "cgau2", "cgau3", "cgau4", "cmor1.5-1.0"] {
+    for name in [
+      "mexh", "morl", "gaus1", "gaus2", "gaus3", "gaus4", "cgau1", "cgau2", "cgau3", "cgau4",
+      "cmor1.5-1.0",
+    ] {
       let wavelet = try ContinuousWavelet(named: name)
       let settings = ScalogramSettings(rows: 4, lowest: 0.02, highest: 0.05, trend: .none)
       let table = try ScalogramTable(
