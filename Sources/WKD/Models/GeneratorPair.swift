@@ -73,14 +73,14 @@ public struct GeneratorPair: Sendable {
 }
 
 extension ImageSet {
-  /// The indices of all images in batches for a translation: 16, or fewer where these have more pixels than
-  /// 512 by 512, at least one.
+  /// The indices of all images in batches for a translation: 4, or fewer where these have more pixels than
+  /// 256 by 256, at least one.
   ///
-  /// A training step keeps the layers of six passes, a translation a few of them at a time: of so many
-  /// images it takes less memory.
+  /// A training step of one image keeps all layers of six passes, a translation a few of them at a time: of
+  /// so many images it takes less memory.
   package var translationBatches: [[Int]] {
     let most = sizes.map { $0.height * $0.width }.max() ?? 1
-    return batches(of: max(1, min(16, 512 * 512 / max(1, most))))
+    return batches(of: max(1, min(4, 256 * 256 / max(1, most))))
   }
 
   /// All images as ``batch(_:)`` gives them, resized to squares where a side is given.

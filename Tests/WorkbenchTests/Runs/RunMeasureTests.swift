@@ -49,7 +49,7 @@ import Workbench
   @Test("more pictures than are translated at a time give the metrics of whole sets")
   func batches() throws {
     let data = Meadow.data(size: 32, train: 1, test: 37)
-    #expect(data.testA.translationBatches.map(\.count) == [16, 16, 5])
+    #expect(data.testA.translationBatches.map(\.count) == Array(repeating: 4, count: 9) + [1])
     let values = RunMeasure(data: data, teacher: pair, mobileNet: mobileNet)(
       GeneratorPair(ab: pair.ba, ba: pair.ab))
     let (a, b) = (data.testA.all, data.testB.all)
@@ -69,8 +69,8 @@ import Workbench
     ]
     for (name, value) in wanted {
       let found = try #require(values.first { $0.name == name }).value
-      // A convolution of 37 pictures may sum in another order than one of 16.
-      #expect(abs(found - value) < 1e-5 * abs(value), "\(name): \(found), \(value)")
+      // A convolution of 37 pictures sums in another order than one of 4: up to 2e-6 in a pixel, measured.
+      #expect(abs(found - value) < 1e-4 * abs(value), "\(name): \(found), \(value)")
     }
   }
 }

@@ -82,9 +82,9 @@ import Workbench
   @Test("networks that an earlier version called otherwise are found under their present names")
   func renamed() throws {
     try fill(try table(upTo: 0), 1...2)
-    let table = try RunTable("t.csv", in: run, upTo: 2, renaming: ["none": "teacher"])
-    #expect(table.curve("a, b", of: "teacher").steps == [1, 2])
-    #expect(table.curve("a, b", of: "none").steps.isEmpty)
+    let renamed = try RunTable("t.csv", in: run, upTo: 2, renaming: ["none": "teacher"])
+    #expect(renamed.curve("a, b", of: "teacher").steps == [1, 2])
+    #expect(renamed.curve("a, b", of: "none").steps.isEmpty)
     #expect(try folder.text("run/t.csv").contains("2,teacher,"))
   }
 }
