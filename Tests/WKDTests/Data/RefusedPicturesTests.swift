@@ -145,7 +145,7 @@ import WKD
     let url = folder.url.appendingPathComponent("large.png")
     let image = Tensor.zeros([3, 3000, 4000], type: .uint8)
     try ImageFile.data(image).write(to: url)
-    try MachineMemory.$assumed.withValue(40_000_000) { () throws in
+    try MachineMemory.$assumed.withValue(36_000_000) { () throws in
       #expect(throws: MemoryError.self) { try ImageFile.read(url) }
       #expect(throws: MemoryError.self) { try ImageFile.readWithChannels(url) }
       // Resized while it is decoded, it takes no more than strips.
