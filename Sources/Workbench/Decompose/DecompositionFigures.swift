@@ -85,11 +85,13 @@ struct DecompositionFigures {
 
   /// The coefficients of a level that the chart shows.
   private static func values(of bands: [Tensor], upTo limit: Double) -> [Double] {
-    // Joined as tensors: an array that grows would take the memory twice.
-    let shown = bands.map { band in
+    var values: [Double] = []
+    // An array that grows would take the memory twice.
+    values.reserveCapacity(bands.reduce(0) { $0 + $1.count })
+    for band in bands {
       let isShown = callOperator("le.Scalar", .tensor(band.abs()), .double(limit))[0]
-      return callOperator("masked_select", .tensor(band), .tensor(isShown))[0]
+      values += callOperator("masked_select", .tensor(band), .tensor(isShown))[0].values
     }
-    return Tensor.concatenated(shown).values
+    return values
   }
 }
