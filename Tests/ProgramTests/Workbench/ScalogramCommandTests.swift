@@ -100,8 +100,8 @@ struct ScalogramCommandTests {
     try write("1\n2\n1\n")
     for (file, options, status) in [
       ("in.csv", ["--output", "in.csv"], 1), ("in.png", ["--output", "in.png"], 1),
-      ("in.csv", ["--table", "in.csv"], 1), ("in.csv", ["--output", "out.jpg"], 1),
-      ("in.csv", ["--table", "out.txt"], 1), ("in.csv", ["--complex"], 2),
+      ("in.csv", ["--table", "in.csv"], 1), ("in.csv", ["--output", "out.jpg"], 2),
+      ("in.csv", ["--table", "out.txt"], 2), ("in.csv", ["--complex"], 2),
       ("in.csv", ["--ends", "periodization"], 2),
       ("in.csv", ["--lowest", "3", "--highest", "2"], 2),
     ] {
