@@ -93,7 +93,8 @@ public struct RecordedSignal: Sendable {
   }
 
   private static let soundEndings: Set = [
-    "wav", "wave", "flac", "ogg", "oga", "opus", "mp3", "aif", "aiff", "aifc", "au", "snd", "caf", "w64",
+    "wav", "wave", "flac", "ogg", "oga", "opus", "mp3", "aif", "aiff", "aifc", "au", "snd", "caf",
+    "w64",
   ]
 }
 
@@ -224,7 +225,8 @@ extension RecordedSignal {
     if survey.frames <= largestInMemory {
       let reader = SignalReader(try SoundFile(bytes, name: path), channel: channel)
       return try RecordedSignal(
-        path: path, samples: reader.samples(in: 0..<survey.frames), rate: choice.rate ?? survey.rate,
+        path: path, samples: reader.samples(in: 0..<survey.frames),
+        rate: choice.rate ?? survey.rate,
         notes: notes)
     }
     return RecordedSignal(
@@ -244,6 +246,7 @@ extension RecordedSignal {
   /// Some samples.
   ///
   /// - Parameter range: within the signal.
+  /// - Returns: one number for each place of the range.
   /// - Throws: ``SignalError`` if the file cannot be opened again.
   public func samples(in range: Range<Int>) throws -> [Double] {
     try reader().samples(in: range)

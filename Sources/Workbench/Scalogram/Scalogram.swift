@@ -63,7 +63,8 @@ public struct Scalogram: Sendable {
   public init(
     _ signal: RecordedSignal, wavelet: ContinuousWavelet, settings: ScalogramSettings
   ) throws {
-    try self.init(signal, wavelet: wavelet, settings: settings, largestBlock: SignalBlocks.usualSize)
+    try self.init(
+      signal, wavelet: wavelet, settings: settings, largestBlock: SignalBlocks.usualSize)
   }
 
   /// Transforms a signal with the usual settings.

@@ -20,11 +20,8 @@ struct SignalBlocks {
   /// The longest block that is transformed at once, where the signal is longer.
   static let usualSize = 1 << 21
 
-  /// A cut into blocks.
-  ///
-  /// - Parameters:
-  ///   - reach: of the largest wavelet, in samples.
-  ///   - largest: the longest block, if a signal is longer.
+  /// A cut into blocks for a reach of the largest wavelet in samples; `largest` is the longest block, if a
+  /// signal is longer.
   init(
     _ signal: RecordedSignal, survey: SignalSurvey, reach: Double, ends: BoundaryMode,
     largest: Int = usualSize
@@ -104,7 +101,8 @@ struct SignalSurvey {
       {
         let first = (column * count + columns - 1) / columns
         let next = ((column + 1) * count + columns - 1) / columns
-        for index in max(first, start)..<max(first, start, min(next + overlap, start + part.count)) {
+        for index in max(first, start)..<max(first, start, min(next + overlap, start + part.count))
+        {
           let sample = part[index - start]
           if sample < lows[column] { lows[column] = sample }
           if sample > highs[column] { highs[column] = sample }

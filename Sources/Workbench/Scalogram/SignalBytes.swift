@@ -89,7 +89,8 @@ final class SignalBytes: Sendable {
       let start = bytes.count
       if start.isMultiple(of: 1 << 26) {
         try MachineMemory.check(
-          start + (1 << 27), for: "reading \(name.printable)", advice: "cut out the part that matters")
+          start + (1 << 27), for: "reading \(name.printable)",
+          advice: "cut out the part that matters")
       }
       bytes.append(contentsOf: repeatElement(0, count: step))
       let some = bytes.withUnsafeMutableBytes { room in

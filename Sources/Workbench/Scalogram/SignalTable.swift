@@ -193,8 +193,10 @@ private struct TimeUnit {
 
   static func isTime(_ name: String) -> Bool {
     let known: Set = [
-      "t", "time", "times", "timestamp", "zeit", "temps", "tiempo", "s", "sec", "secs", "second", "seconds",
-      "ms", "msec", "millis", "milliseconds", "us", "micros", "microseconds", "date", "datetime", "clock",
+      "t", "time", "times", "timestamp", "zeit", "temps", "tiempo", "s", "sec", "secs", "second",
+      "seconds",
+      "ms", "msec", "millis", "milliseconds", "us", "micros", "microseconds", "date", "datetime",
+      "clock",
     ]
     return words(name).first.map { known.contains($0) } ?? false
   }

@@ -69,7 +69,9 @@ struct SignalTimes {
     let rate = rate ?? Double(last - first) / span
     let limit = 5.5 / rate
     let count = Int((min(span * rate, 1e9) + 1e-6).rounded(.down)) + 1
-    let samples = (0..<count).map { spline(times[first] + Double($0) / rate, straightBeyond: limit) }
+    let samples = (0..<count).map {
+      spline(times[first] + Double($0) / rate, straightBeyond: limit)
+    }
     return .success((samples, rate, spline.intervals(longerThan: limit)))
   }
 }

@@ -9,7 +9,7 @@ struct SoundHeader: Equatable {
   /// writer did not know.
   var missing = 0
 
-  /// The largest size that somebody may have meant: 0x7F000000. Placeholders lie above.
+  /// The largest size that somebody may have meant; placeholders lie above.
   private static let largestMeant = 0x7F00_0000
 
   /// Reads the chunks of a file up to its sound.

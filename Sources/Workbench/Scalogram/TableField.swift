@@ -35,7 +35,8 @@ enum TableField: Equatable {
   private static func isGap(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard bytes.count <= 5 else { return false }
     let word = String(decoding: bytes, as: UTF8.self).lowercased()
-    return ["nan", "+nan", "-nan", "na", "n/a", "#n/a", "null", "none", "-", "--", "?"].contains(word)
+    return ["nan", "+nan", "-nan", "na", "n/a", "#n/a", "null", "none", "-", "--", "?"].contains(
+      word)
   }
 
   private static let powers: [Double] = (0...22).map { pow(10, Double($0)) }
@@ -165,7 +166,8 @@ struct ClockTime: Equatable {
     let point = String(UnicodeScalar(decimal))
     let numbers = parts.compactMap { part -> Double? in
       guard let first = part.first, first.isASCII, first.isNumber else { return nil }
-      return Double(part.replacingOccurrences(of: point, with: ".").replacingOccurrences(of: ",", with: "."))
+      return Double(
+        part.replacingOccurrences(of: point, with: ".").replacingOccurrences(of: ",", with: "."))
     }
     guard numbers.count == parts.count, numbers.allSatisfy({ $0 >= 0 && $0 < 1e6 }) else {
       return nil
@@ -197,6 +199,7 @@ struct ClockTime: Equatable {
     // Days of the Gregorian calendar, with March as the first month.
     let shifted = month <= 2 ? year - 1 : year
     let months = (month + 9) % 12
-    return 365 * shifted + shifted / 4 - shifted / 100 + shifted / 400 + (153 * months + 2) / 5 + day
+    return 365 * shifted + shifted / 4 - shifted / 100 + shifted / 400 + (153 * months + 2) / 5
+      + day
   }
 }

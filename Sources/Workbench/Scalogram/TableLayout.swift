@@ -14,7 +14,8 @@ struct TableLayout: Equatable {
   var names: [String]?
 
   private static let candidates: [(separator: Character, decimal: Character)] = [
-    (";", "."), (";", ","), ("\t", "."), ("\t", ","), (",", "."), (" ", "."), (" ", ","), (",", ","),
+    (";", "."), (";", ","), ("\t", "."), ("\t", ","), (",", "."), (" ", "."), (" ", ","),
+    (",", ","),
   ]
 
   /// The layout in which most of the first lines are numbers.
@@ -23,9 +24,12 @@ struct TableLayout: Equatable {
   init(_ lines: [(number: Int, bytes: UnsafeBufferPointer<UInt8>)]) {
     // Headers stand at the top, so that the later half says how numbers are written.
     let body = lines.dropFirst(lines.count / 2)
-    var best = (layout: TableLayout(separator: UInt8(ascii: ","), decimal: UInt8(ascii: ".")), score: -1.0)
+    var best = (
+      layout: TableLayout(separator: UInt8(ascii: ","), decimal: UInt8(ascii: ".")), score: -1.0
+    )
     for candidate in Self.candidates {
-      guard let separator = candidate.separator.asciiValue, let decimal = candidate.decimal.asciiValue
+      guard let separator = candidate.separator.asciiValue,
+        let decimal = candidate.decimal.asciiValue
       else { continue }
       let isBlank = candidate.separator == " "
       guard isBlank || body.contains(where: { $0.bytes.contains(separator) }) else { continue }

@@ -39,7 +39,8 @@ import Workbench
     let best = try #require(tops.indices.max { tops[$0] < tops[$1] })
     #expect(abs(scalogram.frequencies[best] / 4 - 1) < 0.1)
     let twice = try RecordedSignal(
-      path: "twice", samples: try scalogram.signal.samples(in: 0..<600).map { 2 * $0 }, rate: 50, start: 10)
+      path: "twice", samples: try scalogram.signal.samples(in: 0..<600).map { 2 * $0 }, rate: 50,
+      start: 10)
     let doubled = try Scalogram(twice, wavelet: scalogram.wavelet, scaleCount: 32)
     #expect(abs((doubled.rows[best].max() ?? 0) / tops[best] - 2) < 1e-9)
   }

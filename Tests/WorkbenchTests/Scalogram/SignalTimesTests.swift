@@ -46,7 +46,9 @@ import Testing
     // scipy.interpolate.CubicSpline(x, y, bc_type="natural") at the places below; scipy 1.17.
     let spline = CubicSpline([0, 1, 2.5, 3, 5], [1, -1, 2, 0.5, 3])
     let places = [0.25, 1.75, 2.9, 4.2]
-    let wanted: [Double] = [0.17940848214285715, 0.9429687500000001, 0.816028571428572, 0.6032000000000006]
+    let wanted: [Double] = [
+      0.17940848214285715, 0.9429687500000001, 0.816028571428572, 0.6032000000000006,
+    ]
     for (place, value) in zip(places, wanted) { #expect(abs(spline(place) - value) < 1e-12) }
   }
 
@@ -66,6 +68,7 @@ import Testing
     for index in 200..<260 { values[index] = .nan }
     let gap = try SignalTimes(times: times).resampled(values, rate: nil).get()
     #expect(gap.gaps == 1 && gap.samples.allSatisfy { abs($0) < 1.1 })
-    #expect((try? SignalTimes(times: [0, 1, 1, 2]).resampled([1, 2, 3, 4], rate: nil).get()) == nil)
+    #expect(
+      (try? SignalTimes(times: [0, 1, 1, 2]).resampled([1, 2, 3, 4], rate: nil).get()) == nil)
   }
 }

@@ -44,8 +44,10 @@ import Testing
   @Test(
     "sizes of programs that write into pipes are read to the end, and odd ones with a word",
     arguments: [
-      (0x7fff_f000, 0x7fff_f024, false), (0x7fff_ffd4, 0x7fff_fff8, false), (0xffff_ffff, 0xffff_ffff, false),
-      (0x8000_0000, 0x8000_0024, false), (0, 36, false), (0, 0, false), (0, 8, false), (0, 0xffff_ffff, false),
+      (0x7fff_f000, 0x7fff_f024, false), (0x7fff_ffd4, 0x7fff_fff8, false),
+      (0xffff_ffff, 0xffff_ffff, false),
+      (0x8000_0000, 0x8000_0024, false), (0, 36, false), (0, 0, false), (0, 8, false),
+      (0, 0xffff_ffff, false),
       (1640, 1676, true), (100_000, 100_036, true),
     ])
   func sizes(data: Int, riff: Int, isCut: Bool) throws {
@@ -61,10 +63,12 @@ import Testing
   @Test(
     "sounds of many kinds hold the tone that was written into them",
     arguments: [
-      ("12.wav", 1e-3), ("20.wav", 1e-5), ("24-in-32.wav", 1e-6), ("24.wav", 1e-6), ("adpcm.wav", 0.02),
+      ("12.wav", 1e-3), ("20.wav", 1e-5), ("24-in-32.wav", 1e-6), ("24.wav", 1e-6),
+      ("adpcm.wav", 0.02),
       ("alaw.wav", 0.02), ("au.au", 1e-4), ("be.aiff", 1e-4), ("caf.caf", 1e-4),
       ("extensible.wav", 1e-4), ("flac.flac", 1e-4), ("float.wav", 1e-7), ("mpeg.mp3", 0.5),
-      ("opus.opus", 0.5), ("rf64.wav", 1e-4), ("rifx.wav", 1e-4), ("u8.wav", 0.01), ("ulaw.wav", 0.02),
+      ("opus.opus", 0.5), ("rf64.wav", 1e-4), ("rifx.wav", 1e-4), ("u8.wav", 0.01),
+      ("ulaw.wav", 0.02),
       ("vorbis.ogg", 0.05), ("w64.w64", 1e-4),
     ])
   func kinds(name: String, tolerance: Double) throws {
@@ -105,7 +109,8 @@ import Testing
     #expect(right.notes.contains { $0.contains("channel 1 is silent") })
     let chosen = try read(wave([silent, other]), SignalChoice(channel: 1))
     #expect(try chosen.samples(in: 0..<800).allSatisfy { $0 == 0 })
-    #expect(throws: SignalError.noChannel(folder.place("a.wav").relativePath, wanted: 3, found: 2)) {
+    #expect(throws: SignalError.noChannel(folder.place("a.wav").relativePath, wanted: 3, found: 2))
+    {
       try read(wave([silent, other]), SignalChoice(channel: 3))
     }
     #expect(try read(wave([Self.tone]), SignalChoice(rate: 50)).rate == 50)
@@ -119,13 +124,15 @@ import Testing
     for range in [0..<100, 60..<300, 300..<301, 700..<800, 10..<20] {
       #expect(reader.samples(in: range) == Array(wanted[range]))
     }
-    #expect(reader.samples(in: 790..<810) == Array(wanted[790...]) + [Double](repeating: 0, count: 10))
+    #expect(
+      reader.samples(in: 790..<810) == Array(wanted[790...]) + [Double](repeating: 0, count: 10))
   }
 
   @Test("what is no sound and no table is named as what it is")
   func others() throws {
     let cases: [([UInt8], String)] = [
-      ([0x50, 0x4B, 3, 4, 20, 0, 0, 0], "xlsx"), ([0x89, 0x50, 0x4E, 0x47, 13, 10, 26, 10], "picture"),
+      ([0x50, 0x4B, 3, 4, 20, 0, 0, 0], "xlsx"),
+      ([0x89, 0x50, 0x4E, 0x47, 13, 10, 26, 10], "picture"),
       ([0x93] + Array("NUMPY".utf8) + [1, 0], "NumPy"), (Array("%PDF-1.7\n".utf8), "PDF"),
       ([0x1F, 0x8B, 8, 0, 0, 0], "gzip"), ([0, 0, 0, 32] + Array("ftypM4A ".utf8), "MPEG-4"),
       ([0xD0, 0xCF, 0x11, 0xE0, 0xA1], "Office"),
