@@ -22,7 +22,7 @@ enum AuditChecks {
     }
   }
 
-  /// What the pixels tell.
+  /// Findings by the pixels.
   static func pixels(_ pictures: [AuditedPicture]) -> [AuditFinding] {
     let whole = pictures.compactMap { picture in picture.pixels.map { (picture, $0) } }
     var findings = [few(pictures), sizes(whole)].compactMap { $0 }
@@ -95,7 +95,7 @@ enum AuditChecks {
       .sizes, .finding, words.joined(separator: "; "), files: oblong.map(\.0.path))
   }
 
-  /// What the files tell beside their pixels.
+  /// Findings by the heads of the files.
   static func files(_ pictures: [AuditedPicture]) -> [AuditFinding] {
     var findings = [jpeg(pictures)].compactMap { $0 }
     let add = {
@@ -162,7 +162,7 @@ enum AuditChecks {
       count: files.count)
   }
 
-  /// What the names tell, and what is passed over.
+  /// Findings by the names, and what is passed over.
   static func names(_ folders: [AuditFiles]) -> [AuditFinding] {
     var findings: [AuditFinding] = []
     let others = folders.flatMap { folder in folder.others.map(folder.path(of:)) }

@@ -11,7 +11,7 @@ struct AuditedPicture: Sendable {
   /// The digest of the file's bytes; nil where it cannot be read.
   let digest: String?
   let header: PictureHeader
-  /// What the decoder said against it.
+  /// The decoder's objection; nil where it has none.
   let error: String?
   /// The facts of the pixels; nil where they cannot be decoded.
   let pixels: Pixels?

@@ -24,9 +24,9 @@ public struct CardCheck: Codable, Sendable, Equatable {
   public var run: Int
   /// The thing that is compared: a file, a setting, a metric.
   public var name: String
-  /// What the card says.
+  /// The card's value.
   public var recorded: String
-  /// What is there now.
+  /// The present value.
   public var found: String
   /// How well both agree.
   public var agreement: Agreement

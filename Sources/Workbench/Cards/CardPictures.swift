@@ -3,7 +3,7 @@ import WKD
 
 /// The pictures by which the networks of a run are measured, and the files that they come from.
 struct CardPictures {
-  /// Where the pictures of a run come from.
+  /// The origin of the pictures of a run.
   struct Source {
     /// The folder of the data set; nil for the meadow.
     var root: URL?

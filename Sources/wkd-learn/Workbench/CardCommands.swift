@@ -13,7 +13,7 @@ struct CardCommand: ParsableCommand {
       EXAMPLES:
         wkd-learn card students
         wkd-learn card students-1 students-2 students-3 --output card
-        wkd-learn card small --data horse2zebra --inception inception.safetensors
+        wkd-learn card small --data photos --inception inception.safetensors
 
       Writes README.md and card.json: settings and seeds, names and SHA-256 of the pictures and of the weights, \
       every step from a file to a number, metrics of the last and the best weights with intervals over seeds, \
