@@ -75,7 +75,7 @@ package struct MemoryError: Error, Equatable, CustomStringConvertible {
   package let needed: Int
   /// Bytes that there are.
   package let available: Int
-  /// What to do instead.
+  /// The advice that ends the sentence.
   package let advice: String
 
   /// One sentence with both sizes and the advice.

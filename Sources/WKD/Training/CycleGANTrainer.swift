@@ -100,7 +100,7 @@ public struct CycleGANTrainer: Sendable {
 
   /// One step of the generators, then one of the discriminators.
   ///
-  /// Where a loss is not a finite number, networks, optimisers and pools stay as they were;
+  /// A loss that is not a finite number leaves networks, optimisers and pools as they were;
   /// ``StepLosses/firstNotFinite`` tells it, and ``Training/advance()`` throws.
   ///
   /// - Parameters:

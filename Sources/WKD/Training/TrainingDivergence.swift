@@ -2,7 +2,7 @@ internal import Torch
 
 /// The end of a training whose numbers are no longer finite.
 ///
-/// What is not a finite number stays so for ever: more steps would only spoil the networks. The step that
+/// A number that is not finite stays so for ever: more steps would only spoil the networks. The step that
 /// met it has changed nothing.
 public struct TrainingDivergence: Error, Codable, Equatable, Sendable, CustomStringConvertible {
   /// The step that was not done, counted from 1; for weights the step that spoiled them.

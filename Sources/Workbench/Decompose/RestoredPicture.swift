@@ -5,7 +5,7 @@ import WKD
 /// A picture that is made of changed bands, channel by channel, in the samples of its file.
 struct RestoredPicture {
   private let picture: ImageSamples
-  /// What is written of each channel, `[H, W]`: bytes, or for 16 bits numbers from 0 to 1.
+  /// The samples to write of each channel, `[H, W]`: bytes, or for 16 bits numbers from 0 to 1.
   private var channels: [Tensor] = []
   /// The sum of the squared differences from the picture, in samples.
   private var error = 0.0

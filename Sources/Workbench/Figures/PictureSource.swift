@@ -3,7 +3,7 @@ import WKD
 
 /// A picture to read: a file, or whatever comes through the standard input or a pipe.
 ///
-/// What comes through a pipe can be read once only, so it is kept in a file of its own as long as this
+/// A pipe can be read once only, so its bytes are kept in a file of its own as long as this
 /// object lives.
 final class PictureSource {
   /// The path as it was given.
@@ -92,7 +92,7 @@ final class PictureSource {
 enum PictureSourceError: Error, Equatable, CustomStringConvertible {
   case unreadable(String)
   case endless(String)
-  /// What the decoder has said, with the name of the pipe.
+  /// The decoder's error, with the name of the pipe.
   case refused(String)
 
   var description: String {

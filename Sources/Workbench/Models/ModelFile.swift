@@ -18,7 +18,7 @@ public struct ModelFile: Sendable {
   /// The folder that was given; nil where it was the file itself.
   public let folder: URL?
 
-  /// What is read, and must not be replaced: the file, and the folder of a run that it was found in.
+  /// The places that are read and must not be replaced: the file, and the folder of a run that it was found in.
   var inputs: [URL] {
     [url]
       + (folder.map { run in [run] + ["best", "samples"].map { run.appendingPathComponent($0) } }

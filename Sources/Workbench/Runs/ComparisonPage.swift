@@ -63,7 +63,7 @@ struct ComparisonPage {
       """
   }
 
-  /// What is not in the numbers: copies and runs that diverged; nil where there is nothing to tell.
+  /// The notes beside the numbers, on copies and runs that diverged; nil where there is nothing to tell.
   private var remarks: String? {
     let lines = groups.flatMap { group in
       copies(group).map { "- **\(group.name)**: \($0)" }

@@ -178,6 +178,9 @@ public enum EvaluationError: Error, Equatable, CustomStringConvertible {
 
   /// One sentence that says what is wrong and what to do.
   public var description: String {
-    "testA and testB need at least 3 pictures each: put more into them"
+    switch self {
+    case .fewPictures: "testA and testB need at least 3 pictures each: put more into them"
+    case .fewOf(let path): "\(path) needs at least 3 pictures: put more into it"
+    }
   }
 }

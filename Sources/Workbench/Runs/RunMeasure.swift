@@ -83,7 +83,7 @@ public struct RunMeasure {
   private func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
 }
 
-/// What is kept of the translations of one test set, which themselves are not kept.
+/// The parts that are kept of the translations of one test set; the translations themselves are not.
 private struct Translated {
   /// Those of MobileNetV2, one row a picture.
   let features: Tensor

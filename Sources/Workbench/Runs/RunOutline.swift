@@ -2,7 +2,7 @@ import Foundation
 import Torch
 import WKD
 
-/// What a run is about to train, in words.
+/// The outline of a run that is about to be trained, in words.
 struct RunOutline {
   let request: TrainingRequest
   let data: TranslationData

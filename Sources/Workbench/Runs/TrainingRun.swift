@@ -105,7 +105,7 @@ public struct TrainingRun {
   /// Whether all steps were done before, so that ``run(observe:stop:)`` has nothing to do.
   public var isComplete: Bool { finished != nil }
 
-  /// What is about to be trained: pictures, sizes, length, device and threads, as lines for people.
+  /// The outline of the run: pictures, sizes, length, device and threads, as lines for people.
   public var outline: String {
     RunOutline(request: request, data: data, teacher: teacher, start: start).text
   }

@@ -12,7 +12,7 @@ struct SignalTable {
   private(set) var times: [Double]?
   /// The line of each value, from 1.
   private(set) var lines: [Int32] = []
-  /// What was decided about the table.
+  /// The decisions about the table.
   private(set) var notes: [String] = []
 
   private let path: String

@@ -5,7 +5,7 @@ struct SignalTimes {
   /// In seconds, or in the unit of the file.
   let times: [Double]
 
-  /// Where and how times leave equal steps.
+  /// The place and the manner in which times leave equal steps.
   struct Unevenness: Equatable {
     /// The place of the time, from 0.
     let index: Int

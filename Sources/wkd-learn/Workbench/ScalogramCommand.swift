@@ -16,7 +16,7 @@ struct ScalogramCommand: ParsableCommand {
         wkd-learn scalogram tide.csv --rate 24 --output tide.png
         wkd-learn scalogram pulse.csv --wavelet mexh --scales 48 --json
         wkd-learn scalogram concert.flac --channel 2 --lowest 50 --highest 5000
-        wkd-learn scalogram log.csv --column pressure --resample --table log-scalogram.csv
+        wkd-learn scalogram log.csv --column pressure --resample --table table.csv
         sox concert.ogg -t wav - | wkd-learn scalogram -
 
       A table holds one number a line, or time,value, separated by commas, semicolons, tabs or blanks; a \

@@ -15,8 +15,8 @@ struct TrainTeacherCommand: ParsableCommand {
         wkd-learn train-teacher --output my-teacher
         wkd-learn train-teacher horse2zebra --preset full --output my-teacher
         wkd-learn train-teacher horse2zebra --preset paper --output my-teacher
-        wkd-learn train-teacher horse2zebra --preset full --epochs 200 --output my-teacher
-        wkd-learn train-teacher zebras --hold-out 10% --begin-from my-teacher --output new
+        wkd-learn train-teacher horse2zebra --hold-out 10% --output held
+        wkd-learn train-teacher zebras --begin-from my-teacher --output new
 
       The folder shows how the run goes: losses.csv and losses.png, metrics.csv and metrics.png, samples/, \
       and best/ with the weights of the best step. At the end it holds G_A.safetensors (A to B) and \
