@@ -1,5 +1,5 @@
 internal import Foundation
-internal import Torch
+package import Torch
 
 /// Resizing with the bicubic filter of Pillow before version 13, to the last bit.
 ///
@@ -7,12 +7,12 @@ internal import Torch
 /// version 13 on Pillow takes the columns first where they shrink and the rows grow.)
 ///
 /// - Source: Pillow, `src/libImaging/Resample.c`: Keys' cubic with a = -0.5, as wide as the shrinking asks.
-struct BicubicResampling: Sendable {
+package struct BicubicResampling: Sendable {
   private let rows: Coefficients
   private let columns: Coefficients
   private let source: (height: Int, width: Int)
 
-  init(from source: (height: Int, width: Int), to size: (height: Int, width: Int)) {
+  package init(from source: (height: Int, width: Int), to size: (height: Int, width: Int)) {
     self.source = source
     rows = Coefficients(from: source.height, to: size.height)
     columns = Coefficients(from: source.width, to: size.width)
@@ -21,7 +21,7 @@ struct BicubicResampling: Sendable {
   /// The picture in the new size.
   ///
   /// - Shape: `[C, H, W]`, uint8, to `[C, height, width]`.
-  func callAsFunction(_ picture: Tensor) -> Tensor {
+  package func callAsFunction(_ picture: Tensor) -> Tensor {
     let channels = picture.shape[0]
     let wide = pass(
       picture.contiguous(), to: [channels, source.height, columns.count], by: columns,

@@ -76,7 +76,7 @@ public struct Preprocessing: Sendable, Codable, Equatable {
 
 extension Preprocessing {
   /// The use of a picture: training pictures are cut later, at random.
-  enum Use: Sendable {
+  package enum Use: Sendable {
     /// To be cut to a square of `size` at random, where the method says so.
     case training(size: Int, loadSize: Int)
     /// The whole of it, or the centred square of `size`.
@@ -84,29 +84,29 @@ extension Preprocessing {
   }
 
   /// The steps that make one picture ready.
-  struct Steps: Sendable, Equatable {
+  package struct Steps: Sendable, Equatable {
     /// Rows and columns of the picture that the steps are for.
-    let source: [Int]
+    package let source: [Int]
     /// Rows of the picture that are taken.
-    var rows: Range<Int>
+    package var rows: Range<Int>
     /// Columns of the picture that are taken.
-    var columns: Range<Int>
+    package var columns: Range<Int>
     /// Rows after resizing.
-    var height: Int
+    package var height: Int
     /// Columns after resizing.
-    var width: Int
+    package var width: Int
     /// Side of the centred square that is cut last; nil for the whole.
-    var crop: Int?
+    package var crop: Int?
 
     /// Whether the picture is resized.
-    var resizes: Bool { height != rows.count || width != columns.count }
+    package var resizes: Bool { height != rows.count || width != columns.count }
 
     /// Rows and columns at the end.
-    var result: (height: Int, width: Int) { (crop ?? height, crop ?? width) }
+    package var result: (height: Int, width: Int) { (crop ?? height, crop ?? width) }
   }
 
   /// The steps for a picture; nil where it is too small for the square that is cut from it.
-  func steps(height: Int, width: Int, for use: Use) -> Steps? {
+  package func steps(height: Int, width: Int, for use: Use) -> Steps? {
     let (size, load) =
       switch use {
       case .training(let size, let loadSize): (size, loadSize)

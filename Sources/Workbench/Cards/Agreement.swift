@@ -15,7 +15,7 @@ public enum Agreement: String, Codable, Sendable {
   ///
   /// The recorded one may have been rounded to six digits, so that half a unit comes from there and half
   /// from printing the other.
-  init(of recorded: Double, and found: Double) {
+  package init(of recorded: Double, and found: Double) {
     guard recorded != found else {
       self = .exact
       return

@@ -1,9 +1,9 @@
-import Foundation
+package import Foundation
 
 /// The SHA-256 digest of bytes: equal digests are equal bytes, for all that is known.
 ///
 /// - Source: FIPS 180-4, "Secure hash standard", 2015.
-struct SHA256 {
+package struct SHA256 {
   private var state: [UInt32] = [
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab,
     0x5be0_cd19,
@@ -12,15 +12,18 @@ struct SHA256 {
   private var count: UInt64 = 0
   private var schedule = [UInt32](repeating: 0, count: 64)
 
+  /// The digest of nothing yet.
+  package init() {}
+
   /// The digest of a sequence of bytes, as 64 hexadecimal digits.
-  static func text(of bytes: [UInt8]) -> String {
+  package static func text(of bytes: [UInt8]) -> String {
     var digest = SHA256()
     digest.add(bytes)
     return digest.finished()
   }
 
   /// Takes more bytes into account.
-  mutating func add(_ bytes: [UInt8]) {
+  package mutating func add(_ bytes: [UInt8]) {
     count &+= UInt64(bytes.count)
     var start = 0
     if !rest.isEmpty {
@@ -39,7 +42,7 @@ struct SHA256 {
   }
 
   /// The digest of all bytes so far; nothing may be added after it.
-  mutating func finished() -> String {
+  package mutating func finished() -> String {
     let bits = count &* 8
     let zeros = (119 - Int(count % 64)) % 64
     add([0x80] + [UInt8](repeating: 0, count: zeros))
@@ -107,7 +110,7 @@ public struct FileDigest: Codable, Equatable, Sendable {
   /// - Parameters:
   ///   - url: a regular file; a link is followed.
   ///   - name: the name in the list.
-  init?(of url: URL, name: String) {
+  package init?(of url: URL, name: String) {
     let attributes = try? FileManager.default.attributesOfItem(
       atPath: url.resolvingSymlinksInPath().path)
     // A device or a pipe may never end.
@@ -131,7 +134,7 @@ public struct FileDigest: Codable, Equatable, Sendable {
   }
 
   /// One digest for a list of files: of their names and digests in the order of the list.
-  static func text(of files: [FileDigest]) -> String {
+  package static func text(of files: [FileDigest]) -> String {
     SHA256.text(of: Array(files.map { "\($0.sha256)  \($0.name)\n" }.joined().utf8))
   }
 }

@@ -1,16 +1,16 @@
 /// The quality by which a JPEG was written, read back from its quantisation table of brightness.
 ///
 /// Programs count quality differently; this is the scale of libjpeg, which most of them use.
-struct JPEGQuality: Sendable, Equatable {
+package struct JPEGQuality: Sendable, Equatable {
   /// 1 to 100.
-  let value: Int
+  package let value: Int
   /// Whether the table is exactly the one of libjpeg for ``value``; other programs have tables of their own.
-  let isExact: Bool
+  package let isExact: Bool
 
   /// The quality whose table is nearest to the first one of a `DQT` segment.
   ///
   /// - Parameter tables: the segment without its length; nil is the answer where it is cut.
-  init?(tables: ArraySlice<UInt8>) {
+  package init?(tables: ArraySlice<UInt8>) {
     guard let head = tables.first, head & 15 == 0 else { return nil }
     let width = head >> 4 == 0 ? 1 : 2
     let part = Array(tables.dropFirst().prefix(64 * width))
@@ -28,7 +28,7 @@ struct JPEGQuality: Sendable, Equatable {
   }
 
   /// - Source: libjpeg, `jpeg_quality_scaling` and `jpeg_add_quant_table`.
-  static func table(quality: Int) -> [Int] {
+  package static func table(quality: Int) -> [Int] {
     let scale = quality < 50 ? 5000 / quality : 200 - 2 * quality
     return brightness.map { min(max(($0 * scale + 50) / 100, 1), 255) }
   }

@@ -2,28 +2,28 @@ import Foundation
 import WKD
 
 /// The facts that a picture's file tells beside its pixels.
-struct PictureHeader: Sendable {
+package struct PictureHeader: Sendable {
   /// A format of files.
-  enum Format: String, Sendable {
+  package enum Format: String, Sendable {
     case jpeg = "JPEG"
     case png = "PNG"
   }
 
-  var format: Format?
+  package var format: Format?
   /// 1 for grey, 3 for colour, 4 for inks.
-  var channels = 3
-  var hasAlpha = false
-  var depth = 8
+  package var channels = 3
+  package var hasAlpha = false
+  package var depth = 8
   /// The turn that a viewer makes, 1 for none, 2 to 8 by the EXIF standard.
-  var orientation = 1
+  package var orientation = 1
   /// The name of the colour profile, where there is one.
-  var profile: String?
+  package var profile: String?
   /// The gamma of a PNG, where it is not the usual one.
-  var gamma: Double?
-  var quality: JPEGQuality?
+  package var gamma: Double?
+  package var quality: JPEGQuality?
 
   /// Reads what the file tells; what is cut or damaged counts as not told.
-  init(_ bytes: [UInt8]) {
+  package init(_ bytes: [UInt8]) {
     if bytes.starts(with: [0xff, 0xd8]) {
       format = .jpeg
       readJPEG(FileBytes(bytes))

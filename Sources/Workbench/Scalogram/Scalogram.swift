@@ -87,7 +87,7 @@ public struct Scalogram: Sendable {
   public var strongestTime: Double { peak.time }
 
   /// Transforms a signal in blocks of some length.
-  init(
+  package init(
     _ signal: RecordedSignal, wavelet: ContinuousWavelet, settings: ScalogramSettings,
     largestBlock: Int
   ) throws {

@@ -72,7 +72,7 @@ public struct ScalogramTable: Sendable {
   }
 
   /// The frequency of each row, and one column or two for it.
-  func coefficients(
+  package func coefficients(
     largestBlock: Int = 1 << 24
   ) throws -> (frequencies: [Double], columns: [[Double]]) {
     let range = try ScalogramRange(

@@ -2,7 +2,7 @@ import Foundation
 import Torch
 
 /// The bytes of a recording: those of a file, read where they are wanted, or all that a pipe has held.
-final class SignalBytes: Sendable {
+package final class SignalBytes: Sendable {
   private enum Source {
     case file(CInt)
     case memory([UInt8])
@@ -10,7 +10,7 @@ final class SignalBytes: Sendable {
 
   private let source: Source
   /// Number of bytes.
-  let count: Int
+  package let count: Int
 
   /// The most that is taken from a pipe, whose length nobody knows.
   private static let largestPipe = 1 << 31
@@ -18,7 +18,7 @@ final class SignalBytes: Sendable {
   /// Opens a file, a link to one, a pipe or a device such as `/dev/stdin`.
   ///
   /// - Throws: ``SignalError``; ``MemoryError`` for a pipe that holds more than fits.
-  init(path: String, name: String) throws {
+  package init(path: String, name: String) throws {
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else { throw SignalError.unreadable(name) }
     var status = stat()
@@ -39,7 +39,7 @@ final class SignalBytes: Sendable {
   }
 
   /// Bytes in memory.
-  init(_ bytes: [UInt8]) {
+  package init(_ bytes: [UInt8]) {
     source = .memory(bytes)
     count = bytes.count
   }
@@ -52,7 +52,7 @@ final class SignalBytes: Sendable {
   ///
   /// - Returns: the number of bytes copied; fewer than there is room for at the end, 0 after it and where the
   ///   file cannot be read.
-  func copy(at offset: Int, into room: UnsafeMutableRawBufferPointer) -> Int {
+  package func copy(at offset: Int, into room: UnsafeMutableRawBufferPointer) -> Int {
     guard offset >= 0, offset < count, let base = room.baseAddress else { return 0 }
     let wanted = min(room.count, count - offset)
     switch source {
@@ -74,7 +74,7 @@ final class SignalBytes: Sendable {
   }
 
   /// Some bytes; fewer at the end.
-  func bytes(_ range: Range<Int>) -> [UInt8] {
+  package func bytes(_ range: Range<Int>) -> [UInt8] {
     let wanted = range.clamped(to: 0..<count)
     guard !wanted.isEmpty else { return [] }
     return [UInt8](unsafeUninitializedCapacity: wanted.count) { room, found in

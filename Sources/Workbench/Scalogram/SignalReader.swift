@@ -1,5 +1,5 @@
 /// Samples of a signal, part by part; overlapping parts of a sound are read once.
-final class SignalReader {
+package final class SignalReader {
   private enum Source {
     case samples([Double])
     case sound(SoundFile, channel: Int)
@@ -10,12 +10,12 @@ final class SignalReader {
   private var kept: [Double] = []
   private var keptStart = 0
 
-  init(_ samples: [Double]) { source = .samples(samples) }
+  package init(_ samples: [Double]) { source = .samples(samples) }
 
-  init(_ sound: SoundFile, channel: Int) { source = .sound(sound, channel: channel) }
+  package init(_ sound: SoundFile, channel: Int) { source = .sound(sound, channel: channel) }
 
   /// The samples of a range; zeros where a sound ends early.
-  func samples(in range: Range<Int>) -> [Double] {
+  package func samples(in range: Range<Int>) -> [Double] {
     switch source {
     case .samples(let all): return Array(all[range])
     case .sound(let sound, let channel):

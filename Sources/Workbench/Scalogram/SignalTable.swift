@@ -5,15 +5,15 @@ import Foundation
 /// Columns are separated by commas, semicolons, tabs or blanks; decimals by a point or a comma. Lines without
 /// numbers at the top are a header; empty lines and lines that begin with `#`, `%` or `//` are skipped.
 /// Fields may stand in quotes. Times are numbers, or times of day with or without a date.
-struct SignalTable {
+package struct SignalTable {
   /// The signal; NaN in gaps.
-  private(set) var values: [Double] = []
+  package private(set) var values: [Double] = []
   /// The time of each value in seconds, or in the unit of the file; nil without a column of times.
-  private(set) var times: [Double]?
+  package private(set) var times: [Double]?
   /// The line of each value, from 1.
-  private(set) var lines: [Int32] = []
+  package private(set) var lines: [Int32] = []
   /// The decisions about the table.
-  private(set) var notes: [String] = []
+  package private(set) var notes: [String] = []
 
   private let path: String
   private let layout: TableLayout
@@ -30,7 +30,8 @@ struct SignalTable {
   ///     one beside the times.
   ///   - keepsGaps: whether missing numbers become NaN instead of an error.
   /// - Throws: ``SignalError``.
-  init(_ data: [UInt8], path: String, column: String? = nil, keepsGaps: Bool = false) throws {
+  package init(_ data: [UInt8], path: String, column: String? = nil, keepsGaps: Bool = false) throws
+  {
     self.path = path
     let text = TableText.utf8(data)
     (layout, names, valueColumn, timeColumn) = try text.withUnsafeBufferPointer { bytes in

@@ -1,23 +1,26 @@
 import Foundation
 
 /// Times of samples, and the way from uneven ones to even ones.
-struct SignalTimes {
+package struct SignalTimes {
   /// In seconds, or in the unit of the file.
-  let times: [Double]
+  package let times: [Double]
+
+  /// Times in their order.
+  package init(times: [Double]) { self.times = times }
 
   /// The place and the manner in which times leave equal steps.
-  struct Unevenness: Equatable {
+  package struct Unevenness: Equatable {
     /// The place of the time, from 0.
-    let index: Int
+    package let index: Int
     /// A part of a sentence.
-    let reason: String
+    package let reason: String
   }
 
   /// Samples per unit of time, if all steps are equal but for rounding.
   ///
   /// Every time must lie within half a step of the straight line from the first to the last, which a rate that
   /// changes leaves; and no step may differ by half from the middle one, as a lost sample makes it.
-  func rate() -> Result<Double, Unevenness.Failure> {
+  package func rate() -> Result<Double, Unevenness.Failure> {
     guard let first = times.first, let last = times.last, times.count > 1 else {
       return .failure(.init(Unevenness(index: 0, reason: "there is only one")))
     }
@@ -52,7 +55,7 @@ struct SignalTimes {
   ///   - rate: samples per unit of time; nil for the mean rate of the times.
   /// - Returns: samples from the first time on, their rate, and the number of long gaps; nil if a time does not
   ///   grow, with its place.
-  func resampled(
+  package func resampled(
     _ values: [Double], rate: Double?
   ) -> Result<(samples: [Double], rate: Double, gaps: Int), Unevenness.Failure> {
     let steps = zip(times.dropFirst(), times).map { $0 - $1 }
@@ -78,10 +81,10 @@ struct SignalTimes {
 
 extension SignalTimes.Unevenness {
   /// The reason as an error.
-  struct Failure: Error {
-    let unevenness: SignalTimes.Unevenness
+  package struct Failure: Error {
+    package let unevenness: SignalTimes.Unevenness
 
-    init(_ unevenness: SignalTimes.Unevenness) { self.unevenness = unevenness }
+    package init(_ unevenness: SignalTimes.Unevenness) { self.unevenness = unevenness }
   }
 }
 
@@ -89,14 +92,14 @@ extension SignalTimes.Unevenness {
 ///
 /// - Source: de Boor, "A practical guide to splines"; the numbers of scipy's `CubicSpline` with
 ///   `bc_type="natural"`.
-struct CubicSpline {
+package struct CubicSpline {
   private let x: [Double]
   private let y: [Double]
   /// Second derivatives at the points.
   private var bends: [Double]
 
   /// A spline through points whose places rise.
-  init(_ x: [Double], _ y: [Double]) {
+  package init(_ x: [Double], _ y: [Double]) {
     self.x = x
     self.y = y
     let count = x.count
@@ -115,7 +118,7 @@ struct CubicSpline {
   }
 
   /// The value at a place; on a straight line in intervals longer than a limit.
-  func callAsFunction(_ place: Double, straightBeyond limit: Double = .infinity) -> Double {
+  package func callAsFunction(_ place: Double, straightBeyond limit: Double = .infinity) -> Double {
     var (low, high) = (0, x.count - 1)
     while high - low > 1 {
       let middle = (low + high) / 2
@@ -130,7 +133,7 @@ struct CubicSpline {
   }
 
   /// The number of intervals longer than a limit.
-  func intervals(longerThan limit: Double) -> Int {
+  package func intervals(longerThan limit: Double) -> Int {
     zip(x.dropFirst(), x).filter { $0 - $1 > limit }.count
   }
 }

@@ -2,13 +2,13 @@ internal import CSndFile
 import Foundation
 
 /// Sound of every kind that libsndfile reads, frame after frame.
-final class SoundFile {
+package final class SoundFile {
   /// Samples per second.
-  let rate: Double
+  package let rate: Double
   /// Number of channels.
-  let channels: Int
+  package let channels: Int
   /// Samples of each channel, as the header says.
-  let frames: Int
+  package let frames: Int
 
   private let handle: OpaquePointer
   private let storage: VirtualFile
@@ -19,7 +19,7 @@ final class SoundFile {
   ///   - bytes: of the file.
   ///   - name: the file, for messages.
   /// - Throws: ``SignalError/notSound(_:reason:)``.
-  init(_ bytes: SignalBytes, name: String) throws {
+  package init(_ bytes: SignalBytes, name: String) throws {
     let storage = VirtualFile(bytes, patches: SoundHeader(bytes).patches)
     var calls = VirtualFile.calls
     var info = SF_INFO()
@@ -46,7 +46,7 @@ final class SoundFile {
   ///
   /// - Shape: frames times channels, channel after channel within a frame; fewer frames at the end.
   /// - Range: -1 to 1 for whole numbers; floating-point samples as they are.
-  func read(frames count: Int) -> [Double] {
+  package func read(frames count: Int) -> [Double] {
     [Double](unsafeUninitializedCapacity: count * channels) { room, found in
       let frames = sf_readf_double(handle, room.baseAddress, sf_count_t(count))
       found = max(0, Int(frames)) * channels
@@ -54,7 +54,7 @@ final class SoundFile {
   }
 
   /// Goes to a frame.
-  func seek(to frame: Int) -> Bool {
+  package func seek(to frame: Int) -> Bool {
     sf_seek(handle, sf_count_t(frame), Int32(SEEK_SET)) == sf_count_t(frame)
   }
 

@@ -1,7 +1,7 @@
 import Foundation
 
 /// One field of a table.
-enum TableField: Equatable {
+package enum TableField: Equatable {
   /// A number, perhaps infinite.
   case number(Double)
   /// Seconds since midnight, and the day where the field holds a date.
@@ -12,7 +12,7 @@ enum TableField: Equatable {
   case text
 
   /// Reads a field without quotes and without blanks at its ends.
-  init(_ bytes: UnsafeBufferPointer<UInt8>, decimal: UInt8) {
+  package init(_ bytes: UnsafeBufferPointer<UInt8>, decimal: UInt8) {
     if let number = Self.number(bytes, decimal: decimal) {
       self = .number(number)
     } else if bytes.isEmpty || Self.isGap(bytes) {
@@ -25,7 +25,7 @@ enum TableField: Equatable {
   }
 
   /// Whether something can be measured here.
-  var isValue: Bool {
+  package var isValue: Bool {
     switch self {
     case .number, .time: true
     case .gap, .text: false

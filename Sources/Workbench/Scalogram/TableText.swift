@@ -1,10 +1,10 @@
 /// The text of a table as bytes of UTF-8, whatever its encoding was.
-enum TableText {
+package enum TableText {
   /// The bytes in UTF-8 without a byte order mark.
   ///
   /// UTF-16 is known by its mark, or by zeros at every second byte; anything else is left as it is, since
   /// numbers are written alike in all other encodings.
-  static func utf8(_ bytes: [UInt8]) -> [UInt8] {
+  package static func utf8(_ bytes: [UInt8]) -> [UInt8] {
     switch encoding(bytes) {
     case .wide(isBig: let isBig, skipping: let mark):
       let units = stride(from: mark, to: bytes.count - 1, by: 2).map { place -> UInt16 in
@@ -18,7 +18,7 @@ enum TableText {
   }
 
   /// Whether the first bytes of a file look like text.
-  static func isText(_ start: [UInt8]) -> Bool {
+  package static func isText(_ start: [UInt8]) -> Bool {
     let plain = utf8(start)
     return !plain.contains { $0 < 32 && !(9...13).contains($0) && $0 != 27 && $0 != 7 && $0 != 8 }
   }

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import Torch
 
-@testable import WKD
+import WKD
 
 @Suite struct PreprocessingTests {
   @Test("the bicubic filter gives Pillow's bytes", arguments: 0..<7)

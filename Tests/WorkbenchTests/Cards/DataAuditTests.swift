@@ -3,7 +3,7 @@ import Testing
 import Torch
 import WKD
 
-@testable import Workbench
+import Workbench
 
 @Suite struct DataAuditTests {
   private let folder: TemporaryFolder

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Workbench
+import Workbench
 
 @Suite struct FileDigestTests {
   @Test(

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Workbench
+import Workbench
 
 /// Files by Pillow, made by `scripts/make-audit-golden.py`.
 enum AuditGolden {

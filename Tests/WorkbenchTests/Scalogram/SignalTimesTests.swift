@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Workbench
+import Workbench
 
 @Suite struct SignalTimesTests {
   private func rate(_ times: [Double]) -> Double? { try? SignalTimes(times: times).rate().get() }

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Workbench
+import Workbench
 
 /// Sounds that are written byte by byte; those of other programs are in the golden folder.
 @Suite struct SoundFileTests {

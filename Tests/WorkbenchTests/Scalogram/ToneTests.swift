@@ -4,7 +4,7 @@ import Testing
 import Torch
 import WKD
 
-@testable import Workbench
+import Workbench
 
 /// Tones of one frequency, which every wavelet must tell.
 @Suite struct ToneTests {
