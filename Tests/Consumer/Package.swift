@@ -5,7 +5,7 @@ import PackageDescription
 let package = Package(
   name: "Consumer",
   dependencies: [
-    .package(url: "https://wkd-learn.invalid/wkd-learn.git", from: "0.2.0")
+    .package(url: "https://wkd-learn.invalid/wkd-learn.git", from: "0.3.0")
   ],
   targets: [
     .executableTarget(

@@ -15,7 +15,7 @@ public struct Machine: Codable, Equatable, Sendable {
   public var threads: Int
 
   /// The version of this package.
-  public static let version = "0.2.0"
+  public static let version = "0.3.0"
 
   /// The machine that this process runs on.
   ///
