@@ -116,7 +116,7 @@ private func optionHint(for error: any Error) -> String? {
   case let error as RunFolderError where error.asksForAnotherFolder: "--output DIR"
   case is TrainingDivergence:
     "--learning-rate with another --output; --begin-from takes good weights over"
-  case StagingError.input: "--output or --save"
+  case StagingError.input: "--output, --save or --table"
   case ResultCardError.foreign: "--output DIR"
   case CardVerificationError.noTeacher: "--teacher DIR"
   case CardVerificationError.runs: "--run DIR"

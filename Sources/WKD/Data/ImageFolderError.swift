@@ -30,7 +30,7 @@ public enum ImageFolderError: Error, Equatable, CustomStringConvertible {
     case .empty(let paths, let leftOut):
       "\(Self.list(paths)) \(paths.count == 1 ? "holds" : "hold") no picture that can be read"
         + (leftOut.isEmpty ? "" : " (left out: \(leftOut))")
-        + ": put PNG or JPEG files into \(paths.count == 1 ? "it" : "them")"
+        + ": put pictures (PNG, JPEG, WebP or TIFF) into \(paths.count == 1 ? "it" : "them")"
     case .size(let size): "pictures cannot be \(size) px: take a multiple of 4, at least 8"
     case .unreadable(let reasons, let count):
       "\(reasons.count) of \(count) pictures cannot be used ("

@@ -98,9 +98,6 @@ extension Preprocessing {
     /// Side of the centred square that is cut last; nil for the whole.
     package var crop: Int?
 
-    /// Whether the picture is resized.
-    package var resizes: Bool { height != rows.count || width != columns.count }
-
     /// Rows and columns at the end.
     package var result: (height: Int, width: Int) { (crop ?? height, crop ?? width) }
   }

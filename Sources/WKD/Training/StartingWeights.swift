@@ -53,13 +53,13 @@ public struct StartingWeights: Sendable {
     let saved =
       FileManager.default.fileExists(atPath: checkpoint.path)
       ? try SavedNetworks(Safetensors(contentsOf: checkpoint)) : nil
-    do {
-      generators = try GeneratorPair(contentsOf: folder)
-    } catch let error as GeneratorPairError {
-      guard let saved, !saved["G_A"].isEmpty else { throw error }
+    // A run that was stopped has weights in a sub-folder, of another step than its checkpoint.
+    if let saved, !saved["G_A"].isEmpty, (try? GeneratorFolder(folder))?.url != folder {
       generators = GeneratorPair(
         ab: try ResNetGenerator(Safetensors(saved["G_A"])),
         ba: try ResNetGenerator(Safetensors(saved["G_B"])))
+    } else {
+      generators = try GeneratorPair(contentsOf: folder)
     }
     let sources = [
       try Self.files(in: folder, "", ".safetensors"),

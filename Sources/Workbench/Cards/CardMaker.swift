@@ -120,8 +120,10 @@ public struct CardMaker: Sendable {
         root: root, side: record.results.size, preprocessing: record.preprocessing, drawn: count,
         holdOut: record.settings["holdOut"].flatMap(Double.init))
       var pictures = try CardPictures(source)
-      if !record.fits(pictures), pictures.data.testA.count > count {
-        source.measured = count
+      // The first pictures of both sets, of which one may have had fewer.
+      let most = max(count, record.results.testPictures["B"] ?? 0)
+      if !record.fits(pictures), max(pictures.data.testA.count, pictures.data.testB.count) > most {
+        source.measured = most
         pictures = try CardPictures(source)
       }
       if record.fits(pictures) { return pictures }
@@ -156,6 +158,7 @@ public struct CardMaker: Sendable {
     let files = RunRecord.files(ofWeights: folder, in: record.folder)
     var found: [(name: String, value: Double?)] = []
     do {
+      if files.isEmpty { throw GeneratorPairError.noGenerators(folder.relativePath) }
       let pair = try GeneratorPair(contentsOf: folder)
       found = measurement?(pair) ?? []
     } catch {

@@ -23,9 +23,12 @@ extension VerifiedRun {
     if run.settings["start"] != nil { request.start = start?.path }
     guard case .complete(let results) = try TrainingRun(request).run() else { return [] }
     let record = try RunRecord(place)
-    return results.networks.flatMap { network -> [CardCheck] in
-      guard let recorded = run.networks.first(where: { $0.name == network.name }) else { return [] }
-      let name = "trained again, \(network.name)"
+    // By their places: earlier versions called a teacher by its method.
+    return zip(results.networks, run.networks).flatMap { network, recorded -> [CardCheck] in
+      let name = "trained again, \(recorded.name)"
+      guard !recorded.last.files.isEmpty else {
+        return [check(.weights, name, "not known", "not compared: the card has no files", .unknown)]
+      }
       let weights = record.weights(of: network, .last)
       let again = RunRecord.files(ofWeights: weights, in: place)
       return zip(recorded.last.files, again).map { then, now in

@@ -75,7 +75,10 @@ struct RunRecord {
 
   /// The digests of both files of weights, named from the run's folder; empty where they are not there.
   static func files(ofWeights weights: URL, in run: URL) -> [FileDigest] {
-    guard let pair = try? GeneratorPair.files(in: weights) else { return [] }
+    // Those of a sub-folder are others.
+    guard let found = try? GeneratorFolder(weights), found.url == weights,
+      let pair = try? found.pair()
+    else { return [] }
     return [pair.ab, pair.ba].compactMap { url in
       FileDigest(of: url, name: "\(run.path(to: weights))/\(url.lastPathComponent)".withoutDot)
     }

@@ -124,7 +124,9 @@ extension CompletionKind {
   static var weights: CompletionKind { .file(extensions: ["safetensors", "pth", "pt"]) }
 
   /// The files that the program reads as pictures, and folders.
-  static var pictures: CompletionKind { .file(extensions: ["png", "jpg", "jpeg"]) }
+  static var pictures: CompletionKind {
+    .file(extensions: ["png", "jpg", "jpeg", "jfif", "jpe", "webp", "tif", "tiff"])
+  }
 }
 
 /// The default of an option whose value may be left out, as the help writes it.

@@ -71,13 +71,17 @@ import WKD
     var training = try Training(plan, on: data)
     _ = try training.advance()
     try run.save(training.checkpoint)
+    // The best weights of a run that goes on are of another step than its discriminators.
+    let other = try model(seed: 7)
+    let best = url.appendingPathComponent("best")
+    try FileManager.default.createDirectory(at: best, withIntermediateDirectories: true)
+    try other.generators.write(to: best)
     let start = try StartingWeights(contentsOf: url, discriminator: plan.discriminator)
     let (begun, saved) = (try plan.trainer(from: start).model, training.trainers[0].model)
     for (found, wanted) in zip(begun.networks, saved.networks) {
       #expect(bytes(found.parameters) == bytes(wanted.parameters), "\(found.name)")
     }
-    // Files of generators stand above the checkpoint, as the best weights may.
-    let other = try model(seed: 7)
+    // Files of generators in the folder itself stand above the checkpoint.
     try other.generators.write(to: url)
     let mixed = try StartingWeights(contentsOf: url, discriminator: plan.discriminator)
     #expect(mixed.generators.summary == other.generators.summary && mixed.discriminators != nil)

@@ -135,7 +135,8 @@ import Workbench
     var translation = try translation(["photos"])
     let flat = try translation.run()
     #expect(flat.foldersLeftOut == [folder.path("photos/sub")])
-    #expect(try folder.files.filter { $0.hasPrefix("out/") } == ["out/a.png", "out/link.png"])
+    let outputs = try folder.files.filter { $0.hasPrefix("out/") }
+    #expect(outputs.sorted() == ["out/a.png", "out/link.png"])
     translation.isRecursive = true
     translation.output = folder.path("deep")
     #expect(try translation.run().failures.isEmpty)
