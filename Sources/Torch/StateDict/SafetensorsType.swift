@@ -66,7 +66,8 @@ enum SafetensorsType: String {
     case .uint32: Self.integers(bytes, shape, UInt32.self)
     case .uint64: Self.integers(bytes, shape, UInt64.self)
     case .float8e4m3: Tensor(bytes.map(Self.e4m3), shape: shape)
-    case .float8e5m2: Tensor(bytes.map { Float(Float16(bitPattern: UInt16($0) << 8)) }, shape: shape)
+    case .float8e5m2:
+      Tensor(bytes.map { Float(Float16(bitPattern: UInt16($0) << 8)) }, shape: shape)
     }
   }
 
@@ -77,7 +78,8 @@ enum SafetensorsType: String {
     var values: [Int] = []
     values.reserveCapacity(bytes.count / size)
     for offset in stride(from: 0, to: bytes.count, by: size) {
-      let number = Number(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: Number.self))
+      let number = Number(
+        littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: Number.self))
       guard let value = Int(exactly: number) else { return nil }
       values.append(value)
     }

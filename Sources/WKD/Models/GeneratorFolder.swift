@@ -40,7 +40,8 @@ public struct GeneratorFolder: Sendable, Equatable {
       self = found
       return
     }
-    let below = try Self.searchDepths.lazy.map { try Self.subfolders(of: folder, depth: $0) }
+    let below =
+      try Self.searchDepths.lazy.map { try Self.subfolders(of: folder, depth: $0) }
       .first { !$0.isEmpty } ?? []
     guard let first = below.first else {
       throw GeneratorPairError.noGenerators(folder.relativePath)

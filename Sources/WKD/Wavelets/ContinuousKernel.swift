@@ -23,9 +23,8 @@ struct ContinuousKernel: Sendable {
 extension ContinuousWavelet {
   /// The wavelet itself, sampled at whole distances, mirrored and conjugated.
   ///
-  /// Correlation with the wavelet is convolution with the mirrored one.
-  ///
-  /// - Parameter samples: length of the signal; what would lie beyond it at every shift is left out.
+  /// Correlation with the wavelet is convolution with the mirrored one. Whatever would lie beyond a signal of
+  /// that many samples at every shift is left out.
   func sampledKernel(scale: Double, factor: Double, samples: Int) -> ContinuousKernel {
     let half = min(Int((support.upperBound * scale).rounded(.up)), samples - 1)
     let values = (-half...half).map { value(at: -Double($0) / scale) }
@@ -65,10 +64,9 @@ struct WaveletIntegral: Sendable {
   /// The increments of the integral from sample to sample, mirrored and conjugated.
   ///
   /// PyWavelets convolves with the integral and takes differences of the result; differences of the
-  /// kernel give the same numbers for less work and with less rounding.
+  /// kernel give the same numbers for less work and with less rounding. Increments that would lie beyond a
+  /// signal of that many samples at every shift are left out.
   ///
-  /// - Parameter samples: length of the signal; increments that would lie beyond it at every shift are
-  ///   left out.
   /// - Source: `pywt.cwt`, which takes the nearest point of the integral below.
   /// - Precondition: the stretched wavelet covers at least two samples.
   func kernel(scale: Double, factor: Double, samples: Int) -> ContinuousKernel {

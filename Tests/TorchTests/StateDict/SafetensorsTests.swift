@@ -54,7 +54,8 @@ import Torch
     for (type, bytes, values) in [
       ("I8", [0xff, 0x80, 1], [-1, -128, 1]), ("U8", [0xff, 0, 1], [255, 0, 1]),
       ("I16", [0xfe, 0xff, 0, 0x80], [-2, -32768]), ("U16", [0xfe, 0xff], [65534]),
-      ("I32", [0xff, 0xff, 0xff, 0x7f], [2_147_483_647]), ("U32", [0, 0, 0, 0x80], [2_147_483_648]),
+      ("I32", [0xff, 0xff, 0xff, 0x7f], [2_147_483_647]),
+      ("U32", [0, 0, 0, 0x80], [2_147_483_648]),
       ("I64", [0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff], [-1]),
       ("U64", [2, 0, 0, 0, 0, 0, 0, 0], [2]), ("BOOL", [0, 1, 2], [0, 1, 1]),
       ("F16", [0, 0xbc], [-1]), ("BF16", [0x80, 0x3f], [1]), ("F32", [0, 0, 0, 0x40], [2]),
@@ -69,7 +70,9 @@ import Torch
     #expect(nan?.values.allSatisfy(\.isNaN) == true)
   }
 
-  @Test("a type that is not read is named with its tensor and its file, and the file is not called damaged")
+  @Test(
+    "a type that is not read is named with its tensor and its file, and the file is not called damaged"
+  )
   func otherTypes() throws {
     let url = FileManager.default.temporaryDirectory
       .appendingPathComponent("\(UUID().uuidString).safetensors")

@@ -52,7 +52,8 @@ import WKD
       try Data().write(to: alone.url.appendingPathComponent(name))
       let found = try GeneratorFolder(alone.url)
       #expect(found.single?.lastPathComponent == name)
-      #expect((found.ab != nil) == name.contains("G_A") && (found.ba != nil) == name.contains("G_B"))
+      #expect(
+        (found.ab != nil) == name.contains("G_A") && (found.ba != nil) == name.contains("G_B"))
       #expect(throws: GeneratorPairError.noPair(alone.url.relativePath, found: name)) {
         try GeneratorPair.files(in: alone.url)
       }

@@ -23,7 +23,10 @@ import WKD
   @Test(
     "the formula of the spectrum is the integral of the wavelet",
     arguments: ["mexh", "morl"] + (1...8).map { "gaus\($0)" } + (1...8).map { "cgau\($0)" }
-      + ["cmor1.5-1.0", "cmor1.0-0.5", "cmor0.5-0.3", "cmor10.0-1.0", "fbsp4-1.5-1.0", "fbsp3-1.0-0.5"])
+      + [
+        "cmor1.5-1.0", "cmor1.0-0.5", "cmor0.5-0.3", "cmor10.0-1.0", "fbsp4-1.5-1.0",
+        "fbsp3-1.0-0.5",
+      ])
   func integrals(name: String) throws {
     let wavelet = try ContinuousWavelet(named: name)
     // Splines fade as a power of the time: what is cut off of those at 200 is below 1e-6.
