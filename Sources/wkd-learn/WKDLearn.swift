@@ -130,7 +130,8 @@ private func optionHint(for error: any Error) -> String? {
   case ModelExportError.beyondHalf: "leave --float16 out"
   case ModelFileError.otherDirection: "leave --direction out"
   case TrainingRequestError.noCUDA: "--device cpu"
-  case TrainingRequestError.fewHeldOut: "--hold-out 20%"
+  case TrainingRequestError.fewHeldOut(_, let all) where all >= 6:
+    "--hold-out \(Int((250 / Double(all)).rounded(.up)))%"
   case TrainingRequestError.holdOutOfMeadow: "--data DIR"
   case ModelFileError.directionOfFile: "leave --direction out"
   case ModelExportError.tooLarge: "--safetensors"

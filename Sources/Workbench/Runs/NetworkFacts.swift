@@ -19,6 +19,7 @@ package struct NetworkFacts: Equatable {
     for (path, value) in settings where !Self.changesNothing(path) {
       facts[Self.names[path] ?? path] = value
     }
+    facts["continued from"] = Self.past(settings)
     // `600 of 64 px, 1f2e...`
     let sets = ["pictures.trainA", "pictures.trainB"].compactMap { settings[$0] }
     let parts = sets.map { $0.split(separator: " ") }
@@ -63,7 +64,21 @@ package struct NetworkFacts: Equatable {
   /// of threads where seeds are counted, the test pictures where runs are compared.
   package static func changesNothing(_ path: String) -> Bool {
     passedOver.contains(path)
-      || ["methods.", "diverged.", "pictures."].contains(where: path.hasPrefix)
+      || ["methods.", "diverged.", "pictures.", earlier].contains(where: path.hasPrefix)
+  }
+
+  /// The schedules that a run has gone on from, which are one fact.
+  private static let earlier = "plan.schedule.earlier."
+
+  /// Steps and rates of earlier schedules, in their order; nil where there are none.
+  private static func past(_ settings: [String: String]) -> String? {
+    let found = settings.filter { $0.key.hasPrefix(earlier) }
+    let paths = found.keys.filter { $0.hasSuffix(".steps") }.sorted()
+    let words = paths.map { path -> String in
+      let rate = found[path.dropLast("steps".count) + "learningRate"].map { " at \($0)" } ?? ""
+      return "\(found[path] ?? "")\(rate)"
+    }
+    return words.isEmpty ? nil : words.joined(separator: ", then ")
   }
 
   /// The words for settings; one without a word goes by its path.
@@ -84,12 +99,12 @@ package struct NetworkFacts: Equatable {
   /// The words for facts that a run need not have.
   private static let usual = [
     "crop": "none", "teacher": "none", "begins with": "nothing", "held out": "none",
-    "preprocessing": "square", "decay from": "the middle",
+    "preprocessing": "square", "decay from": "the middle", "continued from": "none",
   ]
 
   /// The facts from which a fact follows, mostly.
   private static let followed: [String: Set<String>] = [
-    "measured every": ["steps"], "crop": ["load size"],
+    "measured every": ["steps"], "continued from": ["steps"], "crop": ["load size"],
     "held out": ["training pictures"], "filter": ["preprocessing"],
     "pictures": ["load size", "training pictures"],
   ]

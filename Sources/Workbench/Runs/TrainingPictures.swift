@@ -14,10 +14,11 @@ enum TrainingPictures {
   static func read(_ request: TrainingRequest) throws -> TranslationData {
     let data = try all(request)
     let test = [data.testA.count, data.testB.count]
+    let all = [data.trainA.count + test[0], data.trainB.count + test[1]]
     guard !data.hasTests || test.allSatisfy({ $0 >= 3 }) else {
       throw request.holdOut == nil
         ? EvaluationError.fewPictures
-        : TrainingRequestError.fewHeldOut(min(test[0], test[1]))
+        : TrainingRequestError.fewHeldOut(test.min() ?? 0, of: all.min() ?? 0)
     }
     return request.measuredPictures.map { data.measured(by: $0) } ?? data
   }

@@ -208,8 +208,8 @@ public enum TrainingRequestError: Error, Equatable, CustomStringConvertible {
   case severalSizes(batch: Int)
   /// A picture with a side that the discriminators leave nothing of.
   case smallPictures(Int, least: Int)
-  /// So few pictures of a training set were held out.
-  case fewHeldOut(Int)
+  /// So few of the pictures of a training set were held out.
+  case fewHeldOut(Int, of: Int)
   /// A share of the meadow, which has test pictures, was to be held out.
   case holdOutOfMeadow
 
@@ -232,8 +232,9 @@ public enum TrainingRequestError: Error, Equatable, CustomStringConvertible {
     case .smallPictures(let side, let least):
       "a picture has a side of \(side) px, and the discriminators need \(least): take larger pictures, or "
         + "discriminators of fewer layers"
-    case .fewHeldOut(let count):
-      "\(count) pictures of a training set are held out, and 3 are needed: hold a larger share out"
+    case .fewHeldOut(let count, let all):
+      "\(count) of the \(all) pictures of a training set would be held out, and 3 are needed: "
+        + (all < 6 ? "put more pictures into it" : "hold a larger share out")
     case .holdOutOfMeadow:
       "the meadow has test pictures of its own: hold out a share of pictures from a folder"
     }

@@ -65,7 +65,7 @@ import Workbench
     #expect(throws: RunFolderError.self) { try TrainingRun(other) }
     other.output = folder.place("small")
     other.holdOut = 0.2
-    #expect(throws: TrainingRequestError.fewHeldOut(2)) { try TrainingRun(other) }
+    #expect(throws: TrainingRequestError.fewHeldOut(2, of: 8)) { try TrainingRun(other) }
     other.data = nil
     #expect(throws: TrainingRequestError.holdOutOfMeadow) { try TrainingRun(other) }
     #expect(try !folder.files.contains("small"))

@@ -118,6 +118,23 @@ import Workbench
     #expect(try names(runs) == ["none", "l1", "wavelet, bands low", "wavelet, bands high"])
   }
 
+  @Test("the schedules that a run went on from are one fact, told where the steps are equal")
+  func continued() throws {
+    let past = { (run: inout StandInRun) in
+      run.settings["plan.schedule.earlier.0.steps"] = "120"
+      run.settings["plan.schedule.earlier.0.learningRate"] = "0.0002"
+    }
+    #expect(
+      try names([run(), run(2, past)])
+        == ["none, continued from none", "none, continued from 120 at 0.0002"])
+    let longer = run(2) {
+      past(&$0)
+      $0.settings["plan.schedule.steps"] = "140"
+    }
+    let found = try names([run(), longer])
+    #expect(found[1] == "none, steps 140", "\(found)")
+  }
+
   @Test("names differ also where settings that mostly follow from others do not")
   func follow() throws {
     let other = { (side: Int, print: String) in
