@@ -43,8 +43,8 @@ public struct CardMaker: Sendable {
   /// Measures the runs again and writes `card.json` and `README.md`.
   ///
   /// - Returns: the card.
-  /// - Throws: ``RunResultsError``, ``ResultCardError/foreign(_:)``, what reading weights of features throws, or an error that names a file
-  ///   which cannot be written.
+  /// - Throws: ``RunResultsError``, ``ResultCardError/foreign(_:)``, what reading weights of features
+  ///   throws, or an error that names a file which cannot be written.
   @discardableResult
   public func write() throws -> ResultCard {
     let isThere = { (name: String) in

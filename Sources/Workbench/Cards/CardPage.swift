@@ -181,9 +181,12 @@ extension ResultCard {
   private static func training(_ run: CardRun, number: Int) -> String {
     let schedule = run.plan.schedule
     let settings = run.settings.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+    let others =
+      settings.isEmpty
+      ? "other settings not known" : settings.joined(separator: ", ").withoutControls
     return """
       Run \(number): seed \(run.plan.seed), \(schedule.steps) steps of \(schedule.batchSize), learning rate \
-      \(schedule.learningRate), \(settings.isEmpty ? "other settings not known" : settings.joined(separator: ", ").withoutControls); \
+      \(schedule.learningRate), \(others); \
       teacher \(run.teacher.map { "`\($0.withoutControls)`" } ?? "none"); \(text(of: run.machine)).
 
       \(fencedBlock(run.command.withoutControls, as: "sh"))

@@ -38,14 +38,7 @@ struct CardPictures {
     } else {
       all = Meadow.data(size: source.side, train: 1, test: source.drawn)
     }
-    guard let count = source.measured else {
-      data = all
-      return
-    }
-    data = TranslationData(
-      domains: all.domains, trainA: all.trainA, trainB: all.trainB,
-      testA: all.testA.prefix(count), testB: all.testB.prefix(count),
-      truthB: all.truthB?.prefix(count), truthA: all.truthA?.prefix(count))
+    data = source.measured.map { all.measured(by: $0) } ?? all
   }
 
   /// The summaries of the test sets as the networks see them.

@@ -1,3 +1,4 @@
+import Console
 import Foundation
 
 /// A record of runs by which somebody else can find out which of their numbers agree with ours.
@@ -69,10 +70,8 @@ public struct ResultCard: Codable, Sendable {
 
   /// The file of a card that is named by its folder or by itself.
   static func file(at path: String) -> URL {
-    var isFolder: ObjCBool = false
     let given = URL(fileURLWithPath: path)
-    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-      && isFolder.boolValue ? given.appendingPathComponent(fileName) : given
+    return given.isFolder == true ? given.appendingPathComponent(fileName) : given
   }
 }
 

@@ -1,3 +1,4 @@
+import Console
 public import Foundation
 public import WKD
 
@@ -33,12 +34,9 @@ public struct ModelFile: Sendable {
   ///     file, which holds one only.
   /// - Throws: ``ModelFileError``, or `GeneratorPairError` for a folder without generators.
   public init(path: String, direction: Direction? = nil) throws {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw ModelFileError.missing(path)
-    }
     let given = URL(fileURLWithPath: path)
-    guard isFolder.boolValue else {
+    guard let isFolder = given.isFolder else { throw ModelFileError.missing(path) }
+    guard isFolder else {
       if direction != nil { throw ModelFileError.directionOfFile(path) }
       url = given
       folder = nil

@@ -44,7 +44,7 @@ struct ComparedRun: Sendable {
     do {
       self.init(path: path, results: try RunResults(contentsOf: folder))
     } catch RunResultsError.incomplete(let name) {
-      guard let run = RecordedSettings.decoded(DivergedRun.self, in: folder) else {
+      guard let run = RunFolder.settings(DivergedRun.self, in: folder) else {
         throw RunResultsError.incomplete(name)
       }
       self.init(

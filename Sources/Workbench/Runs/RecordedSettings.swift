@@ -22,7 +22,7 @@ package enum RecordedSettings {
     struct Begun: Decodable {
       let methods: [Distillation]
     }
-    return decoded(Begun.self, in: folder)?.methods.map(\.name)
+    return RunFolder.settings(Begun.self, in: folder)?.methods.map(\.name)
   }
 
   /// Whether the run of a folder ended because a loss was no finite number.
@@ -30,31 +30,10 @@ package enum RecordedSettings {
     values(inFolder: folder)?["diverged.step"] != nil
   }
 
-  /// The `run.json` of a folder, or a part of it; nil where there is none that can be read.
-  static func decoded<Value: Decodable>(_ type: Value.Type, in folder: URL) -> Value? {
-    let data = try? Data(contentsOf: folder.appendingPathComponent("run.json"))
-    return data.flatMap { try? JSONDecoder().decode(type, from: $0) }
-  }
-
   private static func values(in json: Data) -> [String: String]? {
     guard let tree = try? JSONSerialization.jsonObject(with: json) as? [String: Any] else {
       return nil
     }
-    var leaves: [String: String] = [:]
-    visit(tree, path: "", into: &leaves)
-    return leaves
-  }
-
-  private static func visit(_ node: Any, path: String, into leaves: inout [String: String]) {
-    let below = { (key: String) in path.isEmpty ? key : "\(path).\(key)" }
-    switch node {
-    case let object as [String: Any]:
-      for (key, value) in object { visit(value, path: below(key), into: &leaves) }
-    case let list as [Any]:
-      for (index, value) in list.enumerated() {
-        visit(value, path: below("\(index)"), into: &leaves)
-      }
-    default: leaves[path] = "\(node)"
-    }
+    return JSONLeaves.values(of: tree)
   }
 }

@@ -52,7 +52,7 @@ enum TrainingPictures {
 
 extension TranslationData {
   /// The same training sets with the first `count` pictures of each test set.
-  fileprivate func measured(by count: Int) -> TranslationData {
+  func measured(by count: Int) -> TranslationData {
     TranslationData(
       domains: domains, trainA: trainA, trainB: trainB, testA: testA.prefix(count),
       testB: testB.prefix(count), truthB: truthB?.prefix(count), truthA: truthA?.prefix(count))
