@@ -231,6 +231,12 @@ void ct_keep_memory(void) {
 #endif
 }
 
+void ct_give_back_memory(void) {
+#if defined(__GLIBC__)
+  malloc_trim(0);
+#endif
+}
+
 bool ct_set_threads(int threads) {
   return guarded(false, [&] {
     at::set_num_threads(threads);

@@ -102,6 +102,8 @@ ct_tensor *ct_columns(const ct_tensor *x, int64_t size, int64_t border, bool adj
 
 // Keeps freed memory for the next tensors instead of giving it back to the system.
 void ct_keep_memory(void);
+// Gives the system the freed memory that the allocator has kept.
+void ct_give_back_memory(void);
 bool ct_set_threads(int threads);
 int ct_threads(void);
 const char *ct_version(void);

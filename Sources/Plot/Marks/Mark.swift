@@ -15,7 +15,13 @@ public struct Mark: Sendable, Hashable {
     case note(x: Double, y: Double, text: String)
     case errorBars(x: [Double], low: [Double], high: [Double])
     case bars(categories: [String], values: [Double], errors: [Double])
-    case histogram(values: [Double], bins: Int)
+    case histogram(Histogram)
+  }
+
+  /// What a histogram is made of.
+  enum Histogram: Sendable, Hashable {
+    case values([Double], bins: Int)
+    case bins(HistogramBins)
   }
 
   let kind: Kind
@@ -146,7 +152,24 @@ extension Mark {
     values: [Double], bins: Int, label: String? = nil, color: Color? = nil
   ) -> Mark {
     guard bins > 0 else { misuse("Mark.histogram", found: "\(bins) bins", wanted: "at least 1") }
-    return Mark(kind: .histogram(values: values, bins: bins), label: label, color: color)
+    return Mark(kind: .histogram(.values(values, bins: bins)), label: label, color: color)
+  }
+
+  /// Numbers that are counted already, in equal intervals of a range; several are overlaid as steps.
+  ///
+  /// The first interval begins at the lower end of the range, and the last one ends at the upper.
+  ///
+  /// - Precondition: there is at least one count, and the range is not empty.
+  public static func histogram(
+    counts: [Int], over range: ClosedRange<Double>, label: String? = nil, color: Color? = nil
+  ) -> Mark {
+    guard !counts.isEmpty, range.lowerBound < range.upperBound else {
+      misuse(
+        "Mark.histogram", found: "\(counts.count) counts over \(range)",
+        wanted: "at least 1 count over a range that is not empty")
+    }
+    let bins = HistogramBins(counts: counts, over: range)
+    return Mark(kind: .histogram(.bins(bins)), label: label, color: color)
   }
 }
 

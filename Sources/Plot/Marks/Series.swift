@@ -10,7 +10,11 @@ struct Series {
   static func resolve(_ marks: [Mark], x axis: Axis, theme: Theme) -> [Series] {
     // Given ends need no look at the values, which may be millions.
     let counted = (axis.ends == nil ? marks : []).flatMap { mark -> [Double] in
-      if case .histogram(let values, _) = mark.kind { values } else { [] }
+      switch mark.kind {
+      case .histogram(.values(let values, _)): values
+      case .histogram(.bins(let bins)): [bins.edges.first ?? .nan, bins.edges.last ?? .nan]
+      default: []
+      }
     }
     let shared = HistogramBins.sharedExtent(of: counted, along: axis)
     var numbers: [String: Int] = [:]
@@ -23,8 +27,11 @@ struct Series {
         if let label = mark.label { numbers[label] = number }
       }
       var bins: HistogramBins?
-      if case .histogram(let values, let count) = mark.kind, let shared {
-        bins = HistogramBins(values, bins: count, over: shared, scale: axis.scale)
+      switch mark.kind {
+      case .histogram(.values(let values, let count)):
+        bins = shared.map { HistogramBins(values, bins: count, over: $0, scale: axis.scale) }
+      case .histogram(.bins(let counted)): bins = counted
+      default: break
       }
       let automatic = mark.isNeutral ? theme.colors.faintInk : theme.series(number)
       return Series(
@@ -117,10 +124,18 @@ extension Series {
 // MARK: - Histograms
 
 /// The number of values in each of several intervals that are equally long along an axis.
-struct HistogramBins {
+struct HistogramBins: Sendable, Hashable {
   /// The borders of the intervals; one more than there are counts.
   let edges: [Double]
   let counts: [Int]
+
+  /// Numbers that are counted already, in equal intervals of a range.
+  init(counts: [Int], over range: ClosedRange<Double>) {
+    let width = (range.upperBound - range.lowerBound) / Double(counts.count)
+    edges =
+      counts.indices.map { range.lowerBound + width * Double($0) } + [range.upperBound]
+    self.counts = counts
+  }
 
   /// Counts the values between the two ends; the last interval includes its upper edge.
   init(_ values: [Double], bins: Int, over extent: Extent, scale: AxisScale) {

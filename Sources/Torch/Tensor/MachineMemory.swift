@@ -44,7 +44,13 @@ package enum MachineMemory {
       guard let limit = number("memory.max"), let used = number("memory.current") else {
         return nil
       }
-      return max(0, limit - used)
+      // Files that the kernel keeps in memory count as used, but make room when it is asked for.
+      let lines = (try? String(contentsOfFile: "/sys/fs/cgroup/memory.stat", encoding: .utf8)) ?? ""
+      let kept = lines.split(separator: "\n").compactMap { line -> Int? in
+        let words = line.split(separator: " ")
+        return words.first == "inactive_file" ? words.last.flatMap { Int($0) } : nil
+      }
+      return max(0, limit - used + (kept.first ?? 0))
     }
 
     private static var addressSpaceLeft: Int? {

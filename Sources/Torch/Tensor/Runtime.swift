@@ -24,6 +24,10 @@ public enum Runtime {
   /// C library is not glibc.
   public static func keepFreedMemory() { ct_keep_memory() }
 
+  /// Gives the system the freed memory that the allocator has kept, which after large tensors may be a
+  /// hundred megabytes.
+  package static func giveBackFreedMemory() { ct_give_back_memory() }
+
   /// LibTorch's version.
   public static var version: String { String(cString: ct_version()) }
 

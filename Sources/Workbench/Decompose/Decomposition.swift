@@ -106,6 +106,7 @@ public struct Decomposition: Sendable {
       report.kept = .init(coefficients: count, of: channels.coefficients, psnr: kept.psnr)
     }
     if denoising != nil { try files.add(place("denoised.png")) { try denoised.pngData } }
+    Runtime.giveBackFreedMemory()
     let figures = DecompositionFigures(
       pyramid: transform(channels.luminance), name: transform.bank.name)
     try files.add(place("mosaic.png")) {

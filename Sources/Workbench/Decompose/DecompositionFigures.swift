@@ -46,7 +46,8 @@ struct DecompositionFigures {
       y: Axis("count", scale: .log10),
       marks: details.enumerated().map { index, details in
         .histogram(
-          values: Self.values(of: details, upTo: limit), bins: 61, label: "level \(index + 1)")
+          counts: Self.counts(of: details, upTo: limit), over: -limit...limit,
+          label: "level \(index + 1)")
       })
     return Figure(panels: [chart], panelWidth: 640)
   }
@@ -83,15 +84,12 @@ struct DecompositionFigures {
     coefficients.magnitudes(atRanks: [Int(0.995 * Double(coefficients.count - 1))])[0]
   }
 
-  /// The coefficients of a level that the chart shows.
-  private static func values(of bands: [Tensor], upTo limit: Double) -> [Double] {
-    var values: [Double] = []
-    // An array that grows would take the memory twice.
-    values.reserveCapacity(bands.reduce(0) { $0 + $1.count })
-    for band in bands {
-      let isShown = callOperator("le.Scalar", .tensor(band.abs()), .double(limit))[0]
-      values += callOperator("masked_select", .tensor(band), .tensor(isShown))[0].values
+  /// The number of a level's coefficients in each of 61 intervals from -limit to limit.
+  private static func counts(of bands: [Tensor], upTo limit: Double) -> [Int] {
+    bands.reduce(into: Array(repeating: 0, count: 61)) { sums, band in
+      let counted = callOperator(
+        "histc", .tensor(band), .int(sums.count), .double(-limit), .double(limit))[0]
+      for (index, count) in counted.values.enumerated() { sums[index] += Int(count) }
     }
-    return values
   }
 }

@@ -38,12 +38,15 @@ struct PictureChannels {
   /// - Source: ITU-R BT.601.
   var luminance: Tensor {
     guard count == 3 else { return picture.unit(0) }
-    var sum = picture.unit(0) * 0.299
+    let first = picture.samples[0].contiguous().converted(to: .float64)
+    var sum = callOperator("mul_.Scalar", .tensor(first), .double(0.299))[0]
     for (channel, weight) in [(1, 0.587), (2, 0.114)] {
+      // Samples are widened as they are added: no channel stands beside the sum as float64.
       sum =
         callOperator(
-          "add_.Tensor", .tensor(sum), .tensor(picture.unit(channel)), .double(weight))[0]
+          "add_.Tensor", .tensor(sum), .tensor(picture.samples[channel]), .double(weight))[0]
     }
+    sum = callOperator("div_.Scalar", .tensor(sum), .double(Double(picture.maximum)))[0]
     return sum
   }
 

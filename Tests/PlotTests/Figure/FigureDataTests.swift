@@ -72,6 +72,23 @@ struct FigureDataTests {
     #expect(table.hasSuffix("Loss,b,2.5,1.0\nLoss,b,7.5,0.0\n"))
   }
 
+  @Test("counted numbers make the histogram that their values make")
+  func countedHistogram() {
+    let values: [Double] = [0, 0.5, 1, 1, 2, 3.75, 4]
+    let axis = Axis("x", range: 0...4)
+    let table = { (mark: Mark) in
+      Figure(panels: [Chart("Loss", x: axis, y: Axis("n"), marks: [mark])]).csv
+    }
+    #expect(
+      table(.histogram(counts: [2, 2, 1, 2], over: 0...4, label: "a"))
+        == table(.histogram(values: values, bins: 4, label: "a")))
+    let open = csv([
+      .histogram(counts: [1, 3], over: 0...10, label: "a"),
+      .histogram(values: [2], bins: 2, label: "b"),
+    ])
+    #expect(open.hasSuffix("Loss,a,2.5,1.0\nLoss,a,7.5,3.0\nLoss,b,2.5,1.0\nLoss,b,7.5,0.0\n"))
+  }
+
   @Test("a heat map lists the middle of each cell with its value in a fifth column")
   func heatMap() {
     let map = HeatMap(
