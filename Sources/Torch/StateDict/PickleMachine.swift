@@ -13,6 +13,12 @@ struct PickleMachine {
   /// Heights of the stack at the open marks.
   private var marks: [Int] = []
   private var memo: [Int: PickleValue] = [:]
+  private let budget: MemoryBudget
+
+  /// A machine whose values are charged to a budget.
+  init(_ budget: MemoryBudget) {
+    self.budget = budget
+  }
 
   /// Runs up to the pickle's end and leaves the reader after it.
   ///
@@ -29,6 +35,8 @@ struct PickleMachine {
   }
 
   private mutating func step(_ instruction: PickleInstruction, _ reader: inout ByteReader) throws {
+    // Most instructions put one value on the stack; an array that grows takes its memory twice.
+    try charge(2 * MemoryLayout<PickleValue>.stride)
     switch instruction {
     case .stop: break
     case .version: _ = try reader.byte()
@@ -43,23 +51,23 @@ struct PickleMachine {
     case .int2: stack.append(.int(try reader.size(2)))
     case .long1: stack.append(Self.long(try reader.bytes(try reader.size(1))))
     case .float: stack.append(.float(Double(bitPattern: try reader.unsigned(8).byteSwapped)))
-    case .text1, .ascii1: stack.append(.text(try reader.text(try reader.size(1))))
-    case .text4, .ascii4: stack.append(.text(try reader.text(try reader.size(4))))
-    case .text8: stack.append(.text(try reader.text(try reader.size(8))))
-    case .emptyTuple: push(.tuple, [])
-    case .tuple: push(.tuple, try popToMark())
-    case .tuple1: push(.tuple, try pop(1))
-    case .tuple2: push(.tuple, try pop(2))
-    case .tuple3: push(.tuple, try pop(3))
-    case .emptyList: push(.list, [])
-    case .emptyDictionary: push(.dictionary, [])
+    case .text1, .ascii1: try pushText(try reader.size(1), &reader)
+    case .text4, .ascii4: try pushText(try reader.size(4), &reader)
+    case .text8: try pushText(try reader.size(8), &reader)
+    case .emptyTuple: try push(.tuple, [])
+    case .tuple: try push(.tuple, try popToMark())
+    case .tuple1: try push(.tuple, try pop(1))
+    case .tuple2: try push(.tuple, try pop(2))
+    case .tuple3: try push(.tuple, try pop(3))
+    case .emptyList: try push(.list, [])
+    case .emptyDictionary: try push(.dictionary, [])
     case .append: try extend(.list, by: try pop(1))
     case .appends: try extend(.list, by: try popToMark())
     case .setItem: try extend(.dictionary, by: try pop(2))
     case .setItems: try extend(.dictionary, by: try popToMark())
-    case .put1: memo[try reader.size(1)] = try top
-    case .put4: memo[try reader.size(4)] = try top
-    case .memoize: memo[memo.count] = try top
+    case .put1: try remember(try reader.size(1))
+    case .put4: try remember(try reader.size(4))
+    case .memoize: try remember(memo.count)
     case .get1: stack.append(try remembered(try reader.size(1)))
     case .get4: stack.append(try remembered(try reader.size(4)))
     case .global:
@@ -107,9 +115,21 @@ extension PickleMachine {
     return Array(stack[mark...])
   }
 
+  private func charge(_ bytes: Int) throws {
+    try budget.charge(bytes, for: "a pickle")
+  }
+
   mutating func push(_ value: PickleValue) { stack.append(value) }
 
-  mutating func push(_ kind: PickleContainer.Kind, _ items: [PickleValue]) {
+  private mutating func pushText(_ count: Int, _ reader: inout ByteReader) throws {
+    let text = try reader.text(count)
+    try charge(count)
+    stack.append(.text(text))
+  }
+
+  mutating func push(_ kind: PickleContainer.Kind, _ items: [PickleValue]) throws {
+    try charge(
+      2 * (MemoryLayout<PickleContainer>.stride + items.count * MemoryLayout<PickleValue>.stride))
     stack.append(.container(containers.count))
     containers.append(PickleContainer(kind: kind, items: items))
   }
@@ -119,7 +139,14 @@ extension PickleMachine {
     guard case .container(let index) = try top, containers[index].kind == kind,
       kind == .list || items.count.isMultiple(of: 2)
     else { throw Self.senseless }
+    try charge(2 * items.count * MemoryLayout<PickleValue>.stride)
     containers[index].items += items
+  }
+
+  private mutating func remember(_ index: Int) throws {
+    // An entry of a dictionary that is at most half empty.
+    try charge(4 * MemoryLayout<PickleValue>.stride)
+    memo[index] = try top
   }
 
   private func remembered(_ index: Int) throws -> PickleValue {
@@ -165,7 +192,7 @@ extension PickleMachine {
       guard let sizes = arguments.first.flatMap({ items(of: $0, .tuple, .list) }) else {
         throw Self.senseless
       }
-      push(.tuple, sizes)
+      try push(.tuple, sizes)
     case .rebuildTensor: push(.tensor(try tensor(arguments)))
     case .rebuildParameter:
       guard case .tensor(let tensor) = arguments.first else { throw Self.senseless }
@@ -179,6 +206,7 @@ extension PickleMachine {
     var entries: [PickleValue] = []
     if let first = arguments.first {
       guard let pairs = items(of: first, .list, .tuple) else { throw Self.senseless }
+      try charge(2 * pairs.count * MemoryLayout<PickleValue>.stride)
       for pair in pairs {
         guard let entry = items(of: pair, .list, .tuple), entry.count == 2 else {
           throw Self.senseless
@@ -186,14 +214,13 @@ extension PickleMachine {
         entries += entry
       }
     }
-    push(.dictionary, entries)
+    try push(.dictionary, entries)
   }
 
   private func tensor(_ arguments: [PickleValue]) throws -> StoredTensor {
-    // More axes than 64 are refused by PyTorch, too.
     guard arguments.count >= 4, case .storage(let storage) = arguments[0],
       case .int(let offset) = arguments[1], let shape = integers(arguments[2]),
-      let strides = integers(arguments[3]), shape.count == strides.count, shape.count <= 64
+      let strides = integers(arguments[3]), shape.count == strides.count
     else { throw Self.senseless }
     if arguments.count > 6, let flags = items(of: arguments[6], .dictionary), !flags.isEmpty {
       throw TorchFileError.unsupported("a tensor that is conjugated or negated lazily")
@@ -201,11 +228,13 @@ extension PickleMachine {
     return StoredTensor(storage: storage, offset: offset, shape: shape, strides: strides)
   }
 
+  /// The numbers of a shape; more axes than 64 are refused by PyTorch, too.
   private func integers(_ value: PickleValue) -> [Int]? {
-    let numbers = items(of: value, .tuple, .list)?.map { value -> Int? in
+    guard let values = items(of: value, .tuple, .list), values.count <= 64 else { return nil }
+    let numbers = values.compactMap { value -> Int? in
       if case .int(let number) = value { number } else { nil }
     }
-    return numbers.flatMap { $0.contains(nil) ? nil : $0.compactMap { $0 } }
+    return numbers.count == values.count ? numbers : nil
   }
 
   /// Turns `("storage", type, key, place, count)` into a storage.

@@ -10,8 +10,9 @@ enum PickleValue {
   /// The index of a ``PickleContainer``: a container that holds itself then costs nothing.
   case container(Int)
   case global(PickleGlobal)
-  case storage(StorageReference)
-  case tensor(StoredTensor)
+  // Apart, so that every other value stays small.
+  indirect case storage(StorageReference)
+  indirect case tensor(StoredTensor)
 }
 
 /// A tuple, list or dictionary of a pickle.

@@ -61,9 +61,25 @@ public struct Safetensors: Sendable {
     metadata = header["__metadata__"] as? [String: String] ?? [:]
     tensors = [:]
     let body = data[start...]
-    for (name, value) in header where name != "__metadata__" {
-      tensors[name] = try Entry(name, value).tensor(in: body)
+    let entries = try header.filter { $0.key != "__metadata__" }.map(Entry.init)
+      .sorted {
+        ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
+      }
+    // Bytes that belong to two tensors, or to none, are how a small file takes a large memory or hides
+    // something.
+    var end = 0
+    for entry in entries {
+      guard entry.range.lowerBound == end else {
+        throw SafetensorsError.damaged(
+          "\"\(entry.name)\" does not begin where the tensor before it ends")
+      }
+      end = entry.range.upperBound
     }
+    guard end == body.count else {
+      throw SafetensorsError.damaged(
+        end < body.count ? "bytes follow the last tensor" : "it ends too early")
+    }
+    for entry in entries { tensors[entry.name] = try entry.tensor(in: body) }
   }
 
   /// Writes the file whole or not at all, and brings it to the disk; an earlier one is replaced.
@@ -193,7 +209,7 @@ private struct Entry {
 
   init(_ name: String, _ value: Any) throws {
     guard let entry = value as? [String: Any], let typeName = entry["dtype"] as? String,
-      let shape = entry["shape"] as? [Int], shape.allSatisfy({ $0 >= 0 }),
+      let shape = entry["shape"] as? [Int], shape.allSatisfy({ $0 >= 0 }), shape.count <= 64,
       let offsets = entry["data_offsets"] as? [Int], offsets.count == 2, offsets[0] >= 0,
       offsets[0] <= offsets[1]
     else { throw SafetensorsError.damaged("the header line of \"\(name)\" makes no sense") }
@@ -207,12 +223,13 @@ private struct Entry {
   }
 
   func tensor(in body: Data) throws -> Tensor {
+    // With an axis of size 0 the others still must make sense.
     let size = shape.reduce((type.byteCount, false)) { product, next in
-      let (value, overflow) = product.0.multipliedReportingOverflow(by: next)
+      let (value, overflow) = product.0.multipliedReportingOverflow(by: max(next, 1))
       return (value, product.1 || overflow)
     }
-    guard !size.1, size.0 == range.count, range.upperBound <= body.count else {
-      throw SafetensorsError.damaged("\"\(name)\" does not fit into the file")
+    guard !size.1, (shape.contains(0) ? 0 : size.0) == range.count else {
+      throw SafetensorsError.damaged("\"\(name)\" has another size than its bytes")
     }
     let bytes = body[body.startIndex + range.lowerBound..<body.startIndex + range.upperBound]
     guard let tensor = bytes.withUnsafeBytes({ type.tensor($0, shape: shape) }) else {

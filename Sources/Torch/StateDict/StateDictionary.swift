@@ -6,6 +6,7 @@ struct StateDictionary {
   struct Content {
     let root: PickleValue
     let machine: PickleMachine
+    let budget: MemoryBudget
     /// The bytes of a storage.
     let bytes: (StorageReference) throws -> Data
   }
@@ -16,15 +17,12 @@ struct StateDictionary {
   private let content: Content
   /// Bytes of storages that were looked up already.
   private var storages: [String: Data] = [:]
-  /// Bytes that tensors may still take: a small file cannot ask for a large memory.
-  private var allowance: Int
-  /// Entries that may still be visited: dictionaries within dictionaries can grow without bound.
-  private var visits: Int
+  /// Bytes of storages that may still be looked up: those of an honest file do not overlap.
+  private var unread: Int
 
   init(_ content: Content, fileSize: Int) {
     self.content = content
-    allowance = 1 << 20 + min(fileSize, 1 << 50) * 64
-    visits = max(fileSize, 1000)
+    unread = fileSize
   }
 
   /// Fills ``tensors`` and ``metadata``.
@@ -38,9 +36,11 @@ struct StateDictionary {
   private mutating func collect(_ value: PickleValue, under prefix: String, depth: Int) throws {
     guard let entries = content.machine.items(of: value, .dictionary), depth < 8 else { return }
     for index in stride(from: 0, to: entries.count, by: 2) {
-      visits -= 1
-      guard visits >= 0 else { throw TorchFileError.damaged("its dictionaries never end") }
+      // Dictionaries within dictionaries can hold each other, and their names grow with them.
+      try content.budget.charge(
+        Self.entryBytes + prefix.utf8.count, for: "dictionaries in dictionaries")
       guard let key = Self.text(entries[index]) else { continue }
+      try content.budget.charge(key.utf8.count, for: "long names")
       let name = prefix + key
       if case .tensor(let stored) = entries[index + 1] {
         tensors[name] = try tensor(stored, name)
@@ -51,6 +51,11 @@ struct StateDictionary {
       }
     }
   }
+
+  /// A bound of what an entry of a Swift dictionary takes beside its text.
+  private static let entryBytes = 96
+  /// A bound of what LibTorch takes for a tensor beside its elements.
+  private static let tensorBytes = 800
 
   private static func text(_ value: PickleValue) -> String? {
     switch value {
@@ -73,10 +78,8 @@ struct StateDictionary {
     // With an axis of size 0 the others still must make sense.
     let largest = try sizeProduct(stored.shape.map { max($0, 1) } + [8], of: "\"\(name)\"")
     let count = stored.shape.contains(0) ? 0 : largest
-    guard count <= allowance, span * 8 <= allowance - count else {
-      throw TorchFileError.unsupported("tensors far larger than the file (\(name))")
-    }
-    allowance -= count + span * 8
+    try content.budget.charge(
+      count + span * 8 + Self.tensorBytes, for: "tensors (\"\(name)\")")
     let start = bytes.startIndex + stored.offset * size
     let flat = storage.type.tensor(bytes[start..<start + span * size])
     if stored.shape.contains(0) { return Tensor.zeros(stored.shape, type: flat.type) }
@@ -107,6 +110,10 @@ struct StateDictionary {
     guard bytes.count == (try storage.byteCount) else {
       throw TorchFileError.damaged("storage \(storage.key) has two sizes")
     }
+    guard bytes.count <= unread else {
+      throw TorchFileError.damaged("its storages overlap")
+    }
+    unread -= bytes.count
     storages[storage.key] = bytes
     return bytes
   }

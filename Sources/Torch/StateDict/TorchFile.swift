@@ -17,8 +17,10 @@ public struct TorchFile: Sendable {
   ///
   /// - Throws: ``TorchFileError``.
   public init(data: Data) throws {
+    let budget = MemoryBudget(fileSize: data.count)
     let content =
-      data.starts(with: [0x50, 0x4b]) ? try Self.zipped(data) : try Self.rowOfPickles(data)
+      data.starts(with: [0x50, 0x4b])
+      ? try Self.zipped(data, budget) : try Self.rowOfPickles(data, budget)
     var dictionary = StateDictionary(content, fileSize: data.count)
     try dictionary.collect()
     tensors = dictionary.tensors
@@ -26,7 +28,9 @@ public struct TorchFile: Sendable {
   }
 
   /// One folder with `data.pkl` and a file for each storage, all stored uncompressed.
-  private static func zipped(_ data: Data) throws -> StateDictionary.Content {
+  private static func zipped(
+    _ data: Data, _ budget: MemoryBudget
+  ) throws -> StateDictionary.Content {
     let directory = try ZipDirectory(data)
     let pickles = directory.names.filter {
       $0.hasSuffix("/data.pkl") && $0.count { $0 == "/" } == 1
@@ -39,10 +43,10 @@ public struct TorchFile: Sendable {
     if let order = try directory.content(of: "\(folder)byteorder"), order != Data("little".utf8) {
       throw TorchFileError.unsupported("numbers with their high byte first")
     }
-    var machine = PickleMachine()
+    var machine = PickleMachine(budget)
     var reader = try ByteReader(program)
     let root = try machine.run(&reader)
-    return StateDictionary.Content(root: root, machine: machine) { storage in
+    return StateDictionary.Content(root: root, machine: machine, budget: budget) { storage in
       guard let bytes = try directory.content(of: "\(folder)data/\(storage.key)") else {
         throw TorchFileError.damaged("storage \(storage.key) is missing")
       }
@@ -52,20 +56,22 @@ public struct TorchFile: Sendable {
 
   /// Pickles of a magic number, a version, the machine, the object and the keys of the storages,
   /// which follow, each after its number of elements.
-  private static func rowOfPickles(_ data: Data) throws -> StateDictionary.Content {
+  private static func rowOfPickles(
+    _ data: Data, _ budget: MemoryBudget
+  ) throws -> StateDictionary.Content {
     var reader = try ByteReader(data)
-    var first = PickleMachine()
+    var first = PickleMachine(budget)
     let magic: [UInt8] = [0x6c, 0xfc, 0x9c, 0x46, 0xf9, 0x20, 0x6a, 0xa8, 0x50, 0x19]
     guard case .long(magic) = try first.run(&reader) else {
       throw TorchFileError.damaged("it does not start as torch.save does")
     }
-    var (second, third) = (PickleMachine(), PickleMachine())
+    var (second, third) = (PickleMachine(budget), PickleMachine(budget))
     guard case .int(1001) = try second.run(&reader) else {
       throw TorchFileError.unsupported("another version of the format than 1001")
     }
     let facts = try third.run(&reader)
     try checkByteOrder(facts, third)
-    var (machine, last) = (PickleMachine(), PickleMachine())
+    var (machine, last) = (PickleMachine(budget), PickleMachine(budget))
     let root = try machine.run(&reader)
     let list = try last.run(&reader)
     guard let keys = last.items(of: list, .list) else {
@@ -82,7 +88,7 @@ public struct TorchFile: Sendable {
       }
       storages[key] = try reader.bytes(try storage.byteCount)
     }
-    return StateDictionary.Content(root: root, machine: machine) { storage in
+    return StateDictionary.Content(root: root, machine: machine, budget: budget) { storage in
       guard let bytes = storages[storage.key] else {
         throw TorchFileError.damaged("storage \(storage.key) is missing")
       }

@@ -35,6 +35,21 @@ import Torch
       #"{"a":{"dtype":"F64","shape":[9223372036854775807,9],"data_offsets":[0,8]}}"#,
       #"{"a":{"dtype":"F64","shape":[1],"data_offsets":[8,0]}}"#,
       #"{"a":{"dtype":"X1","shape":[1],"data_offsets":[0,8]}}"#, "[]",
+      // A product that no memory has, beside an axis of size 0.
+      #"{"a":{"dtype":"F32","shape":[0,4611686018427387904,4],"data_offsets":[0,0]},"#
+        + #""b":{"dtype":"F64","shape":[1],"data_offsets":[0,8]}}"#,
+      // More axes than PyTorch takes.
+      #"{"a":{"dtype":"F64","shape":\#([Int](repeating: 1, count: 65)),"data_offsets":[0,8]}}"#,
+      // Bytes of two tensors, of none, at the beginning and at the end.
+      #"{"a":{"dtype":"F64","shape":[1],"data_offsets":[0,8]},"#
+        + #""b":{"dtype":"F64","shape":[1],"data_offsets":[0,8]}}"#,
+      #"{"a":{"dtype":"U8","shape":[2],"data_offsets":[0,2]},"#
+        + #""b":{"dtype":"U8","shape":[5],"data_offsets":[3,8]}}"#,
+      #"{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}"#,
+      #"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#,
+      // One name for two tensors.
+      #"{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"#
+        + #""a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}"#,
     ] {
       let length = withUnsafeBytes(of: UInt64(header.utf8.count).littleEndian) { Data($0) }
       let data = length + Data(header.utf8) + Data(count: 8)

@@ -180,12 +180,55 @@ import Torch
       tower += [0x7d, 0x71, level]
       for key in 0..<200 as Range<UInt8> { tower += [0x4b, key, 0x68, level - 1, 0x73] }
     }
-    #expect(throws: TorchFileError.damaged("its dictionaries never end")) {
+    #expect(throws: Self.tooMuch("dictionaries in dictionaries")) {
       try TorchFile(data: file(tower, hasStorage: false))
     }
-    // A tuple in a tuple, a hundred thousand deep.
-    let deep = [0x29] + [UInt8](repeating: 0x85, count: 100_000)
+    // A tuple in a tuple, ten thousand deep.
+    let deep = [0x29] + [UInt8](repeating: 0x85, count: 10_000)
     #expect(throws: nothing) { try TorchFile(data: file(deep, hasStorage: false)) }
+  }
+
+  private static func tooMuch(_ what: String) -> TorchFileError {
+    .unsupported("\(what) that would take far more memory than the file")
+  }
+
+  @Test(
+    "a few bytes that stand for many are refused before the memory is taken",
+    .timeLimit(.minutes(1)))
+  func bombs() throws {
+    let text = { (text: String) -> [UInt8] in
+      [0x58] + withUnsafeBytes(of: UInt32(text.utf8.count).littleEndian) { Array($0) }
+        + Array(text.utf8)
+    }
+    // A list of 5,000 pairs, made into an ordered dictionary 5,000 times.
+    let pair: [UInt8] = [0x4b, 1, 0x4b, 2, 0x86]
+    var bomb: [UInt8] = [0x5d, 0x71, 0, 0x28] + (0..<5_000).flatMap { _ in pair } + [0x65, 0x30]
+    bomb += [0x63] + Array("collections\nOrderedDict\n".utf8) + [0x71, 1, 0x30, 0x5d]
+    bomb += (0..<5_000).flatMap { _ in [0x68, 1, 0x68, 0, 0x85, 0x52, 0x61] as [UInt8] }
+    #expect(throws: Self.tooMuch("a pickle")) {
+      try TorchFile(data: file(bomb, hasStorage: false))
+    }
+    // A long key before the names of 100,000 entries.
+    let entries = (0..<100_000).flatMap { _ in [0x4b, 1, 0x4b, 2] as [UInt8] }
+    let long = [0x7d] + text(String(repeating: "k", count: 200_000)) + [0x7d, 0x28] + entries
+    #expect(throws: Self.tooMuch("dictionaries in dictionaries")) {
+      try TorchFile(data: file(long + [0x75, 0x73], hasStorage: false))
+    }
+    // Nothing but empty tuples, and nothing but remembering.
+    for instruction in [0x29, 0x94] as [UInt8] {
+      let many = [0x4e] + [UInt8](repeating: instruction, count: 1_000_000)
+      #expect(throws: Self.tooMuch("a pickle")) {
+        try TorchFile(data: file(many, hasStorage: false))
+      }
+    }
+    // A tensor of 20,000 numbers under 3,000 names.
+    let shared = tensor(offset: 0, shape: [20_000], strides: [0])
+    let again = (0..<3_000).flatMap { index in
+      [0x8c, 4] + Array(String(1_000 + index).utf8) + [0x68, 9, 0x73] as [UInt8]
+    }
+    // The tensor is remembered before it is put under its name.
+    let remembered = shared.dropLast() + [0x71, 9, 0x73] + again
+    #expect(throws: TorchFileError.self) { try TorchFile(data: file(Array(remembered))) }
   }
 
   @Test("a compressed entry and a big-endian file are refused for what they are")
