@@ -36,6 +36,12 @@ public struct Fingerprint: Sendable, Equatable {
     }
   }
 
+  /// Takes a text into account: the number of its bytes in UTF-8, then each of them.
+  package mutating func add(_ text: String) {
+    mix(UInt64(text.utf8.count))
+    for byte in text.utf8 { mix(UInt64(byte)) }
+  }
+
   private mutating func mix(_ word: UInt64) {
     state = (state ^ word) &* 0x0000_0100_0000_01b3
     state ^= state >> 29

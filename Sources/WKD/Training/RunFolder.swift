@@ -23,6 +23,8 @@ public final class RunFolder {
   /// The place of the folder.
   public let url: URL
   private let lock: Int32
+  /// The name of the run in its checkpoints; nil before it has begun.
+  private var run: String?
 
   /// Locks the folder, which is made where it is missing, for as long as this object lives.
   ///
@@ -45,7 +47,7 @@ public final class RunFolder {
     } catch {
       throw RunFolderError.unwritable(url.path)
     }
-    lock = open(url.appendingPathComponent(".lock").path, O_CREAT | O_RDWR | O_CLOEXEC, 0o644)
+    lock = open(url.appendingPathComponent(Self.lockName).path, O_CREAT | O_RDWR | O_CLOEXEC, 0o644)
     guard lock >= 0 else { throw RunFolderError.unwritable(url.path) }
     guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
       close(lock)
@@ -64,6 +66,7 @@ public final class RunFolder {
   ///   ``RunFolderError``.
   public func begin(_ settings: some Encodable) throws {
     let now = try Self.json(settings)
+    run = SettingsDifference.values(of: now).map(CheckpointSeal.name)
     let place = url.appendingPathComponent(Self.settingsName)
     guard FileManager.default.fileExists(atPath: place.path) else {
       return try replace(Self.settingsName, with: now)
@@ -81,7 +84,9 @@ public final class RunFolder {
   ///
   /// - Throws: ``RunFolderError/unwritable(_:)``; the earlier ones are left as they were.
   public func change(to settings: some Encodable) throws {
-    try replace(Self.settingsName, with: try Self.json(settings))
+    let now = try Self.json(settings)
+    try replace(Self.settingsName, with: now)
+    run = SettingsDifference.values(of: now).map(CheckpointSeal.name)
   }
 
   /// The settings of a run in a folder that need not be held.
@@ -98,26 +103,51 @@ public final class RunFolder {
 
   /// The last complete checkpoint, or nil where there is none yet.
   ///
-  /// - Throws: ``RunFolderError/damaged(_:previous:)``, or `SafetensorsError` for a file that cannot be read.
+  /// - Throws: ``RunFolderError/damaged(_:previous:)`` where a bit of it has changed,
+  ///   ``RunFolderError/ofAnotherRun(_:)``, or `SafetensorsError` for a file that cannot be read.
   public func checkpoint() throws -> Safetensors? {
     let place = url.appendingPathComponent(Self.checkpointName)
     guard FileManager.default.fileExists(atPath: place.path) else { return nil }
     do {
-      return try Safetensors(contentsOf: place)
+      let checkpoint = try Safetensors(contentsOf: place)
+      guard CheckpointSeal.isWhole(checkpoint) else { throw damaged }
+      guard CheckpointSeal.belongs(checkpoint, to: run) else {
+        throw RunFolderError.ofAnotherRun(place.path)
+      }
+      return checkpoint
     } catch SafetensorsError.damaged {
-      let previous = url.appendingPathComponent(Self.previousName)
-      let isThere = FileManager.default.fileExists(atPath: previous.path)
-      throw RunFolderError.damaged(place.path, previous: isThere ? previous.path : nil)
+      throw damaged
     }
+  }
+
+  private var damaged: RunFolderError {
+    let previous = url.appendingPathComponent(Self.previousName).path
+    return .damaged(
+      url.appendingPathComponent(Self.checkpointName).path,
+      previous: FileManager.default.fileExists(atPath: previous) ? previous : nil)
   }
 
   /// Puts a checkpoint in the place of the earlier one, whole or not at all; the earlier one is kept beside
   /// it.
   ///
-  /// - Throws: ``RunFolderError/unwritable(_:)``; the earlier one is left as it was.
+  /// - Throws: ``RunFolderError/unwritable(_:)`` or ``RunFolderError/gone(_:)``; the earlier one is left as
+  ///   it was.
   public func save(_ checkpoint: Safetensors) throws {
+    try requireHeld()
     keepPrevious()
-    try replace(Self.checkpointName) { try checkpoint.write(to: $0) }
+    let sealed = CheckpointSeal.sealed(checkpoint, run: run)
+    try replace(Self.checkpointName) { try sealed.write(to: $0) }
+  }
+
+  /// Throws where the folder is no longer the one that was locked.
+  ///
+  /// - Throws: ``RunFolderError/gone(_:)``.
+  package func requireHeld() throws {
+    var (held, found) = (stat(), stat())
+    guard fstat(lock, &held) == 0,
+      stat(url.appendingPathComponent(Self.lockName).path, &found) == 0,
+      held.st_dev == found.st_dev, held.st_ino == found.st_ino
+    else { throw RunFolderError.gone(url.path) }
   }
 
   /// Gives the present checkpoint a second name, under which it outlives the next one.
@@ -163,13 +193,15 @@ public final class RunFolder {
   /// - Parameters:
   ///   - name: a path below the folder, whose own folder is made where it is missing.
   ///   - data: the content.
-  /// - Throws: ``RunFolderError/unwritable(_:)``; an earlier file is left as it was.
+  /// - Throws: ``RunFolderError/unwritable(_:)`` or ``RunFolderError/gone(_:)``; an earlier file is left as
+  ///   it was.
   public func replace(_ name: String, with data: Data) throws {
     try replace(name) { try $0.append(data) }
   }
 
   private func replace(_ name: String, write: (AtomicFile) throws -> Void) throws {
     let place = url.appendingPathComponent(name)
+    try requireHeld()
     do {
       try FileManager.default.createDirectory(
         at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
@@ -201,53 +233,9 @@ public final class RunFolder {
   public static let checkpointName = "checkpoint.safetensors"
   /// The name of the checkpoint before the last one.
   public static let previousName = "checkpoint.previous.safetensors"
+  private static let lockName = ".lock"
   /// The key of a divergence among the settings.
   fileprivate static let divergedKey = "diverged"
-}
-
-/// The reason why a run cannot begin or go on in a folder; every case names its path.
-public enum RunFolderError: Error, Equatable, CustomStringConvertible {
-  /// The folder holds files, but no settings of a run.
-  case foreign(String)
-  /// Another process holds the folder.
-  case busy(String)
-  /// A file or a folder that cannot be read.
-  case unreadable(String)
-  /// A file or a folder that cannot be written.
-  case unwritable(String)
-  /// The checkpoint is damaged; the one before it, where there is one.
-  case damaged(String, previous: String?)
-  /// The run was begun with other settings; each difference in words.
-  case changed(String, [String])
-
-  /// Whether the remedy is another folder, which a program may say how to name.
-  public var asksForAnotherFolder: Bool {
-    switch self {
-    case .foreign, .busy, .changed: true
-    case .unreadable, .unwritable, .damaged: false
-    }
-  }
-
-  /// One sentence that says what is wrong and what to do.
-  public var description: String {
-    switch self {
-    case .foreign(let path):
-      "\(path) holds something that is no training run: choose another folder"
-    case .busy(let path):
-      "another process trains in \(path): wait for its end, or choose another folder"
-    case .unreadable(let path):
-      "cannot read \(path): check that it is what it should be, a file or a folder, and may be read"
-    case .unwritable(let path):
-      "cannot write \(path): check that its folder exists, may be written to and has room"
-    case .damaged(let path, let previous):
-      "\(path) is damaged: "
-        + (previous.map { "move \($0) into its place, and the run goes on from there" }
-          ?? "remove it, and the run begins anew")
-    case .changed(let path, let differences):
-      "\(path) was begun with other settings (\(differences.joined(separator: "; "))): "
-        + "repeat them to go on, or choose another folder to start anew"
-    }
-  }
 }
 
 /// The differences between two JSON documents in words.
@@ -257,7 +245,10 @@ private enum SettingsDifference {
     let isSetting = { (leaf: (key: String, value: String)) in
       !leaf.key.hasPrefix(RunFolder.divergedKey + ".")
     }
-    let (before, now) = (values(of: before).filter(isSetting), values(of: now))
+    let damaged = ["file": "damaged"]
+    let (before, now) = (
+      (values(of: before) ?? damaged).filter(isSetting), values(of: now) ?? damaged
+    )
     return Set(before.keys).union(now.keys).sorted().compactMap { path in
       let (old, new) = (before[path], now[path])
       return old == new ? nil : "\(path) was \(old ?? "not set"), now \(new ?? "not set")"
@@ -265,9 +256,8 @@ private enum SettingsDifference {
   }
 
   /// Every leaf of the document under its path.
-  private static func values(of json: Data) -> [String: String] {
-    guard let tree = try? JSONSerialization.jsonObject(with: json, options: .fragmentsAllowed)
-    else { return ["file": "damaged"] }
-    return JSONLeaves.values(of: tree)
+  static func values(of json: Data) -> [String: String]? {
+    (try? JSONSerialization.jsonObject(with: json, options: .fragmentsAllowed))
+      .map(JSONLeaves.values)
   }
 }
