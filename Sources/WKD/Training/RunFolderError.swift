@@ -12,6 +12,8 @@ public enum RunFolderError: Error, Equatable, CustomStringConvertible {
   case gone(String)
   /// The checkpoint is damaged; the one before it, where there is one.
   case damaged(String, previous: String?)
+  /// Lines of a table are missing or changed that the checkpoint counts on.
+  case lostLines(String)
   /// The checkpoint was written by a run with other settings.
   case ofAnotherRun(String)
   /// The run was begun with other settings; each difference in words.
@@ -20,7 +22,7 @@ public enum RunFolderError: Error, Equatable, CustomStringConvertible {
   /// Whether the remedy is another folder, which a program may say how to name.
   public var asksForAnotherFolder: Bool {
     switch self {
-    case .foreign, .busy, .changed: true
+    case .foreign, .busy, .changed, .lostLines: true
     case .unreadable, .unwritable, .gone, .damaged, .ofAnotherRun: false
     }
   }
@@ -39,6 +41,9 @@ public enum RunFolderError: Error, Equatable, CustomStringConvertible {
     case .gone(let path):
       "\(path) was removed, moved or replaced while the run trained, so nothing more was written: "
         + "put it back, and start the run again"
+    case .lostLines(let path):
+      "\(path) does not hold the lines that the checkpoint counts on: bring it back as it was, or choose "
+        + "another folder to start anew"
     case .ofAnotherRun(let path):
       "\(path) was written by another run: put this run's own into its place, or remove it, and the run "
         + "begins anew"

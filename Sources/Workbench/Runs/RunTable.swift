@@ -21,28 +21,43 @@ package final class RunTable {
     package let values: [String]
   }
 
-  /// Reads the table as far as a step.
+  /// Reads the table as far as a checkpoint goes.
   ///
   /// Later lines were written by a run that was killed before its next checkpoint, and are dropped.
   ///
   /// - Parameters:
   ///   - name: that of the file in the folder.
   ///   - folder: the run's.
-  ///   - step: that of the checkpoint.
+  ///   - step: that of the checkpoint, 0 where there is none.
+  ///   - seal: the table's ``seal`` when the checkpoint was written; nil where an earlier version wrote none.
   ///   - former: the present names of networks by those that earlier versions wrote.
-  /// - Throws: `RunFolderError`.
+  /// - Throws: `RunFolderError`; ``WKD/RunFolderError/lostLines(_:)`` where lines are missing or changed that
+  ///   the checkpoint counts on.
   package init(
-    _ name: String, in folder: RunFolder, upTo step: Int, renaming former: [String: String] = [:]
+    _ name: String, in folder: RunFolder, upTo step: Int, sealed seal: String? = nil,
+    renaming former: [String: String] = [:]
   ) throws {
     self.name = name
     self.folder = folder
     columns = []
     let place = folder.url.appendingPathComponent(name)
-    guard FileManager.default.fileExists(atPath: place.path) else { return }
-    guard let content = try? String(contentsOf: place, encoding: .utf8) else {
+    guard FileManager.default.fileExists(atPath: place.path) else {
+      if let seal, seal != self.seal { throw RunFolderError.lostLines(place.path) }
+      return
+    }
+    guard var content = try? Data(contentsOf: place) else {
       throw RunFolderError.unreadable(place.path)
     }
-    let lines = CSV.rows(of: content)
+    if let seal {
+      guard let sealed = Self.part(of: content, with: seal) else {
+        throw RunFolderError.lostLines(place.path)
+      }
+      content = sealed
+    }
+    guard let text = String(data: content, encoding: .utf8) else {
+      throw RunFolderError.unreadable(place.path)
+    }
+    let lines = CSV.rows(of: text)
     guard let header = lines.first else { return }
     columns = Array(header.dropFirst(2))
     rows = lines.dropFirst().compactMap { fields in
@@ -51,7 +66,27 @@ package final class RunTable {
       let method = former[fields[1]] ?? fields[1]
       return Row(step: lineStep, method: method, values: Array(fields.dropFirst(2)))
     }
-    try folder.replace(name, with: Data(text.utf8))
+    // A header without lines may be half a header.
+    if rows.isEmpty { columns = [] }
+    try folder.replace(name, with: Data(self.text.utf8))
+  }
+
+  /// Length and fingerprint of all lines, by which a checkpoint knows the table that it belongs to.
+  package var seal: String { Self.seal(of: text) }
+
+  private static func seal(of text: String) -> String {
+    var fingerprint = Fingerprint()
+    fingerprint.add(text)
+    return "\(text.utf8.count) \(fingerprint.text)"
+  }
+
+  /// The beginning of a file that has a seal, or nil.
+  private static func part(of content: Data, with seal: String) -> Data? {
+    guard let count = seal.split(separator: " ").first.flatMap({ Int($0) }),
+      (0...content.count).contains(count),
+      let text = String(data: content.prefix(count), encoding: .utf8), Self.seal(of: text) == seal
+    else { return nil }
+    return content.prefix(count)
   }
 
   /// Appends one line.
@@ -67,6 +102,7 @@ package final class RunTable {
       step: step, method: method, values: values.map { String(format: "%.6g", $0.value) })
     rows.append(row)
     lines += line(row)
+    try folder.requireHeld()
     try writing { place in
       if file == nil {
         if !FileManager.default.fileExists(atPath: place.path) {
@@ -90,6 +126,8 @@ package final class RunTable {
     let place = folder.url.appendingPathComponent(name)
     do {
       try body(place)
+    } catch let error as RunFolderError {
+      throw error
     } catch {
       throw RunFolderError.unwritable(place.path)
     }

@@ -144,12 +144,15 @@ public struct TrainingRun {
   }
 
   private func train(observe: (Event) -> Void, stop: () -> Int32?) throws -> Outcome {
-    var training = try beginning()
+    let saved = try folder.checkpoint()
+    var training = try beginning(saved)
     let names = request.networkNames
     // Earlier versions called a teacher by its method.
     let former = names == ["teacher"] ? [Distillation.none.name: "teacher"] : [:]
     let table = { [folder] (name: String) in
-      try RunTable(name, in: folder, upTo: training.step, renaming: former)
+      try RunTable(
+        name, in: folder, upTo: training.step, sealed: saved?.metadata[Self.sealKey(name)],
+        renaming: former)
     }
     let (losses, metrics) = (try table("losses.csv"), try table("metrics.csv"))
     let measure =
@@ -176,8 +179,11 @@ public struct TrainingRun {
       }
       let save = { (checkpoint: Safetensors) in
         // A power cut must not leave a checkpoint without the lines before it.
-        try losses.synchronize()
-        try metrics.synchronize()
+        var checkpoint = checkpoint
+        for (name, table) in [("losses.csv", losses), ("metrics.csv", metrics)] {
+          try table.synchronize()
+          checkpoint.metadata[Self.sealKey(name)] = table.seal
+        }
         try folder.save(checkpoint)
       }
       if let checkpoint { try save(checkpoint) }
@@ -194,8 +200,11 @@ public struct TrainingRun {
     step.isMultiple(of: every) || step == request.plan.schedule.steps
   }
 
-  private func beginning() throws -> Training {
-    if let checkpoint = try folder.checkpoint() {
+  /// The key of a table's seal in a checkpoint.
+  private static func sealKey(_ table: String) -> String { "table \(table)" }
+
+  private func beginning(_ checkpoint: Safetensors?) throws -> Training {
+    if let checkpoint {
       return try Training(
         request.plan, on: data, distillations: request.methods, teacher: teacher,
         resuming: checkpoint, device: request.device)

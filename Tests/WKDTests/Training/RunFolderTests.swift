@@ -9,7 +9,7 @@ import WKD
     let errors: [RunFolderError] = [
       .foreign("a"), .busy("a"), .unreadable("a"), .unwritable("a"),
       .changed("a", ["seed was 1, now 2"]), .damaged("a", previous: "b"),
-      .damaged("a", previous: nil), .gone("a"), .ofAnotherRun("a"),
+      .damaged("a", previous: nil), .gone("a"), .ofAnotherRun("a"), .lostLines("a"),
     ]
     for error in errors {
       #expect(!error.description.contains("--"))

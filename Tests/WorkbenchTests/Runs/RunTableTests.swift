@@ -47,6 +47,48 @@ import Workbench
     #expect(try folder.text("run/t.csv") == whole)
   }
 
+  @Test(
+    "a checkpoint knows the lines before it: a lost, cut or changed one is told, later ones are dropped"
+  )
+  func sealed() throws {
+    let table = try table(upTo: 0)
+    #expect(table.seal == (try self.table(upTo: 0)).seal)
+    try fill(table, 1...2)
+    let (seal, text) = (table.seal, try folder.text("run/t.csv"))
+    try fill(table, 3...3)
+    let open = { try RunTable("t.csv", in: run, upTo: 2, sealed: seal) }
+    // What follows the sealed lines may be anything, the half of a character too.
+    for tail in [Data(), Data("3,none,0.1".utf8), Data([0xC3])] {
+      try (Data(text.utf8) + tail).write(to: folder.place("run/t.csv"))
+      #expect(try open().rows.map(\.step) == [1, 1, 2, 2])
+      #expect(try folder.text("run/t.csv") == text)
+    }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    var damages = lines.indices.dropLast().map { index -> String in
+      var others = lines
+      others.remove(at: index)
+      return others.joined(separator: "\n")
+    }
+    damages += [
+      "", String(text.dropLast(20)), text.replacingOccurrences(of: "0.666667", with: "0.666666"),
+    ]
+    for damage in damages {
+      try folder.write(damage, to: "run/t.csv")
+      #expect(throws: RunFolderError.lostLines(folder.path("run/t.csv"))) { try open() }
+    }
+    try FileManager.default.removeItem(at: folder.place("run/t.csv"))
+    #expect(throws: RunFolderError.lostLines(folder.path("run/t.csv"))) { try open() }
+  }
+
+  @Test("a header that was half written before the first checkpoint is not believed")
+  func tornHeader() throws {
+    try fill(try table(upTo: 0), 1...1)
+    let whole = try folder.text("run/t.csv")
+    try folder.write("step,method,\"a, b\"\n1,none,0.3\n", to: "run/t.csv")
+    try fill(try table(upTo: 0), 1...1)
+    #expect(try folder.text("run/t.csv") == whole)
+  }
+
   @Test("a curve has the finite and infinite numbers of one method, by step")
   func curve() throws {
     let table = try table(upTo: 0)
