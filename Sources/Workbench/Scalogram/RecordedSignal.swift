@@ -151,22 +151,30 @@ extension RecordedSignal {
     let known = table.values.firstIndex { !$0.isNaN } ?? 0
     switch times.resampled(table.values, rate: choice.rate) {
     case .failure(let failure):
-      throw SignalError.unevenTimes(
-        path, line: Int(table.lines[failure.unevenness.index]), reason: failure.unevenness.reason)
+      throw error(failure.unevenness, in: table, path: path)
     case .success(let (samples, rate, gaps)):
       let missing = table.values.count { $0.isNaN }
       notes.append(
         """
         \(table.values.count) values were resampled by a cubic spline to \(samples.count), \
         \(NumberText.short(rate)) per unit of time\
-        \(missing > 0 ? "; \(missing) missing ones were filled" : "")\
-        \(gaps > 0 ? "; \(gaps) long gaps were crossed in a straight line" : "")
+        \(missing > 0 ? "; missing numbers that were filled: \(missing)" : "")\
+        \(gaps > 0 ? "; long gaps that were crossed in a straight line: \(gaps)" : "")
         """)
       let isTimed = table.times != nil || choice.rate != nil
       return try RecordedSignal(
         path: path, samples: samples, rate: isTimed ? rate : nil, start: times.times[known],
         notes: notes)
     }
+  }
+
+  private static func error(
+    _ unevenness: SignalTimes.Unevenness, in table: SignalTable, path: String
+  ) -> SignalError {
+    let line = Int(table.lines[unevenness.index])
+    return unevenness.isDisorder
+      ? .disorderedTimes(path, line: line, reason: unevenness.reason)
+      : .unevenTimes(path, line: line, reason: unevenness.reason)
   }
 
   /// The rate that was given, else that of the times.
@@ -186,9 +194,7 @@ extension RecordedSignal {
       return choice.rate ?? rate
     case .failure(let failure):
       guard let given = choice.rate else {
-        throw SignalError.unevenTimes(
-          path, line: Int(table.lines[failure.unevenness.index]),
-          reason: failure.unevenness.reason)
+        throw error(failure.unevenness, in: table, path: path)
       }
       notes.append(
         """

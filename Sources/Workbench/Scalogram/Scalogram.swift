@@ -42,6 +42,8 @@ public struct Scalogram: Sendable {
   /// The part of the signal's power at frequencies above the highest that is shown.
   public let shareAbove: Double
 
+  /// The part of the signal that was subtracted.
+  let trend: ScalogramSettings.Trend
   /// The lowest and the highest sample of equal parts of the time, or all samples where they are few.
   let extremes: (low: [Double], high: [Double])
 
@@ -51,7 +53,7 @@ public struct Scalogram: Sendable {
   /// Transforms a signal.
   ///
   /// Without settings, frequencies reach from where the cone of influence leaves half of the signal, or from
-  /// where two and a half periods fit into it, to 0.45 of the rate, but over not more than twelve octaves. A
+  /// where 2.75 periods fit into it, to 0.45 of the rate, but over not more than twelve octaves. A
   /// signal of more than two million samples is transformed in overlapping blocks, in single precision.
   ///
   /// - Parameters:
@@ -110,6 +112,7 @@ public struct Scalogram: Sendable {
     frequencies = scales.map { wavelet.peakFrequency / $0 * (signal.rate ?? 1) }
     cone = scales.map { wavelet.foldingTime * $0 }
     rows = found.columns.map { row in row.map { $0 * survey.scale } }
+    trend = settings.trend
     extremes = (survey.low, survey.high)
     peak = try PeakSearch(
       wavelet: wavelet, signal: signal, range: range, blocks: blocks,

@@ -19,14 +19,15 @@ struct ScalogramRange: Equatable {
 
   /// The lowest frequency that a signal of some samples can tell to 2 %.
   ///
-  /// The cone of influence leaves half of the signal there, and two and a half periods or more fit into it:
+  /// The cone of influence leaves half of the signal there, or more where the wavelet fades slowly, and two and three quarters of a period or more fit into it:
   /// the more, the less the wavelet's spectrum falls towards frequency 0, where the ends are heard. A flat
   /// spectrum tells a tone by its edges alone, which ten periods make sharp enough.
   static func lowest(_ wavelet: ContinuousWavelet, samples: Int) -> Double {
     let peak = wavelet.peakFrequency
     let band = AnswerBand(wavelet)
-    let periods = max(2.5 + 4 * band.height(1e-9), wavelet.flatBand == nil ? 0 : 10)
-    let share = max(4 * wavelet.foldingTime * peak, periods) / Double(samples)
+    let periods = max(2.75 + 4 * band.height(1e-9), wavelet.flatBand == nil ? 0 : 10)
+    let folding = (wavelet.fadesSlowly ? 8 : 4) * wavelet.foldingTime * peak
+    let share = max(folding, periods) / Double(samples)
     return max(share, peak * wavelet.reach / largestReach)
   }
 

@@ -1,3 +1,4 @@
+import Foundation
 import WKD
 
 /// The main numbers of a scalogram, for people and for JSON.
@@ -58,10 +59,27 @@ public struct ScalogramSummary: Sendable, Encodable {
       notes.append(
         """
         \(Int((100 * share).rounded())) % of the signal's power lies \(side) \(short(end)) \
-        \(Self.unit(rate)), outside of what is shown
+        \(Self.unit(rate)), outside of what is shown\
+        \(side == "below" && scalogram.trend != .linear ? "; a trend would be taken away by a linear fit" : "")
         """)
     }
     self.notes = notes
+  }
+
+  /// A time with all digits that tell a sample from the next, which a clock since 1970 needs ten of.
+  private func text(time: Double) -> String {
+    guard let rate, abs(time) * rate > 1e5 else { return NumberText.short(time) }
+    return String(format: "%.*f", max(0, Int(log10(rate).rounded(.up))), time)
+  }
+
+  /// The period of slow frequencies, which hertz hide.
+  private func period(of frequency: Double) -> String {
+    let seconds = 1 / frequency
+    guard rate != nil, seconds >= 100 else { return "" }
+    let (unit, name) =
+      [(31_557_600.0, "years"), (86_400, "days"), (3600, "hours"), (60, "minutes")]
+      .first { seconds >= 1.5 * $0.0 } ?? (60, "minutes")
+    return " (a period of \(NumberText.short(seconds / unit)) \(name))"
   }
 
   private static func unit(_ rate: Double?) -> String {
@@ -75,7 +93,8 @@ public struct ScalogramSummary: Sendable, Encodable {
     let time = rate == nil ? "sample" : "second"
     let frequency =
       switch strongestPlace {
-      case .inside: "\(flatBand == nil ? "" : "about ")\(short(strongestFrequency)) \(unit)"
+      case .inside:
+        "\(flatBand == nil ? "" : "about ")\(short(strongestFrequency)) \(unit)\(period(of: strongestFrequency))"
       case .atLowest: "at or below \(short(lowestFrequency)) \(unit)"
       case .atHighest: "at or above \(short(highestFrequency)) \(unit)"
       }
@@ -88,7 +107,7 @@ public struct ScalogramSummary: Sendable, Encodable {
     return """
       signal: \(samples) samples\(rate.map { ", \(short($0)) a second" } ?? ", rate unknown")
       strongest frequency: \(frequency), at \(time) \
-      \(short(strongestTime)) (looked for from \(short(lowestFrequency)) to \(short(highestFrequency)))\
+      \(text(time: strongestTime)) (looked for from \(short(lowestFrequency)) to \(short(highestFrequency)))\
       \(flat ?? "")\(notes.map { "\nnote: \($0)" }.joined())
       scalogram: \(output.printable)\(table.map { "\ncoefficients: \($0.printable)" } ?? "")
       """

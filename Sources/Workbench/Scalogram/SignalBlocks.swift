@@ -110,7 +110,10 @@ struct SignalSurvey {
       }
     }
     (low, high) = (lows, highs)
-    guard let least = low.min(), let most = high.max(), least < most else {
+    // Numbers that were computed to be equal differ in their last bits: there is nothing in those.
+    guard let least = low.min(), let most = high.max(),
+      most - least > 64 * max(abs(least), abs(most)).ulp
+    else {
       throw SignalError.constant(signal.path)
     }
     scale = max(abs(least), abs(most))

@@ -22,9 +22,11 @@ public enum SignalError: Error, Equatable, CustomStringConvertible {
   case noColumn(String, wanted: String, names: [String])
   /// Times do not grow in equal steps.
   case unevenTimes(String, line: Int, reason: String)
+  /// Times repeat or go back, so that the signal between them is not known.
+  case disorderedTimes(String, line: Int, reason: String)
   /// There are too few samples.
   case tooShort(String, found: Int, wanted: Int)
-  /// All samples are equal.
+  /// All samples are equal, but for the rounding of the last digits that a number holds.
   case constant(String)
   /// A frequency cannot be told from this signal.
   case frequencyOutside(String, found: Double, range: ClosedRange<Double>, unit: String)
@@ -54,7 +56,7 @@ public enum SignalError: Error, Equatable, CustomStringConvertible {
       """
       \(path.printable), \(place): \
       \(text.isEmpty ? "an empty field" : text.printable) cannot be transformed: replace it with a number \
-      below 1e300, or resample the signal over the gap
+      below 1e300\(place.hasPrefix("line") ? ", or resample the signal over the gap" : "")
       """
     case .badColumns(let path, let line, let found, let wanted):
       """
@@ -76,13 +78,19 @@ public enum SignalError: Error, Equatable, CustomStringConvertible {
       \(path.printable), line \(line): times do not grow in equal steps (\(reason)): resample the signal \
       evenly, or give its rate if the first column is no time
       """
+    case .disorderedTimes(let path, let line, let reason):
+      """
+      \(path.printable), line \(line): times do not grow (\(reason)): sort the lines by time and keep one of \
+      those at the same time, or give the rate if all lines are evenly spaced
+      """
     case .tooShort(let path, let found, let wanted):
       """
       \(path.printable) has too few samples (\(found)): at least \(wanted) are needed for this wavelet
       """
     case .constant(let path):
       """
-      \(path.printable) holds the same number all along: there is no frequency in it, take another signal
+      \(path.printable) holds the same number all along, but for rounding: there is no frequency in it, take \
+      another signal
       """
     case .frequencyOutside(let path, let found, let range, let unit):
       """

@@ -4,7 +4,8 @@ import Foundation
 ///
 /// Columns are separated by commas, semicolons, tabs or blanks; decimals by a point or a comma. Lines without
 /// numbers at the top are a header; empty lines and lines that begin with `#`, `%` or `//` are skipped.
-/// Fields may stand in quotes. Times are numbers, or times of day with or without a date.
+/// Fields may stand in quotes. Times are numbers, times of day with or without a date, or dates; a table whose
+/// times go back all along is read from its end.
 package struct SignalTable {
   /// The signal; NaN in gaps.
   package private(set) var values: [Double] = []
@@ -51,26 +52,47 @@ package struct SignalTable {
   }
 
   private mutating func read(_ text: [UInt8], keepsGaps: Bool) throws {
-    var found: [Double] = []
-    var clock = ClockReading()
+    var column = timeColumn.map { place in
+      TimeColumn(
+        named: layout.names?[place], decimal: layout.decimal,
+        isDayFirst: isDayFirst(text, place: place))
+    }
     try text.withUnsafeBufferPointer { bytes in
       var scanner = LineScanner(bytes)
-      found.reserveCapacity(bytes.count / 16)
       while let line = scanner.next() {
         if line.number < layout.headerLines || layout.columns == 0 { continue }
-        try read(line.bytes, number: line.number + 1, keepsGaps, times: &found, &clock)
+        try read(line.bytes, number: line.number + 1, keepsGaps, &column)
       }
     }
-    guard timeColumn != nil else { return }
-    let unit = layout.names.map { TimeUnit(named: $0[timeColumn ?? 0]) } ?? TimeUnit()
-    times = unit.perSecond == 1 ? found : found.map { $0 / unit.perSecond }
-    if let word = unit.word { notes.append("times are read as \(word)") }
-    if clock.isUsed { notes.append("times are read as seconds of the day") }
+    guard let (times, note) = column?.times() else { return }
+    self.times = times
+    if let note { notes.append(note) }
+    if times.count > 1, zip(times.dropFirst(), times).allSatisfy({ $0 < $1 }) {
+      self.times = times.reversed()
+      values.reverse()
+      lines.reverse()
+      notes.append("times go back all along: the table is read from its end")
+    }
+  }
+
+  /// Whether a date such as `31/01/2024` stands anywhere in a column.
+  private func isDayFirst(_ text: [UInt8], place: Int) -> Bool {
+    text.withUnsafeBufferPointer { bytes in
+      var scanner = LineScanner(bytes)
+      while let line = scanner.next() {
+        if line.number < layout.headerLines { continue }
+        var splitter = FieldSplitter(line.bytes, separator: layout.separator)
+        for _ in 0..<place { _ = splitter.next() }
+        // Of other times the first line shows that they have no slash.
+        guard let field = splitter.next(), field.contains(UInt8(ascii: "/")) else { return false }
+        if ClockTime.isDayFirst(field) { return true }
+      }
+      return false
+    }
   }
 
   private mutating func read(
-    _ line: UnsafeBufferPointer<UInt8>, number: Int, _ keepsGaps: Bool, times: inout [Double],
-    _ clock: inout ClockReading
+    _ line: UnsafeBufferPointer<UInt8>, number: Int, _ keepsGaps: Bool, _ times: inout TimeColumn?
   ) throws {
     var splitter = FieldSplitter(line, separator: layout.separator)
     var count = 0
@@ -91,17 +113,14 @@ package struct SignalTable {
       }
       throw SignalError.badColumns(path, line: number, found: count, wanted: layout.columns)
     }
-    if let time {
-      switch TableField(time, decimal: layout.decimal) {
-      case .number(let seconds) where seconds.isFinite: times.append(seconds)
-      case .time(let seconds, let day): times.append(clock.seconds(seconds, day))
-      default: throw SignalError.notANumber(path, line: number, text: Self.text(time))
-      }
+    if let time, times?.append(time) == false {
+      throw SignalError.notANumber(path, line: number, text: Self.text(time))
     }
     guard let value else { return }
     switch TableField(value, decimal: layout.decimal) {
     case .number(let size) where abs(size) < 1e300: values.append(size)
     case .gap where keepsGaps: values.append(.nan)
+    case .number(let size) where keepsGaps && !size.isFinite: values.append(.nan)
     case .number, .gap:
       throw SignalError.notFinite(path, place: "line \(number)", text: Self.text(value))
     case .time, .text: throw SignalError.notANumber(path, line: number, text: Self.text(value))
@@ -137,11 +156,13 @@ package struct SignalTable {
     beside value: Int, _ layout: TableLayout, _ body: [[UnsafeBufferPointer<UInt8>]]
   ) -> Int? {
     guard layout.columns > 1 else { return nil }
-    let named = layout.names?.firstIndex { TimeUnit.isTime($0) }
+    let named = layout.names?.firstIndex { TimeColumn.isTime($0) }
     if let named, named != value { return named }
     guard value != 0, named == nil else { return nil }
     if layout.columns == 2 { return 0 }
-    let first = body.compactMap(\.first).map { TableField($0, decimal: layout.decimal) }
+    let firsts = body.compactMap(\.first)
+    let isDayFirst = firsts.contains(where: ClockTime.isDayFirst)
+    let first = firsts.map { TableField($0, decimal: layout.decimal, isDayFirst: isDayFirst) }
     let times = first.compactMap { field -> Double? in
       switch field {
       case .number(let number): number
@@ -149,61 +170,10 @@ package struct SignalTable {
       case .gap, .text: nil
       }
     }
-    let grows = times.count == first.count && zip(times.dropFirst(), times).allSatisfy { $0 > $1 }
-    return grows ? 0 : nil
-  }
-}
-
-/// Times of day, made to grow over midnight.
-private struct ClockReading {
-  private(set) var isUsed = false
-  private var firstDay: Int?
-  private var last = -Double.infinity
-  private var midnights = 0.0
-
-  mutating func seconds(_ seconds: Double, _ day: Int?) -> Double {
-    isUsed = true
-    if let day {
-      firstDay = firstDay ?? day
-      return seconds + 86_400 * Double(day - (firstDay ?? day))
-    }
-    if seconds < last - 43_200 { midnights += 86_400 }
-    last = seconds
-    return seconds + midnights
-  }
-}
-
-/// The unit of a column of times, as its name says.
-private struct TimeUnit {
-  var perSecond = 1.0
-  var word: String?
-
-  init() {}
-
-  /// The unit in brackets or at the end of a name, such as `time (ms)` or `t_us`.
-  init(named name: String) {
-    let words = Self.words(name)
-    guard Self.isTime(name), let unit = words.dropFirst().last ?? words.first else { return }
-    switch unit {
-    case "ms", "msec", "millis", "milliseconds": (perSecond, word) = (1e3, "milliseconds")
-    case "us", "µs", "μs", "micros", "microseconds": (perSecond, word) = (1e6, "microseconds")
-    case "ns", "nanoseconds": (perSecond, word) = (1e9, "nanoseconds")
-    default: break
-    }
-  }
-
-  static func isTime(_ name: String) -> Bool {
-    let known: Set = [
-      "t", "time", "times", "timestamp", "zeit", "temps", "tiempo", "s", "sec", "secs", "second",
-      "seconds",
-      "ms", "msec", "millis", "milliseconds", "us", "micros", "microseconds", "date", "datetime",
-      "clock",
-    ]
-    return words(name).first.map { known.contains($0) } ?? false
-  }
-
-  private static func words(_ name: String) -> [String] {
-    name.lowercased().split { " ()[]_/,.:".contains($0) }.map(String.init)
+    let steps = zip(times.dropFirst(), times).map { $0 - $1 }
+    let isClock = first.contains { if case .time = $0 { true } else { false } }
+    let grows = steps.allSatisfy { $0 > 0 } || isClock && steps.allSatisfy { $0 < 0 }
+    return times.count == first.count && grows ? 0 : nil
   }
 }
 

@@ -14,6 +14,8 @@ package struct SignalTimes {
     package let index: Int
     /// A part of a sentence.
     package let reason: String
+    /// Whether the times repeat or go back there, so that no resampling helps.
+    package var isDisorder = false
   }
 
   /// Samples per unit of time, if all steps are equal but for rounding.
@@ -26,7 +28,9 @@ package struct SignalTimes {
     }
     let steps = zip(times.dropFirst(), times).map { $0 - $1 }
     if let index = steps.firstIndex(where: { !($0 >= 0) }) {
-      return .failure(.init(Unevenness(index: index + 1, reason: "this one goes back")))
+      return .failure(
+        .init(
+          Unevenness(index: index + 1, reason: "this one goes back", isDisorder: true)))
     }
     let middle = steps.sorted()[steps.count / 2]
     if let index = steps.firstIndex(where: { !(middle > 0 && abs($0 / middle - 1) < 0.5) }) {
@@ -34,7 +38,8 @@ package struct SignalTimes {
         steps[index] == 0
         ? "this one repeats the one before"
         : "a step of \(NumberText.short(steps[index])) among steps of \(NumberText.short(middle))"
-      return .failure(.init(Unevenness(index: index + 1, reason: reason)))
+      return .failure(
+        .init(Unevenness(index: index + 1, reason: reason, isDisorder: steps[index] == 0)))
     }
     let step = (last - first) / Double(times.count - 1)
     let distances = times.indices.map { abs(times[$0] - (first + Double($0) * step)) / step }
@@ -60,8 +65,8 @@ package struct SignalTimes {
   ) -> Result<(samples: [Double], rate: Double, gaps: Int), Unevenness.Failure> {
     let steps = zip(times.dropFirst(), times).map { $0 - $1 }
     if let index = steps.firstIndex(where: { !($0 > 0) }) {
-      return .failure(
-        .init(Unevenness(index: index + 1, reason: "this one is not after the one before")))
+      let reason = steps[index] == 0 ? "this one repeats the one before" : "this one goes back"
+      return .failure(.init(Unevenness(index: index + 1, reason: reason, isDisorder: true)))
     }
     let known = values.indices.filter { !values[$0].isNaN }
     guard let first = known.first, let last = known.last, last > first else {

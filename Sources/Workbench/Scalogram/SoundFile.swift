@@ -26,7 +26,8 @@ package final class SoundFile {
     let user = Unmanaged.passUnretained(storage).toOpaque()
     guard let handle = sf_open_virtual(&calls, Int32(SFM_READ), &info, user) else {
       let reason = sf_strerror(nil).map { String(cString: $0) } ?? "unknown form"
-      throw SignalError.notSound(name, reason: Self.shortened(reason))
+      throw SignalError.notSound(
+        name, reason: bytes.count == 0 ? "it is empty" : Self.shortened(reason))
     }
     self.handle = handle
     self.storage = storage
@@ -65,6 +66,9 @@ package final class SoundFile {
       text.removeFirst(prefix.count)
     }
     while text.hasSuffix(".") || text.hasSuffix(" ") { text.removeLast() }
+    // libsndfile says so of a header without a rate, and of MPEG sound that breaks off.
+    if text.hasSuffix("SF_INFO struct incomplete") { return "its header gives no rate" }
+    if text.hasSuffix("(possibly a pipe?)") { return "it is damaged or breaks off" }
     return text.prefix(1).lowercased() + text.dropFirst()
   }
 }

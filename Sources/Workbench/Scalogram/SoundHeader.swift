@@ -1,4 +1,4 @@
-/// The sizes in the header of a RIFF sound file, and bytes that set them right.
+/// The sizes in the header of a RIFF or AIFF sound file, and bytes that set them right.
 ///
 /// A program that writes into a pipe cannot go back to its header: it leaves 0 or a number near 2^31 or
 /// 2^32 where the size of the sound should stand.
@@ -15,7 +15,8 @@ struct SoundHeader: Equatable {
   /// Reads the chunks of a file up to its sound.
   init(_ bytes: SignalBytes) {
     let mark = bytes.bytes(0..<4)
-    let isBig = mark == Array("RIFX".utf8)
+    let isAIFF = mark == Array("FORM".utf8)
+    let isBig = isAIFF || mark == Array("RIFX".utf8)
     guard isBig || mark == Array("RIFF".utf8) else { return }
     func number(_ field: [UInt8]) -> Int {
       (isBig ? field : field.reversed()).reduce(0) { $0 << 8 | Int($1) }
@@ -24,12 +25,12 @@ struct SoundHeader: Equatable {
     while place + 8 <= bytes.count {
       let head = bytes.bytes(place..<place + 8)
       let size = number(Array(head[4...]))
-      guard Array(head[..<4]) == Array("data".utf8) else {
+      guard Array(head[..<4]) == Array((isAIFF ? "SSND" : "data").utf8) else {
         place += 8 + size + size % 2
         continue
       }
       let left = bytes.count - place - 8
-      if size == 0, left > 0, !Self.isChunk(bytes, at: place + 8, number) {
+      if !isAIFF, size == 0, left > 0, !Self.isChunk(bytes, at: place + 8, number) {
         let whole = min(left, 0xFFFF_FFFE)
         for index in 0..<4 {
           let shift = 8 * (isBig ? 3 - index : index)

@@ -184,10 +184,11 @@ struct FieldSplitter {
     byte == separator || separator == UInt8(ascii: " ") && byte == UInt8(ascii: "\t")
   }
 
-  /// Whether digits stand around two signs, as in `2024-01-31`, and a time of day follows.
+  /// Whether digits or a month stand around two signs, as in `2024-01-31`, and a time of day follows.
   private func isDate(_ range: Range<Int>) -> Bool {
-    guard (8...10).contains(range.count), range.upperBound < line.count else { return false }
-    let signs = line[range].filter { !(48...57).contains($0) }
+    guard (8...11).contains(range.count), range.upperBound < line.count else { return false }
+    // Digits and the letters of a month stand between the signs.
+    let signs = line[range].filter { !(48...57).contains($0) && !(97...122).contains($0 | 32) }
     let rest = line[range.upperBound...].prefix(4)
     return signs.count == 2 && signs.allSatisfy { [45, 46, 47].contains($0) }
       && rest.contains(UInt8(ascii: ":"))

@@ -155,7 +155,10 @@ extension SignalError {
   var optionHint: String? {
     switch self {
     case .unevenTimes: "--resample, or --rate HZ"
-    case .notFinite(_, _, let text) where Double(text)?.isFinite != true: "--resample fills gaps"
+    case .disorderedTimes: "--rate HZ"
+    case .notFinite(_, let place, let text)
+    where place.hasPrefix("line") && Double(text)?.isFinite != true:
+      "--resample fills gaps"
     case .manyColumns, .noColumn: "--column NAME"
     case .noChannel: "--channel N"
     case .frequencyOutside: "--lowest HZ, --highest HZ"

@@ -58,6 +58,34 @@ import Workbench
     #expect(summary.text.contains("cycles per sample") && summary.text.hasSuffix("out.png"))
   }
 
+  @Test(
+    "times are told to a sample, slow frequencies by their period, and a trend by a way out of it")
+  func words() throws {
+    let days = try RecordedSignal(
+      path: "days", samples: (0..<730).map { sin(2 * .pi * Double($0) / 7) }, rate: 1 / 86_400.0,
+      start: 1_700_000_000)
+    let wavelet = try ContinuousWavelet(named: "morl")
+    let scalogram = try Scalogram(days, wavelet: wavelet, scaleCount: 32)
+    let text = ScalogramSummary(scalogram, file: "a", output: "b").text
+    let period = try #require(text.firstMatch(of: #/a period of ([\d.]+) days/#)).1
+    #expect(abs(try #require(Double(period)) - 7) < 0.01, "\(text)")
+    let clock = try RecordedSignal(
+      path: "clock", samples: (0..<500).map { sin(0.3 * Double($0)) }, rate: 100,
+      start: 1_700_000_000)
+    let seen = try Scalogram(clock, wavelet: wavelet, scaleCount: 32)
+    let words = ScalogramSummary(seen, file: "a", output: "b").text
+    #expect(words.contains(#/at second 170000000\d\.\d\d /#), "\(words)")
+    let trend = try RecordedSignal(
+      path: "trend", samples: (0..<500).map { sin(0.3 * Double($0)) + Double($0) }, rate: 100)
+    for (kind, isSaid) in [(ScalogramSettings.Trend.mean, true), (.linear, false)] {
+      let found = try Scalogram(
+        trend, wavelet: wavelet, settings: ScalogramSettings(rows: 32, trend: kind))
+      let text = ScalogramSummary(found, file: "a", output: "b").text
+      #expect(text.contains("linear fit") == isSaid, "\(text)")
+      #expect((abs(found.peak.frequency / (30 / (2 * .pi)) - 1) < 0.02) == !isSaid)
+    }
+  }
+
   @Test("the figure shows signal and scalogram over one axis of time, also of a long signal")
   func figure() throws {
     let long = try RecordedSignal(
@@ -85,5 +113,16 @@ import Workbench
       try RecordedSignal(path: "a", samples: enough, rate: nil), wavelet: wavelet, scaleCount: 8)
     let flat = try RecordedSignal(path: "b", samples: [Double](repeating: 4, count: 999), rate: 1)
     #expect(throws: SignalError.constant("b")) { try Scalogram(flat, wavelet: wavelet) }
+    // Equal numbers that were computed differ in their last bits; a tone of a billionth stands out of a thousand.
+    let sums = (0..<999).map { index -> Double in
+      let part = 7.7 * Double(index % 3)
+      return 3 + part - part
+    }
+    #expect(Set(sums).count > 1)
+    let rounded = try RecordedSignal(path: "c", samples: sums, rate: 1)
+    #expect(throws: SignalError.constant("c")) { try Scalogram(rounded, wavelet: wavelet) }
+    let small = try RecordedSignal(
+      path: "d", samples: (0..<999).map { 1000 + 1e-9 * sin(0.2 * .pi * Double($0)) }, rate: 1)
+    #expect(abs(try Scalogram(small, wavelet: wavelet).peak.frequency / 0.1 - 1) < 0.01)
   }
 }

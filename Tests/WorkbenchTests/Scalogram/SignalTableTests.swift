@@ -79,6 +79,7 @@ import Workbench
       ("23:59:59.75", "00:00:00.25"),
       ("2024-01-31T12:00:00.0+01:00", "2024-01-31T12:00:00.5+01:00"),
       ("2024-02-28T23:59:59.5+00:00", "2024-02-29T00:00:00+00:00"),
+      ("31-Dec-2024 23:59:59.5", "01-Jan-2025 00:00:00.0"),
     ])
   func clocks(first: String, second: String) throws {
     for text in ["\(first);1\n\(second);2", "\"\(first)\",1.5\n\"\(second)\",2.5"] {
@@ -91,8 +92,69 @@ import Workbench
     }
   }
 
+  @Test(
+    "dates alone are days, whatever their form",
+    arguments: [
+      ["2024-02-28", "2024-02-29", "2024-03-01"], ["2024/02/28", "2024/02/29", "2024/03/01"],
+      ["28.02.2024", "29.02.2024", "01.03.2024"], ["02/28/2024", "02/29/2024", "03/01/2024"],
+      ["28/02/2024", "29/02/2024", "01/03/2024"], ["28-Feb-2024", "29-FEB-2024", "01-mar-2024"],
+      ["20240228", "20240229", "20240301"],
+    ])
+  func dates(days: [String]) throws {
+    for text in ["date,v\n\(days[0]),1\n\(days[1]),2\n\(days[2]),3"] {
+      let table = try table(text)
+      #expect(table.times == [0, 86_400, 172_800] && table.values == [1, 2, 3])
+      #expect(table.notes.count == 1)
+    }
+    // Newest first, as tables of prices are.
+    let back = try table("date,v\n\(days[2]),3\n\(days[1]),2\n\(days[0]),1")
+    #expect(back.times == [-172_800, -86_400, 0] && back.values == [1, 2, 3])
+    #expect(back.lines == [4, 3, 2] && back.notes.count == 2)
+  }
+
+  @Test("days that stand first are told from months by any line, also the last")
+  func dayFirst() throws {
+    let lines = (1...13).map { day in
+      "\(day < 10 ? "0" : "")\(day)/01/2024 12:00,\(day)"
+    }
+    let times = try #require(try table("time,v\n" + lines.joined(separator: "\n")).times)
+    #expect(times.map { ($0 - times[0]) / 86_400 } == (0...12).map(Double.init))
+    let american = try #require(
+      try table("time,v\n" + lines.dropLast().joined(separator: "\n")).times)
+    #expect(american[1] - american[0] == 31 * 86_400)
+    // The first of each month; other numbers with two signs are no dates.
+    #expect(try table("month,v\n2023-02,1\n2023-03,2").times == [0, 28 * 86_400])
+    #expect(throws: SignalError.notANumber("a.csv", line: 2, text: "1.2.3")) {
+      try table("time,v\n1.2.3,1\n1.2.4,2\n", column: "v")
+    }
+  }
+
+  @Test("numbers of milliseconds, microseconds and nanoseconds since 1970 are told by their size")
+  func epochs() throws {
+    for (text, word) in [
+      ("1700000000500", "milliseconds"), ("1700000000500000", "microseconds"),
+      ("1700000000500000000", "nanoseconds"),
+    ] {
+      for header in ["", "timestamp,v\n", "x,v\n"] {
+        let table = try table(header + "\(text.replacing("5", with: "0")),1\n\(text),2")
+        #expect(table.times == [1_700_000_000, 1_700_000_000.5], "\(text)")
+        #expect(table.notes.contains { $0.contains(word) })
+      }
+    }
+    #expect(try table("1700000000,1\n1700000001,2").times == [1_700_000_000, 1_700_000_001])
+    #expect(
+      try table("time (s),v\n1700000000500,1\n1700000000501,2").times?[0] == 1_700_000_000_500)
+  }
+
   @Test("milliseconds in the header are milliseconds")
   func units() throws {
+    for (name, seconds) in [
+      ("elapsed_ms", 0.001), ("ns", 1e-9), ("Time [min]", 60), ("hours", 3600), ("t (h)", 3600),
+      ("days", 86_400), ("year", 31_557_600), ("h", 1), ("items", 1), ("depth", 1), ("seconds", 1),
+    ] {
+      let times = try #require(try table("\(name),v\n0,1\n10,2").times)
+      #expect(abs(times[1] / (10 * seconds) - 1) < 1e-12, "\(name)")
+    }
     #expect(try table("time (ms),v\n0,1\n10,2").times == [0, 0.01])
     #expect(try table("t_us,v\n0,1\n10,2").times == [0, 1e-5])
     #expect(try table("Time [s],v\n0,1\n10,2").times == [0, 10])
@@ -148,6 +210,11 @@ import Workbench
   func gaps() throws {
     let values = try table("0,1\n1,\n2,NaN\n3,n/a\n4,5", keepsGaps: true).values
     #expect(values.map(\.isNaN) == [false, true, true, true, false])
+    // A sensor beyond its range knows no number either.
+    #expect(
+      try table("1\ninf\n-inf\n3", keepsGaps: true).values.map(\.isNaN) == [
+        false, true, true, false,
+      ])
   }
 
   @Test("messages hold no bytes that control a terminal")

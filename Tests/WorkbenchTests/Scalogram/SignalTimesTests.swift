@@ -41,6 +41,23 @@ import Workbench
     #expect(rate((0..<500).map { Double($0) + 0.1 * sin(17 * Double($0)) }) != nil)
   }
 
+  @Test("times that repeat or go back are told from uneven ones, since no resampling helps there")
+  func disorder() throws {
+    for (times, isDisorder) in [
+      ([0, 1, 1, 2.0], true), ([0, 1, 0.5, 2], true), ([0, 1, 2, 4, 5, 6], false),
+    ] {
+      guard case .failure(let found) = SignalTimes(times: times).rate() else {
+        Issue.record("\(times) are even")
+        continue
+      }
+      #expect(found.unevenness.isDisorder == isDisorder)
+      switch SignalTimes(times: times).resampled(times, rate: nil) {
+      case .failure(let found): #expect(isDisorder && found.unevenness.isDisorder)
+      case .success: #expect(!isDisorder)
+      }
+    }
+  }
+
   @Test("the spline has scipy's numbers")
   func spline() {
     // scipy.interpolate.CubicSpline(x, y, bc_type="natural") at the places below; scipy 1.17.

@@ -97,6 +97,28 @@ import Workbench
     }
   }
 
+  @Test("a sound that breaks off, is empty or has no rate is told in words of its own")
+  func broken() throws {
+    let resources = try #require(Bundle.module.resourceURL)
+    let whole = try Data(contentsOf: resources.appendingPathComponent("Golden/sound/be.aiff"))
+    let cut = try read(whole.prefix(1500), name: "a.aiff")
+    #expect(cut.count == 361 && cut.notes.contains { $0.contains("cut off: 4954 bytes") })
+    #expect(try read(whole, name: "a.aiff").notes.count == 1)
+    var silent = wave([Self.tone])
+    silent.replaceSubrange(24..<28, with: [0, 0, 0, 0])
+    for (data, name, word) in [
+      (Data(), "a.wav", "it is empty"), (Data(), "a.flac", "it is empty"),
+      (silent, "a.wav", "its header gives no rate"),
+    ] {
+      do {
+        _ = try read(data, name: name)
+        Issue.record("\(word) was read")
+      } catch {
+        #expect("\(error)".contains(word), "\(error)")
+      }
+    }
+  }
+
   @Test("the first channel that sounds is taken, and any other on request")
   func channels() throws {
     let silent = [Int16](repeating: 0, count: 800)
