@@ -118,7 +118,6 @@ private func optionHint(for error: any Error) -> String? {
     "--learning-rate with another --output; --begin-from takes good weights over"
   case StagingError.input: "--output, --save or --table"
   case ResultCardError.foreign: "--output DIR"
-  case CardVerificationError.noTeacher: "--teacher DIR"
   case CardVerificationError.runs: "--run DIR"
   case TranslationError.input, StagingError.partOfInput: "--output DIR"
   case TranslationError.failures(let failures, _):

@@ -58,11 +58,7 @@ public enum ImageFolder {
     }
     if case .heldOut(let share, let seed) = tests {
       let parts = try zip(requests, wanted).map { try $0.heldOut(share, seed: seed, name: $1) }
-      requests =
-        parts.map(\.rest)
-        + parts.map { part in
-          PictureReading.Request(files: part.out.files, names: part.out.names, use: testing)
-        }
+      requests = parts.map(\.rest) + parts.map { $0.out.first(.max, for: testing) }
     }
     let sets = try reading.sets(requests)
     return TranslationData(
@@ -82,9 +78,27 @@ public enum ImageFolder {
   public static func testPictures(
     _ root: URL, size: Int, preprocessing: Preprocessing = .square
   ) throws -> TranslationData {
-    let folders = try pictures(of: root, ["testA", "testB"], size: size)
+    try testPictures(root, size: size, preprocessing: preprocessing, from: .folders, limit: .max)
+  }
+
+  /// Reads the test pictures alone, which also take the place of the training sets.
+  ///
+  /// - Parameters:
+  ///   - tests: the source, as in ``read(_:size:trainSize:preprocessing:tests:domains:limit:)``.
+  ///   - limit: the most images taken from each test set, in the order of their names.
+  package static func testPictures(
+    _ root: URL, size: Int, preprocessing: Preprocessing, from tests: Tests, limit: Int
+  ) throws -> TranslationData {
+    let testing = Preprocessing.Use.testing(size: size)
+    let wanted = tests == .folders ? ["testA", "testB"] : ["trainA", "trainB"]
+    var requests = try pictures(of: root, wanted, size: size).map {
+      PictureReading.Request($0, limit: .max, use: testing)
+    }
+    if case .heldOut(let share, let seed) = tests {
+      requests = try zip(requests, wanted).map { try $0.heldOut(share, seed: seed, name: $1).out }
+    }
     let sets = try PictureReading(preprocessing: preprocessing).sets(
-      folders.map { PictureReading.Request($0, limit: .max, use: .testing(size: size)) })
+      requests.map { $0.first(limit, for: testing) })
     return TranslationData(
       domains: ("A", "B"), trainA: sets[0], trainB: sets[1], testA: sets[0], testB: sets[1])
   }
@@ -108,6 +122,26 @@ public enum ImageFolder {
     return try PictureReading(preprocessing: preprocessing).sets([
       PictureReading.Request(found, limit: limit, use: .testing(size: size))
     ])[0]
+  }
+
+  /// The places of the pictures of a training set that ``Tests/heldOut(share:seed:)`` draws.
+  ///
+  /// - Parameters:
+  ///   - share: above 0 and below 1.
+  ///   - count: the number of pictures of the set.
+  ///   - seed: that of the draw.
+  ///   - name: that of the set.
+  /// - Throws: ``ImageFolderError/fewToHoldOut(_:count:)``.
+  package static func heldOut(
+    _ share: Double, of count: Int, seed: UInt64, name: String
+  ) throws -> Set<Int> {
+    guard share > 0, share < 1 else {
+      misuse("ImageFolder.read", found: "a share of \(share)", wanted: "above 0 and below 1")
+    }
+    let out = max(1, Int((share * Double(count)).rounded()))
+    guard out < count else { throw ImageFolderError.fewToHoldOut(name, count: count) }
+    var generator = SeededGenerator(seed: seed, stream: "held out \(name)")
+    return Set((0..<count).shuffled(using: &generator).prefix(out))
   }
 
   /// The pictures in folders of a data set, before any of them is read.
@@ -148,6 +182,11 @@ extension URL {
 }
 
 extension PictureReading.Request {
+  /// The first pictures alone, for some use.
+  fileprivate func first(_ limit: Int, for use: Preprocessing.Use) -> Self {
+    Self(files: Array(files.prefix(limit)), names: Array(names.prefix(limit)), use: use)
+  }
+
   /// The first pictures of a folder.
   fileprivate init(_ folder: PictureFolder, limit: Int, use: Preprocessing.Use) {
     self.init(
@@ -161,15 +200,7 @@ extension PictureReading.Request {
   fileprivate func heldOut(
     _ share: Double, seed: UInt64, name: String
   ) throws -> (rest: Self, out: Self) {
-    let count = max(1, Int((share * Double(files.count)).rounded()))
-    guard share > 0, share < 1 else {
-      misuse("ImageFolder.read", found: "a share of \(share)", wanted: "above 0 and below 1")
-    }
-    guard count < files.count else {
-      throw ImageFolderError.fewToHoldOut(name, count: files.count)
-    }
-    var generator = SeededGenerator(seed: seed, stream: "held out \(name)")
-    let chosen = Set(files.indices.shuffled(using: &generator).prefix(count))
+    let chosen = try ImageFolder.heldOut(share, of: files.count, seed: seed, name: name)
     let part = { (isOut: Bool) in
       let indices = files.indices.filter { chosen.contains($0) == isOut }
       return Self(

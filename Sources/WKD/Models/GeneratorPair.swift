@@ -79,14 +79,12 @@ extension ImageSet {
   /// A training step of one image keeps all layers of six passes, a translation a few of them at a time: of
   /// so many images it takes less memory.
   package var translationBatches: [[Int]] {
-    let most = sizes.map { $0.height * $0.width }.max() ?? 1
-    return batches(of: max(1, min(4, 256 * 256 / max(1, most))))
+    batches(of: Self.translationBatch(ofPixels: sizes.map { $0.height * $0.width }.max() ?? 1))
   }
 
-  /// All images as ``batch(_:)`` gives them, resized to squares where a side is given.
-  package func all(side: Int?) -> Tensor {
-    guard side != nil else { return all }
-    return .concatenated(translationBatches.map { batch($0).squared(to: side) })
+  /// The number of images of so many pixels in a batch for a translation.
+  package static func translationBatch(ofPixels most: Int) -> Int {
+    max(1, min(4, 256 * 256 / max(1, most)))
   }
 }
 

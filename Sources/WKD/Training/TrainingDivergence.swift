@@ -28,14 +28,18 @@ public struct TrainingDivergence: Error, Codable, Equatable, Sendable, CustomStr
 
   /// One sentence with step, network and loss, and what to do.
   public var description: String {
+    "the training has diverged: \(finding); start anew with a smaller learning rate, "
+      + "or with smaller weights of the losses"
+  }
+
+  /// Step, network and loss in words: `at step 12 the loss cycle_A of l1 is not finite`.
+  package var finding: String {
     let owner = network.map { " of \($0)" } ?? ""
     let place =
       loss == Self.weights
       ? "after step \(step) the weights\(owner) are"
       : "at step \(step) the loss \(loss)\(owner) is"
-    return
-      "the training has diverged: \(place) not finite; start anew with a smaller learning rate, "
-      + "or with smaller weights of the losses"
+    return "\(place) not finite"
   }
 
   /// The value of ``loss`` for weights that are not finite.

@@ -92,12 +92,20 @@ public struct CardVerdict: Codable, Sendable {
       lines.append("numbers:")
       lines += numbers.map { "  \($0.line)" }
     }
+    return (lines + ["", conclusion]).joined(separator: "\n")
+  }
+
+  /// The number of numbers that agree, and the first difference, from which others may follow.
+  private var conclusion: String {
+    let numbers = checks.filter { $0.subject == .number }
     let count = { (agreement: Agreement) in numbers.filter { $0.agreement == agreement }.count }
-    lines.append("")
-    lines.append(
-      "\(count(.exact)) of \(counted(numbers.count, "number")) agree exactly, \(count(.rounding)) "
-        + "but for rounding, \(count(.differs)) differ, \(count(.unknown)) were not checked")
-    if let first { lines.append("first difference: \(first.line)") }
-    return lines.joined(separator: "\n")
+    let parts = [
+      "\(count(.exact) + count(.rounding)) of \(counted(numbers.count, "number")) agree",
+      count(.rounding) > 0 ? "\(count(.rounding)) of them but for rounding" : nil,
+      count(.differs) > 0 ? "\(count(.differs)) differ" : nil,
+      count(.unknown) > 0 ? "\(count(.unknown)) could not be measured" : nil,
+    ]
+    return parts.compactMap(\.self).joined(separator: ", ")
+      + (first.map { "; first difference: \($0.line)" } ?? "")
   }
 }

@@ -53,7 +53,7 @@ public struct CardMaker: Sendable {
     guard !isThere("README.md") || isThere(ResultCard.fileName) else {
       throw ResultCardError.foreign(output.relativePath)
     }
-    let records = try runs.map { try RunRecord(URL(fileURLWithPath: $0)) }
+    let records = try runs.map { try CompletedRun(URL(fileURLWithPath: $0)) }
     try StagedFiles.makeFolder(output)
     var features: [String: FileDigest] = [:]
     features["MobileNetV2"] = FileDigest(of: mobileNet, name: mobileNet.lastPathComponent)
@@ -70,7 +70,7 @@ public struct CardMaker: Sendable {
     return card
   }
 
-  private func run(_ record: RunRecord) throws -> CardRun {
+  private func run(_ record: CompletedRun) throws -> CardRun {
     let results = record.results
     var problems = record.problems
     if let threads = record.settings["threads"].flatMap(Int.init), threads > 0 {
@@ -108,24 +108,14 @@ public struct CardMaker: Sendable {
 
   /// The test pictures of the run; nil where they are not there, or others are.
   private func pictures(
-    _ record: RunRecord, root: URL?, problems: inout [String]
+    _ record: CompletedRun, root: URL?, problems: inout [String]
   ) -> CardPictures? {
-    let count = record.results.testPictures["A"] ?? 48
-    guard count > 0 else {
+    guard record.results.testPictures.values.contains(where: { $0 > 0 }) else {
       problems.append("the run had no test pictures, and nothing was measured")
       return nil
     }
     do {
-      var source = CardPictures.Source(
-        root: root, side: record.results.size, preprocessing: record.preprocessing, drawn: count,
-        holdOut: record.settings["holdOut"].flatMap(Double.init))
-      var pictures = try CardPictures(source)
-      // The first pictures of both sets, of which one may have had fewer.
-      let most = max(count, record.results.testPictures["B"] ?? 0)
-      if !record.fits(pictures), max(pictures.data.testA.count, pictures.data.testB.count) > most {
-        source.measured = most
-        pictures = try CardPictures(source)
-      }
+      let pictures = try CardPictures(record.testPictures(in: root).settled)
       if record.fits(pictures) { return pictures }
       problems.append("the test pictures that are there now are not those of the run")
     } catch {
@@ -134,12 +124,12 @@ public struct CardMaker: Sendable {
     return nil
   }
 
-  private func sets(_ record: RunRecord, _ pictures: CardPictures?) -> [String: CardSet] {
+  private func sets(_ record: CompletedRun, _ pictures: CardPictures?) -> [String: CardSet] {
     var sets: [String: CardSet] = [:]
     for name in ["trainA", "trainB", "testA", "testB"] {
       let summary = record.sets[name] ?? ""
-      let files = pictures?.files(of: name)
-      let count = summary.isEmpty ? files?.count ?? 0 : RunRecord.count(of: summary)
+      let files = pictures.flatMap { CardPictures.digests(of: name, from: $0.source) }
+      let count = summary.isEmpty ? files?.count ?? 0 : TestPictures.count(of: summary)
       // Files of another number are not those of the run.
       sets[name] = CardSet(
         count: count, summary: summary, files: files?.count == count ? files : nil)
@@ -148,14 +138,14 @@ public struct CardMaker: Sendable {
   }
 
   private func weights(
-    _ network: RunResults.Network, _ moment: RunGroup.Moment, _ record: RunRecord,
+    _ network: RunResults.Network, _ moment: RunGroup.Moment, _ record: CompletedRun,
     _ measurement: CardMeasurement?, _ problems: inout [String]
   ) -> CardWeights {
     let folder = record.weights(of: network, moment)
     let recorded = moment == .last ? network.last : network.best
     let step = moment == .last ? record.results.plan.schedule.steps : network.bestStep
     let word = "\(network.name), \(moment == .last ? "last" : "best") weights"
-    let files = RunRecord.files(ofWeights: folder, in: record.folder)
+    let files = CompletedRun.files(ofWeights: folder, in: record.folder)
     var found: [(name: String, value: Double?)] = []
     do {
       if files.isEmpty { throw GeneratorPairError.noGenerators(folder.relativePath) }
@@ -185,7 +175,7 @@ public struct CardMaker: Sendable {
     return CardWeights(step: step, files: files, numbers: numbers)
   }
 
-  private func timing(_ record: RunRecord) -> CardTiming? {
+  private func timing(_ record: CompletedRun) -> CardTiming? {
     let folder = record.weights(of: record.results.networks[0], .last)
     // A machine that cannot measure itself makes a card without these numbers.
     let timing = try? GeneratorTiming.measured(

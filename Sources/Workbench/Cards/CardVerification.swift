@@ -42,9 +42,8 @@ public struct CardVerification: Sendable {
   /// Compares files, settings and numbers.
   ///
   /// - Parameter observe: is called before a run is trained again, with its number from 1 and its steps.
-  /// - Returns: all comparisons; what could not be checked is among them.
-  /// - Throws: ``ResultCardError``, ``CardVerificationError``, or what reading the weights of features and
-  ///   training throws.
+  /// - Returns: all comparisons; what could not be checked is among them, with the reason.
+  /// - Throws: ``ResultCardError`` or ``CardVerificationError``.
   public func run(observe: (_ run: Int, _ steps: Int) -> Void = { _, _ in }) throws -> CardVerdict {
     let card = try ResultCard(contentsOf: card)
     guard runs.isEmpty || runs.count == card.runs.count else {
@@ -52,17 +51,20 @@ public struct CardVerification: Sendable {
     }
     var checks = features(card)
     for (index, run) in card.runs.enumerated() {
+      let teachers = [teacher, CardTeacher.folder(of: "teacher", in: run.command)]
       let place = VerifiedRun(
         run: run, number: index + 1, folder: folder(of: run, index),
-        pictures: pictureFolder(of: run), teacher: foundTeacher(of: run))
+        pictures: pictureFolder(of: run),
+        teacher: CardTeacher.find(run.teacher, among: teachers + [usualTeacher]),
+        otherTeacher: teachers.compactMap(\.self).first)
       if let threads = run.settings["threads"].flatMap(Int.init), (1...1024).contains(threads) {
         Runtime.setThreads(threads)
       }
       checks += place.files + place.settings
-      checks += try place.measured(mobileNet: mobileNet, inception: inception)
+      checks += place.measured(mobileNet: mobileNet, inception: inception)
       if trains {
         observe(index + 1, run.plan.schedule.steps)
-        checks += try place.trainedAgain(mobileNet: mobileNet)
+        checks += place.trainedAgain(mobileNet: mobileNet)
       }
     }
     return CardVerdict(checks)
@@ -93,20 +95,12 @@ public struct CardVerification: Sendable {
     if let beside, FileManager.default.fileExists(atPath: beside.path) { return beside }
     return URL(fileURLWithPath: run.data)
   }
-
-  private func foundTeacher(of run: CardRun) -> (folder: URL, pair: GeneratorPair)? {
-    CardTeacher.find(
-      run.teacher,
-      among: [teacher, CardTeacher.folder(of: "teacher", in: run.command), usualTeacher])
-  }
 }
 
 /// The reason why a card cannot be checked.
 public enum CardVerificationError: Error, Equatable, CustomStringConvertible {
   /// Another number of folders was given than the card has runs.
   case runs(given: Int, wanted: Int)
-  /// The teacher of a run was not found, by its size and fingerprint.
-  case noTeacher(String)
 
   /// One sentence that says what is wrong and what to do.
   public var description: String {
@@ -114,9 +108,6 @@ public enum CardVerificationError: Error, Equatable, CustomStringConvertible {
     case .runs(let given, let wanted):
       "the card has \(counted(wanted, "run")), and \(counted(given, "folder")) \(given == 1 ? "was" : "were") "
         + "given: give one for each, in the card's order"
-    case .noTeacher(let summary):
-      "the teacher that the card's run learned from (\(summary.withoutControls)) was not found: give "
-        + "its folder"
     }
   }
 }

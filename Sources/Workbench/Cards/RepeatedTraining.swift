@@ -5,24 +5,34 @@ import WKD
 
 extension VerifiedRun {
   /// Trains with the settings of the card in a folder that is gone afterwards, and compares weights and
-  /// numbers.
-  ///
-  /// - Throws: ``CardVerificationError/noTeacher(_:)``, or what training throws.
-  func trainedAgain(mobileNet: URL) throws -> [CardCheck] {
-    if let summary = run.teacher, teacher == nil {
-      throw CardVerificationError.noTeacher(summary)
+  /// numbers; a training that cannot be repeated is one check that says why.
+  func trainedAgain(mobileNet: URL) -> [CardCheck] {
+    let start = Self.start(of: run)
+    let lost: String? =
+      run.teacher != nil && teacher == nil
+      ? "not trained, since its teacher is not there"
+      : run.settings["start"] != nil && start?.isFolder != true
+        ? "not trained, since its first weights are not there" : nil
+    let names = run.networks.map(\.name).joined(separator: ", ")
+    let unknown = { (reason: String) in
+      [check(.weights, "trained again", "weights of \(names)", reason, .unknown)]
     }
-    let start = CardTeacher.folder(of: "begin-from", in: run.command)
-    if let summary = run.settings["start"], start?.isFolder != true {
-      return [check(.weights, "first weights", summary, "their folder was not found", .unknown)]
+    if let lost { return unknown(lost) }
+    do {
+      return try comparedWithRepeated(mobileNet: mobileNet, start: start)
+    } catch {
+      return unknown("cannot be trained again: \(error)")
     }
+  }
+
+  private func comparedWithRepeated(mobileNet: URL, start: URL?) throws -> [CardCheck] {
     let place = FileManager.default.temporaryDirectory.appendingPathComponent(
       "wkd-learn-verify-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: place) }  // a leftover does no harm
     var request = request(in: place, mobileNet: mobileNet)
     if run.settings["start"] != nil { request.start = start?.path }
     guard case .complete(let results) = try TrainingRun(request).run() else { return [] }
-    let record = try RunRecord(place)
+    let record = try CompletedRun(place)
     // By their places: earlier versions called a teacher by its method.
     return zip(results.networks, run.networks).flatMap { network, recorded -> [CardCheck] in
       let name = "trained again, \(recorded.name)"
@@ -30,7 +40,7 @@ extension VerifiedRun {
         return [check(.weights, name, "not known", "not compared: the card has no files", .unknown)]
       }
       let weights = record.weights(of: network, .last)
-      let again = RunRecord.files(ofWeights: weights, in: place)
+      let again = CompletedRun.files(ofWeights: weights, in: place)
       return zip(recorded.last.files, again).map { then, now in
         let isEqual = then.sha256 == now.sha256
         return check(

@@ -1,3 +1,4 @@
+import Console
 import Foundation
 import Torch
 import WKD
@@ -10,6 +11,8 @@ struct VerifiedRun {
   /// nil for the meadow.
   let pictures: URL?
   let teacher: (folder: URL, pair: GeneratorPair)?
+  /// The folder where the teacher was, where that holds another one now.
+  let otherTeacher: URL?
 
   func check(
     _ subject: CardCheck.Subject, _ name: String, _ recorded: String, _ found: String,
@@ -26,15 +29,8 @@ struct VerifiedRun {
   var files: [CardCheck] {
     var checks: [CardCheck] = []
     for (name, set) in run.sets.sorted(by: { $0.key < $1.key }) {
-      guard let files = set.files, let pictures else { continue }
-      // A part of a folder is known by its names alone.
-      let isPart =
-        run.settings["holdOut"] != nil || name.hasPrefix("test") && source.measured != nil
-      let found =
-        isPart
-        ? CardPictures.digests(of: files.map(\.name).filter(Self.staysInside), in: pictures)
-        : CardPictures.files(of: name, in: pictures)
-      guard let found else {
+      guard let files = set.files, pictures != nil else { continue }
+      guard let found = CardPictures.digests(of: name, from: source) else {
         // Training pictures decide nothing of what is measured, and need not be there.
         if name.hasPrefix("test") {
           checks.append(
@@ -53,7 +49,35 @@ struct VerifiedRun {
         )
       }
     }
-    return checks
+    return checks + [teacherCheck, firstWeights].compactMap(\.self)
+  }
+
+  /// The teacher by its size and fingerprint; nil where the run had none.
+  private var teacherCheck: CardCheck? {
+    guard let recorded = run.teacher else { return nil }
+    if teacher != nil { return check(.weights, "teacher", recorded, recorded) }
+    let found = otherTeacher.flatMap { try? GeneratorPair(contentsOf: $0).summary }
+    return found.map { check(.weights, "teacher", recorded, $0) }
+      ?? check(.weights, "teacher", recorded, "its folder was not found", .unknown)
+  }
+
+  /// The weights that the training began with, by their size and fingerprint; nil where they were random.
+  private var firstWeights: CardCheck? {
+    guard let recorded = run.settings["start"] else { return nil }
+    do {
+      guard let start = Self.start(of: run), start.isFolder == true else {
+        return check(.weights, "first weights", recorded, "their folder was not found", .unknown)
+      }
+      let found = try StartingWeights(contentsOf: start, discriminator: run.plan.discriminator)
+      return check(.weights, "first weights", recorded, found.summary)
+    } catch {
+      return check(.weights, "first weights", recorded, "\(error)", .unknown)
+    }
+  }
+
+  /// The folder of weights that the run's command began from.
+  static func start(of run: CardRun) -> URL? {
+    CardTeacher.folder(of: "begin-from", in: run.command)
   }
 
   /// The digests of the files that the card names, where they lie in the run's folder.
@@ -69,13 +93,13 @@ struct VerifiedRun {
     !path.hasPrefix("/") && !path.split(separator: "/").contains("..")
   }
 
-  var source: CardPictures.Source {
-    CardPictures.Source(
-      root: pictures, side: run.preprocessing.side,
-      preprocessing: pictures == nil ? .square : run.preprocessing.way,
-      drawn: run.sets["testA"]?.count ?? 48,
-      holdOut: run.settings["holdOut"].flatMap(Double.init).flatMap { $0 > 0 && $0 < 1 ? $0 : nil },
-      measured: run.measuredPictures)
+  var source: TestPictures {
+    var source = TestPictures(
+      recorded: run.settings, root: pictures, side: run.preprocessing.side)
+    source.preprocessing = pictures == nil ? .square : run.preprocessing.way
+    source.drawn = run.sets["testA"]?.count ?? source.drawn
+    source.measured = run.measuredPictures
+    return source
   }
 
   private func compared(
@@ -95,6 +119,17 @@ struct VerifiedRun {
       }
   }
 
+  /// Settings by their paths in `run.json`, which have words of their own in reports.
+  private func compared(
+    _ then: [String: String], _ now: [String: String], under path: String = ""
+  ) -> [CardCheck] {
+    Set(then.keys).union(now.keys).sorted().map { name in
+      check(
+        .settings, NetworkFacts.names[path + name] ?? name, then[name] ?? "not set",
+        now[name] ?? "not set")
+    }
+  }
+
   /// Preprocessing, settings and machine.
   var settings: [CardCheck] {
     let now = CardPreprocessing(
@@ -105,21 +140,24 @@ struct VerifiedRun {
         .preprocessing, name, run.preprocessing.steps[name] ?? "not known",
         now.steps[name] ?? "not known")
     }
-    if let record = try? RunRecord(folder) {
+    do {
+      let record = try CompletedRun(folder)
       checks += [
         check(
           .preprocessing, "method", "\(run.preprocessing.way.method)",
           "\(record.preprocessing.method)"),
         check(
           .preprocessing, "side in pixels", "\(run.preprocessing.side)", "\(record.results.size)"),
-        check(.settings, "seed", "\(run.plan.seed)", "\(record.results.plan.seed)"),
         check(
-          .settings, "steps", "\(run.plan.schedule.steps)",
-          "\(record.results.plan.schedule.steps)"),
+          .preprocessing, "side of training pictures", "\(run.preprocessing.loadSide)",
+          "\(record.loadSide)"),
       ]
-      checks += run.settings.sorted { $0.key < $1.key }.map { name, value in
-        check(.settings, name, value, record.settings[name] ?? "not known")
-      }
+      checks += compared(
+        try RecordedSettings.values(of: run.plan),
+        try RecordedSettings.values(of: record.results.plan), under: "plan.")
+      checks += compared(run.settings, record.settings)
+    } catch {
+      checks.append(check(.settings, "settings", "those of the card", "\(error)", .unknown))
     }
     let machine = Machine.current()
     return checks + [
@@ -132,14 +170,15 @@ struct VerifiedRun {
     ]
   }
 
-  /// The test sets as the networks see them, and every number.
-  ///
-  /// - Throws: what reading the weights of features throws.
-  func measured(mobileNet: URL, inception: URL?) throws -> [CardCheck] {
+  /// The test sets as the networks see them, and every number; one that cannot be measured says so.
+  func measured(mobileNet: URL, inception: URL?) -> [CardCheck] {
     guard let count = run.sets["testA"]?.count, count > 0 else { return [] }
     let now: CardPictures
+    let measurement: CardMeasurement
     do {
       now = try CardPictures(source)
+      measurement = try CardMeasurement(
+        data: now.data, teacher: teacher?.pair, mobileNet: mobileNet, inception: inception)
     } catch {
       return allWeights.flatMap { network, word, weights in
         numbers(weights, "\(network.name), \(word)") { _ in nil }
@@ -148,18 +187,13 @@ struct VerifiedRun {
     var checks = ["testA", "testB"].compactMap { name -> CardCheck? in
       guard let recorded = run.sets[name]?.summary, !recorded.isEmpty else { return nil }
       let hasSameFiles = run.sets[name]?.files.map { files in
-        now.files(of: name) == files
+        CardPictures.digests(of: name, from: source) == files
       }
       // Equal files that look different went another way.
       return check(
         hasSameFiles == true ? .preprocessing : .pictures, "\(name) as the networks see it",
         recorded, now.summaries[name] ?? "")
     }
-    guard min(now.data.testA.count, now.data.testB.count) >= 3 else {
-      throw EvaluationError.fewPictures
-    }
-    let measurement = try CardMeasurement(
-      data: now.data, teacher: teacher?.pair, mobileNet: mobileNet, inception: inception)
     for (network, word, weights) in allWeights {
       let name = "\(network.name), \(word)"
       guard weights.files.first.map({ Self.staysInside($0.name) }) == true else {
@@ -186,7 +220,7 @@ struct VerifiedRun {
     weights.numbers.compactMap { number in
       guard let recorded = number.measured ?? number.recorded else { return nil }
       let value = found(number.name)
-      let text = { (value: Double) in String(format: "%.6g", value) }
+      let text = NumberText.short
       let agreement = value.map { Agreement(of: recorded, and: $0) } ?? .unknown
       // Two numbers that differ and read the same are written with all digits.
       let isClose = agreement != .exact && value.map(text) == text(recorded)

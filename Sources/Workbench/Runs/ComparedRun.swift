@@ -3,19 +3,12 @@ import WKD
 
 /// A run among others: complete, or ended by a loss that was no number.
 struct ComparedRun: Sendable {
-  /// The step at which a run ended because a loss was not finite.
-  struct Divergence: Sendable, Equatable, Decodable {
-    let step: Int
-    /// The name of the loss, where it is known.
-    let loss: String?
-  }
-
   /// The path of the run's folder.
   let path: String
   /// The results of a complete run.
   let results: RunResults?
   /// The end of a run that is not complete.
-  let divergence: Divergence?
+  let divergence: TrainingDivergence?
   /// Sizes, length and seed.
   let plan: TrainingPlan
   /// The networks; those of a run that diverged have no metrics.
@@ -112,5 +105,5 @@ private struct KnownSettings: Encodable {
 private struct DivergedRun: Decodable {
   let plan: TrainingPlan
   let methods: [Distillation]
-  let diverged: ComparedRun.Divergence
+  let diverged: TrainingDivergence
 }

@@ -70,10 +70,7 @@ struct ComparisonPage {
     }
     let ends = runs.compactMap { run -> String? in
       guard let end = run.divergence else { return nil }
-      let loss = end.loss.map { " (\($0))" } ?? ""
-      return
-        "- \(run.path), seed \(run.plan.seed), diverged at step \(end.step): its loss\(loss) was no "
-        + "finite number, and it has no metrics"
+      return "- \(run.path), seed \(run.plan.seed), diverged: \(end.finding), and it has no metrics"
     }
     let all = lines + ends
     return all.isEmpty ? nil : all.joined(separator: "\n")

@@ -36,8 +36,12 @@ public struct Evaluation: Sendable {
   /// The file with the weights of MobileNetV2's features, `mobilenet_v2_features14.safetensors`.
   public var mobileNet: URL
   /// The way from a test picture of a folder to that side; pictures that keep their proportions are translated
-  /// so, and then measured as squares of the side.
+  /// and measured so.
   public var preprocessing = Preprocessing.square
+  /// The test pictures, where they are not all of the folder's or the meadow's.
+  package var source: TestPictures?
+  /// Those pictures, where they have been read before.
+  package var pictures: TranslationData?
   /// Words about the size and the pictures that were not chosen, for the report; empty for none.
   package var choice = ""
   /// The program that measures time and memory in a process of its own; nil measures in this process.
@@ -75,6 +79,9 @@ public struct Evaluation: Sendable {
     public var bToA: QualityReport
     /// The band errors of the translations of A against the teacher's, by level; nil without a teacher.
     public var toTeacher: [String: Double]?
+    /// The metrics of both directions by the names that they have in a run's `metrics.csv`; one that is no
+    /// finite number is missing.
+    public var metrics: [String: Double]
     /// Size of the generators.
     public var generator: GeneratorSize
     /// Size of the teacher's generators; nil without a teacher.
@@ -90,7 +97,8 @@ public struct Evaluation: Sendable {
 
     // The names in files of earlier versions.
     private enum CodingKeys: String, CodingKey {
-      case model, data, size, threads, aToB, bToA, toTeacher, generator, teacher, preprocessing
+      case model, data, size, threads, aToB, bToA, toTeacher, metrics, generator, teacher
+      case preprocessing
       case timing = "trial"
       case teacherTiming = "teacherTrial"
     }
@@ -98,48 +106,42 @@ public struct Evaluation: Sendable {
 
   /// Translates the test pictures in both directions and measures.
   ///
+  /// - Parameter observe: is called with the number of pictures that were translated and that of all.
   /// - Returns: everything that was measured.
   /// - Throws: ``EvaluationError``, `ImageFolderError`, `ImageError`, or what reading weights throws.
-  public func run() throws -> Report {
+  public func run(observe: (_ done: Int, _ all: Int) -> Void = { _, _ in }) throws -> Report {
     if let threads { Runtime.setThreads(threads) }
     let generators = try GeneratorPair(contentsOf: URL(fileURLWithPath: model))
     let teacher = try teacher.map { try GeneratorPair(contentsOf: URL(fileURLWithPath: $0)) }
-    let inception = try inception.map {
-      try InceptionFeatures(contentsOf: URL(fileURLWithPath: $0))
+    let networks = FeatureNetworks(
+      mobileNet: try MobileNetFeatures(contentsOf: mobileNet),
+      inception: try inception.map { try InceptionFeatures(contentsOf: URL(fileURLWithPath: $0)) })
+    let all = TestPictures(
+      root: data.map { URL(fileURLWithPath: $0) }, side: size, preprocessing: preprocessing)
+    let source = source ?? all
+    let pictures = try self.pictures ?? source.read()
+    guard min(pictures.testA.count, pictures.testB.count) >= 3 else {
+      throw EvaluationError.fewPictures
     }
-    let mobileNet = try MobileNetFeatures(contentsOf: mobileNet)
-    let pictures =
-      try data.map {
-        try ImageFolder.testPictures(
-          URL(fileURLWithPath: $0), size: size, preprocessing: preprocessing)
-      }
-      ?? Meadow.data(size: size, train: 1)
-    let (a, b) = (pictures.testA, pictures.testB)
-    guard min(a.count, b.count) >= 3 else { throw EvaluationError.fewPictures }
-    let side = preprocessing.makesSquares ? nil : size
-    let output = generators.translate(a: a, b: b, side: side)
-    let quality = { (generated: Tensor, real: Tensor, truth: Tensor?) in
-      QualityReport(
-        generated: generated, real: real, truth: truth, mobileNet: mobileNet,
-        inception: inception)
-    }
-    let errors = teacher.map {
-      levelErrors(output.fakeB, references: $0.translate(a: a, b: b, side: side).fakeB)
-    }
+    let measure = TranslationMeasure(data: pictures, teacher: teacher, networks: networks)
+    let quality = measure(generators) { observe($0, measure.pictures) }
     let timing = { (weights: String) in
       try GeneratorTiming.measured(
         by: measurer, weights: weights, size: size, threads: Runtime.threads)
     }
+    let metrics = quality.metrics.filter(\.value.isFinite).map { ($0.name, $0.value) }
     return Report(
       model: model, data: data ?? "meadow", size: size, threads: Runtime.threads,
-      aToB: quality(output.fakeB, b.all(side: side), pictures.truthB?.all),
-      bToA: quality(output.fakeA, a.all(side: side), pictures.truthA?.all),
-      toTeacher: errors.map { Dictionary(uniqueKeysWithValues: $0.map { ($0.name, $0.error) }) },
+      aToB: quality.aToB, bToA: quality.bToA,
+      toTeacher: quality.toTeacher.map {
+        Dictionary(uniqueKeysWithValues: $0.map { ($0.name, $0.error) })
+      },
+      metrics: Dictionary(metrics) { first, _ in first },
       generator: GeneratorSize(generators.ab, side: size),
       teacher: teacher.map { GeneratorSize($0.ab, side: size) },
       timing: try timing(model), teacherTiming: try self.teacher.map(timing),
       choice: choice.isEmpty ? nil : choice,
-      preprocessing: preprocessing == .square ? nil : preprocessing)
+      preprocessing: source.preprocessing == .square ? nil : source.preprocessing)
   }
 }
 
@@ -157,6 +159,11 @@ extension Evaluation.Report {
         .map { String(format: "%@ %.3f", $0.key, $0.value) }
       lines.append("band error against the teacher, A to B: \(errors.joined(separator: ", "))")
     }
+    if let selected = metrics[RunMeasure.selection] {
+      lines.append(
+        "as in a run's table: \(RunMeasure.selection) of both \(String(format: "%.6g", selected))"
+          + (sliced.isEmpty ? "" : ", \(sliced)"))
+    }
     lines.append(generator.text(name: "generator"))
     lines.append(timing.text(threads: threads))
     if let teacher, let teacherTiming {
@@ -166,6 +173,13 @@ extension Evaluation.Report {
         generator.comparison(with: teacher, by: teacherTiming.seconds / timing.seconds))
     }
     return lines.joined(separator: "\n")
+  }
+
+  /// The distances that a table has as means over levels of one draw.
+  private var sliced: String {
+    ["SWD A to B", "SWD B to A"].compactMap { name in
+      metrics[name].map { "\(name) " + String(format: "%.6g", $0) }
+    }.joined(separator: ", ")
   }
 }
 

@@ -25,7 +25,11 @@ package struct NetworkFacts: Equatable {
     let parts = sets.map { $0.split(separator: " ") }
     if parts.count == 2, parts.allSatisfy({ $0.count >= 5 }) {
       facts["training pictures"] = parts.map { String($0[0]) }.joined(separator: "+")
-      facts["load size"] = Set(parts.map { String($0[2]) }).sorted().joined(separator: "+")
+      let sides = Set(parts.map { String($0[2]) }).sorted()
+      // Pictures of several sizes have none in their summary.
+      if facts["load size"] == nil, sides.allSatisfy({ Int($0) != nil }) {
+        facts["load size"] = sides.joined(separator: "+")
+      }
       facts["pictures"] = parts.map { String($0[4].prefix(12)) }.joined(separator: "+")
     } else if !sets.isEmpty {
       facts["pictures"] = sets.joined(separator: "+")
@@ -90,7 +94,7 @@ package struct NetworkFacts: Equatable {
     "plan.schedule.batchSize": "batch", "plan.schedule.learningRate": "rate",
     "plan.weights.cycle": "cycle weight", "plan.weights.identity": "identity weight",
     "plan.crop": "crop", "plan.schedule.decayFrom": "decay from", "start": "begins with",
-    "holdOut": "held out", "preprocessing.method": "preprocessing",
+    "holdOut": "held out", "loadSize": "load size", "preprocessing.method": "preprocessing",
     "preprocessing.filter": "filter",
   ]
 

@@ -49,43 +49,68 @@ public struct PictureEvaluation: Sendable {
     public var against: String
     /// Side in pixels at which both were compared.
     public var size: Int
+    /// Words about a size that was not chosen; nil for one that was.
+    package var choice: String?
     /// The quality of the pictures.
     public var quality: QualityReport
 
     /// The report as lines for people.
     public var text: String {
-      "\(quality.generated) pictures of \(pictures) against \(quality.real) of \(against), \(size) px\n\n"
-        + "\(quality)"
+      "\(quality.generated) pictures of \(pictures) against \(quality.real) of \(against), \(size) px"
+        + (choice.map { " (\($0))" } ?? "") + "\n\n\(quality)"
     }
+  }
+
+  /// The side at which both are compared, and words about one that was not chosen.
+  ///
+  /// - Throws: `ImageFolderError` or `ImageError`.
+  package func side() throws -> (pixels: Int, choice: String?) {
+    if let size { return (size, nil) }
+    let folder = URL(fileURLWithPath: pictures)
+    let found = try PictureFolder(folder)
+    guard let first = found.names.first else {
+      // Reading tells what is wrong with the folder.
+      _ = try ImageFolder.images(in: folder, size: 8, limit: 1)
+      throw EvaluationError.fewOf(pictures)
+    }
+    let header = try ImageFile.header(of: folder.appendingPathComponent(first))
+    let side = max(8, min(header.height, header.width))
+    return (side, "the shorter side of the first picture, \(first)")
   }
 
   /// Reads both folders and measures.
   ///
+  /// - Parameter observe: is called with the number of pictures that were measured and that of all.
   /// - Returns: everything that was measured.
   /// - Throws: ``EvaluationError``, `ImageFolderError`, `ImageError`, or what reading weights throws.
-  public func run() throws -> Report {
+  public func run(observe: (_ done: Int, _ all: Int) -> Void = { _, _ in }) throws -> Report {
     if let threads { Runtime.setThreads(threads) }
-    let inception = try inception.map {
-      try InceptionFeatures(contentsOf: URL(fileURLWithPath: $0))
-    }
-    let features = try MobileNetFeatures(contentsOf: mobileNet)
-    let size = try size ?? ownSide()
-    let sets = try [pictures, real].map { path -> Tensor in
-      let set = try ImageFolder.images(in: URL(fileURLWithPath: path), size: size)
+    let networks = FeatureNetworks(
+      mobileNet: try MobileNetFeatures(contentsOf: mobileNet),
+      inception: try inception.map { try InceptionFeatures(contentsOf: URL(fileURLWithPath: $0)) })
+    let (side, choice) = try side()
+    let sets = try [pictures, real].map { path -> ImageSet in
+      let set = try ImageFolder.images(in: URL(fileURLWithPath: path), size: side)
       guard set.count >= 3 else { throw EvaluationError.fewOf(path) }
-      return set.all
+      return set
+    }
+    let all = sets[0].count + sets[1].count
+    var (done, features) = (0, [FeatureSums(networks), FeatureSums(networks)])
+    var sliced = SlicedSums(
+      of: min(sets[0].count, sets[1].count), draws: QualityReport.usualDraws, seed: 0)
+    for (index, set) in sets.enumerated() {
+      for indices in set.translationBatches {
+        let batch = set.batch(indices)
+        features[index].add(batch)
+        if index == 0 { sliced.add(batch) }
+        done += indices.count
+        observe(done, all)
+      }
     }
     return Report(
-      pictures: pictures, against: real, size: size,
+      pictures: pictures, against: real, size: side, choice: choice,
       quality: QualityReport(
-        generated: sets[0], real: sets[1], mobileNet: features, inception: inception))
-  }
-
-  /// The shorter side of the first picture; reading tells what is wrong with the folder.
-  private func ownSide() throws -> Int {
-    let folder = URL(fileURLWithPath: pictures)
-    let first = try ImageFolder.images(in: folder, size: 8, limit: 1).names[0]
-    let shape = try ImageFile.read(folder.appendingPathComponent(first)).shape
-    return max(8, min(shape[1], shape[2]))
+        generated: features[0], real: features[1],
+        sliced: (sliced.distances(from: sets[1]), sliced.side), truth: nil))
   }
 }

@@ -18,6 +18,9 @@ struct RecordedRun {
     results = try? RunResults(contentsOf: folder)
   }
 
+  /// The settings of a request, without those that the run was begun before.
+  func matched(_ settings: RunSettings) -> RunSettings { settings.recorded(like: self.settings) }
+
   /// The number of threads that decided the bits so far.
   var threads: Int? { settings.flatMap { (1...1_024).contains($0.threads) ? $0.threads : nil } }
 

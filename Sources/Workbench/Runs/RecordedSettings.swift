@@ -30,6 +30,13 @@ package enum RecordedSettings {
     values(inFolder: folder)?["diverged.step"] != nil
   }
 
+  /// The way from a picture to the side of the networks; an earlier version had one way and recorded none.
+  static func preprocessing(in settings: [String: String]) -> Preprocessing {
+    let parts = ["method", "filter"].map { ($0, settings["preprocessing.\($0)"]) }
+    let json = try? JSONEncoder().encode(Dictionary(uniqueKeysWithValues: parts))
+    return json.flatMap { try? JSONDecoder().decode(Preprocessing.self, from: $0) } ?? .square
+  }
+
   private static func values(in json: Data) -> [String: String]? {
     guard let tree = try? JSONSerialization.jsonObject(with: json) as? [String: Any] else {
       return nil

@@ -12,6 +12,8 @@ package struct RunOrigin {
   /// The path of the folder of pictures, or `meadow`; nil where the run has not ended and did not say.
   private let data: String?
   private let settings: [String: String]
+  /// The numbers of test pictures of a run of an earlier version.
+  private let counts: [Int]
 
   /// The run that weights lie in, where there is one: in their own folder, or above it, as `wavelet/best`
   /// lies in its run.
@@ -30,6 +32,7 @@ package struct RunOrigin {
       path = folder.path
       self.size = size
       data = results?.data
+      counts = results.map { Array($0.testPictures.values) } ?? []
       self.settings = settings ?? [:]
       return
     }
@@ -37,46 +40,51 @@ package struct RunOrigin {
   }
 
   /// The way from a picture to the side.
-  package var preprocessing: Preprocessing {
-    settings["preprocessing.method"].flatMap(Preprocessing.Method.init).map { Preprocessing($0) }
-      ?? .square
-  }
+  package var preprocessing: Preprocessing { RecordedSettings.preprocessing(in: settings) }
 
-  /// The folder with the run's test pictures, nil for the meadow.
+  /// The test pictures that the run was measured by, in the run's own size, and the folder that they come
+  /// from, nil for the meadow.
   ///
   /// - Throws: ``RunOriginError`` where they are not there any more, or are others by now.
-  package func testPictures() throws -> String? {
-    guard let data else {
-      if hasTestPictures(drawn) { return nil }
-      throw RunOriginError.unknown(path)
+  package func testPictures() throws -> (
+    data: String?, source: TestPictures, pictures: TranslationData
+  ) {
+    let isMeasured = counts.isEmpty || counts.contains { $0 > 0 }
+    guard isMeasured else { throw RunOriginError.unmeasured(path) }
+    guard let data, data != "meadow" else {
+      let source = source(at: nil)
+      let drawn = try source.read()
+      // A run of the meadow whose fingerprints are others was drawn by an earlier version.
+      if data == nil, !hasTestPictures(drawn) { throw RunOriginError.unknown(path) }
+      return (nil, source, drawn)
     }
-    // A run of the meadow whose fingerprints are others was drawn by an earlier version.
-    guard data != "meadow" else { return nil }
     let folder = URL(fileURLWithPath: data)
     guard folder.isFolder == true else { throw RunOriginError.missing(path, data) }
-    let pictures = try ImageFolder.testPictures(
-      folder, size: size, preprocessing: preprocessing)
+    let source = source(at: folder)
+    let pictures = try source.read()
     guard hasTestPictures(pictures) else { throw RunOriginError.changed(path, data) }
-    return data
+    return (data, source, pictures)
   }
 
-  private var drawn: TranslationData {
-    Meadow.data(size: size, train: 1, test: count("testA") ?? 48)
+  /// The same pictures in another folder; nil where that holds others.
+  package func testPictures(in data: String) -> (source: TestPictures, pictures: TranslationData)? {
+    let source = source(at: URL(fileURLWithPath: data))
+    guard settings["pictures.testA"] != nil, let pictures = try? source.read(),
+      hasTestPictures(pictures)
+    else { return nil }
+    return (source, pictures)
   }
 
-  /// Whether the first pictures of a data set are those that the run was measured by; an earlier version did
-  /// not record them.
+  private func source(at root: URL?) -> TestPictures {
+    TestPictures(recorded: settings, counts: counts, root: root, side: size)
+  }
+
+  /// Whether pictures are those that the run was measured by; an earlier version did not record them.
   private func hasTestPictures(_ pictures: TranslationData) -> Bool {
     [("testA", pictures.testA), ("testB", pictures.testB)].allSatisfy { name, set in
       guard let wanted = settings["pictures.\(name)"] else { return data != nil }
-      guard let count = count(name), count > 0, count <= set.count else { return false }
-      return set.prefix(count).summary == wanted
+      return set.summary == wanted
     }
-  }
-
-  /// The number of pictures in `48 of 64 px, b0a3...`.
-  private func count(_ name: String) -> Int? {
-    settings["pictures.\(name)"]?.split(separator: " ").first.flatMap { Int($0) }
   }
 }
 
@@ -84,6 +92,8 @@ package struct RunOrigin {
 package enum RunOriginError: Error, Equatable, CustomStringConvertible {
   /// A run that has not ended, of other pictures than the meadow's.
   case unknown(String)
+  /// A run without test pictures.
+  case unmeasured(String)
   /// A run whose folder of pictures is not there.
   case missing(String, String)
   /// A run whose folder holds other pictures by now.
@@ -94,6 +104,8 @@ package enum RunOriginError: Error, Equatable, CustomStringConvertible {
     switch self {
     case .unknown(let run):
       "the run in \(run) has not ended and does not say where its pictures are: name their folder"
+    case .unmeasured(let run):
+      "the run in \(run) had no test pictures: name a folder with testA and testB"
     case .missing(let run, let data):
       "the pictures of the run in \(run) are not in \(data) any more: name their folder"
     case .changed(let run, let data):

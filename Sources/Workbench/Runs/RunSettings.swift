@@ -12,6 +12,9 @@ struct RunSettings: Codable, Sendable {
   let pictures: [String: String]
   /// The way from a picture to the side; nil for the largest centred square, as in earlier versions.
   let preprocessing: Preprocessing?
+  /// The side at which training pictures were loaded; nil for squares, whose summary tells it, and in runs of
+  /// earlier versions.
+  private(set) var loadSize: Int?
   /// The share of the training pictures that is held out, where it is.
   let holdOut: Double?
   /// Size and fingerprint of the teacher, where there is one.
@@ -37,6 +40,7 @@ struct RunSettings: Codable, Sendable {
     ]
     pictures = sets.filter { $0.value.count > 0 }.mapValues(\.summary)
     preprocessing = request.preprocessing == .square ? nil : request.preprocessing
+    loadSize = request.preprocessing == .square ? nil : request.loadSize
     holdOut = request.holdOut
     self.teacher = teacher?.summary
     self.start = start?.summary
@@ -44,6 +48,13 @@ struct RunSettings: Codable, Sendable {
     device = request.device.rawValue
     logEvery = request.logEvery
     measureEvery = request.measureInterval
+  }
+
+  /// The same settings as an earlier version recorded them, where these are of one.
+  func recorded(like former: RunSettings?) -> RunSettings {
+    var settings = self
+    if let former, former.preprocessing != nil, former.loadSize == nil { settings.loadSize = nil }
+    return settings
   }
 
   /// The same settings with another schedule.

@@ -71,7 +71,8 @@ public struct TrainingRun {
     let wanted = request.plan.schedule
     request.plan.schedule = recorded.schedule(wanted: wanted, methods: request.methods)
     self.request = request
-    let settings = RunSettings(request, data: data, teacher: teacher, start: start)
+    let settings = recorded.matched(
+      RunSettings(request, data: data, teacher: teacher, start: start))
     folder = try RunFolder(request.output)
     if let done = recorded.finished(before: wanted, methods: request.methods) {
       try folder.begin(settings.with(done))

@@ -24,7 +24,7 @@ func options(toRepeat differences: [String]) -> [String] {
 
 /// The options of settings whose value is written as it is recorded.
 private let optionsOfSettings = [
-  "size": "--size", "preprocessing.method": "--preprocess", "threads": "--threads",
+  "size": "--size", "loadSize": "--load-size", "preprocessing.method": "--preprocess", "threads": "--threads",
   "device": "--device", "logEvery": "--log-every", "measureEvery": "--measure-every",
   "plan.seed": "--seed",
   "plan.schedule.steps": "--steps", "plan.schedule.batchSize": "--batch",

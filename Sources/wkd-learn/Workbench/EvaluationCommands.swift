@@ -82,39 +82,74 @@ struct EvaluateCommand: ParsableCommand {
   func run() throws {
     let mobileNet = try Course.locate().mobileNet
     if let against { return try compare(with: against, mobileNet: mobileNet) }
-    let origin = RunOrigin(ofWeights: model)
-    let choice = try self.choice(origin)
+    let choice = try self.choice(RunOrigin(ofWeights: model))
     var evaluation = Evaluation(
-      model: model, data: choice.data, size: size ?? origin?.size ?? Defaults.side,
-      mobileNet: mobileNet)
+      model: model, data: choice.source.root == nil ? nil : choice.data,
+      size: choice.source.side, mobileNet: mobileNet)
     evaluation.choice = choice.words
-    if choice.data != nil {
-      evaluation.preprocessing =
-        preprocess.map { Preprocessing($0) } ?? origin?.preprocessing ?? .square
-    } else if preprocess != nil {
-      throw ValidationError("--preprocess belongs to pictures of a folder: name the folder too")
-    }
+    evaluation.source = choice.source
+    evaluation.pictures = choice.pictures
     evaluation.measurer = Bundle.main.executableURL
     evaluation.teacher = teacher
     evaluation.inception = inception
     evaluation.threads = threads.threads
-    let report = try evaluation.run()
+    let progress = MeasuringProgress()
+    let report = try evaluation.run(observe: progress.advance)
+    progress.finish()
     try answer.show(report, text: report.text)
   }
 
-  /// The test pictures, and words about what was not chosen.
-  private func choice(_ origin: RunOrigin?) throws -> (data: String?, words: String) {
+  /// The test pictures that are measured by.
+  private struct Choice {
+    /// The path of their folder; nil for the meadow.
+    let data: String?
+    var source: TestPictures
+    /// Those that have been read already.
+    var pictures: TranslationData?
+    /// Words about what was not chosen.
+    let words: String
+  }
+
+  private func choice(_ origin: RunOrigin?) throws -> Choice {
+    let root = data.map { URL(fileURLWithPath: $0) }
     guard let origin else {
-      return (
-        data,
-        data == nil ? "no run lies beside the weights, so that the meadow is drawn" : ""
-      )
+      let plain = TestPictures(
+        root: root, side: size ?? Defaults.side, preprocessing: preprocess.map { .init($0) } ?? .square)
+      let words = data == nil ? "no run lies beside the weights, so that the meadow is drawn" : ""
+      return try checked(Choice(data: data, source: plain, words: words))
     }
-    let found = try data ?? origin.testPictures()
-    let taken = [size == nil ? "size" : nil, data == nil ? "data" : nil].compactMap(\.self)
-    return (
-      found, taken.isEmpty ? "" : "\(taken.joined(separator: " and ")) of the run \(origin.path)"
-    )
+    let found: (source: TestPictures, pictures: TranslationData)?
+    var place = data
+    if let data {
+      found = origin.testPictures(in: data)
+    } else {
+      let own = try origin.testPictures()
+      (found, place) = ((own.source, own.pictures), own.data)
+    }
+    let taken = [
+      size == nil ? "size" : nil, data == nil ? "data" : found == nil ? nil : "test pictures",
+    ].compactMap(\.self)
+    let facts =
+      (taken.isEmpty ? [] : ["\(taken.joined(separator: " and ")) of the run \(origin.path)"])
+      + [found?.source.words].compactMap(\.self)
+    let plain = TestPictures(root: root, side: origin.size, preprocessing: origin.preprocessing)
+    var choice = Choice(
+      data: place, source: found?.source ?? plain, pictures: found?.pictures,
+      words: facts.joined(separator: ", "))
+    let isOther = size.map { $0 != origin.size } ?? false
+    if isOther || preprocess != nil {
+      choice.pictures = nil
+      choice.source.side = size ?? origin.size
+      if let preprocess { choice.source.preprocessing = Preprocessing(preprocess) }
+    }
+    return try checked(choice)
+  }
+
+  private func checked(_ choice: Choice) throws -> Choice {
+    if choice.source.root == nil, preprocess != nil {
+      throw ValidationError("--preprocess belongs to pictures of a folder: name the folder too")
+    }
+    return choice
   }
 
   private func compare(with real: String, mobileNet: URL) throws {
@@ -122,9 +157,26 @@ struct EvaluateCommand: ParsableCommand {
       pictures: model, against: real, size: size, mobileNet: mobileNet)
     evaluation.inception = inception
     evaluation.threads = threads.threads
-    let report = try evaluation.run()
+    let (side, reason) = try evaluation.side()
+    if let reason { complain("comparing at \(side) px, \(reason); --size takes another side") }
+    let progress = MeasuringProgress()
+    let report = try evaluation.run(observe: progress.advance)
+    progress.finish()
     try answer.show(report, text: report.text)
   }
+}
+
+/// The progress of a measurement, from its first picture on.
+private final class MeasuringProgress {
+  private var report: ProgressReport?
+
+  func advance(to done: Int, of all: Int) {
+    let report = self.report ?? ProgressReport("measuring pictures", total: all, style: .suited)
+    report.advance(to: done)
+    self.report = report
+  }
+
+  func finish() { report?.finish() }
 }
 
 /// Writes a report of several training runs.

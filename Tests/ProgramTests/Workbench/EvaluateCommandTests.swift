@@ -85,6 +85,64 @@ struct EvaluateCommandTests {
       unknown.status == 1 && unknown.errors.contains("does not say where"), "\(unknown.errors)")
   }
 
+  /// Whether an evaluation's metrics are those of the last step of a run, to the digits of its table.
+  private func expectNumbers(
+    of folder: String, model: String = "", in answer: Program.Answer
+  ) throws {
+    #expect(answer.status == 0, "\(answer.errors)")
+    let place = desk.folder.appendingPathComponent("\(folder)/results.json")
+    let results = try #require(
+      try JSONSerialization.jsonObject(with: Data(contentsOf: place)) as? [String: Any])
+    let networks = try #require(results["networks"] as? [[String: Any]])
+    let network = try #require(
+      networks.first { model.isEmpty || $0["name"] as? String == model })
+    let wanted = try #require(network["last"] as? [String: Double])
+    let found = try #require(try answer.json["metrics"] as? [String: Double])
+    #expect(wanted.count >= 5)
+    for (name, value) in wanted where !name.hasSuffix("to teacher") {
+      let text = { (value: Double) in String(format: "%.6g", value) }
+      #expect(found[name].map(text) == text(value), "\(name)")
+    }
+  }
+
+  @Test(
+    "evaluating a run gives its own numbers: of held-out pictures, of the first ones, of a small meadow"
+  )
+  func ownNumbers() throws {
+    for (seed, name) in ["trainA", "trainB"].enumerated() {
+      try writePictures("data/\(name)", count: 12, seed: UInt64(seed))
+    }
+    let begin = ["train-teacher", "data", "--preset", "smoke", "--threads", "1", "--output"]
+    let held = try run(begin + ["held", "--hold-out", "30%"])
+    #expect(held.status == 0, "\(held.errors)")
+    let answer = try run(["evaluate", "held", "--json", "--threads", "1"])
+    try expectNumbers(of: "held", in: answer)
+    let text = try run(["evaluate", "held", "--threads", "1"])
+    #expect(
+      String(decoding: text.output, as: UTF8.self).contains("4 and 4 test pictures of data, 32 px"))
+    for (seed, name) in ["testA", "testB"].enumerated() {
+      try writePictures("data/\(name)", count: 7 - seed, seed: UInt64(seed + 10))
+    }
+    let few = try run(begin + ["few", "--measure-with", "4"])
+    #expect(few.status == 0, "\(few.errors)")
+    try expectNumbers(of: "few", in: try run(["evaluate", "few", "--json", "--threads", "1"]))
+    // The folder by another name holds the run's pictures too.
+    try FileManager.default.moveItem(
+      at: desk.folder.appendingPathComponent("data"),
+      to: desk.folder.appendingPathComponent("moved"))
+    try expectNumbers(
+      of: "held", in: try run(["evaluate", "held", "moved", "--json", "--threads", "1"]))
+    let meadow = try run(
+      [
+        "compress", "--preset", "smoke", "--threads", "1", "--methods", "none,wavelet", "--output",
+        "students",
+      ])
+    #expect(meadow.status == 0, "\(meadow.errors)")
+    try expectNumbers(
+      of: "students", model: "wavelet",
+      in: try run(["evaluate", "students/wavelet", "--json", "--threads", "1"]))
+  }
+
   @Test("pictures that exist already are measured against real ones, at their own size")
   func pictures() throws {
     try writePictures("fakes", count: 5, seed: 1)
@@ -96,7 +154,7 @@ struct EvaluateCommandTests {
     // A set is at no distance from itself but for the estimate's own error.
     let same = try run(["evaluate", "fakes", "--against", "fakes", "--threads", "1"])
     let text = String(decoding: same.output, as: UTF8.self)
-    #expect(text.hasPrefix("5 pictures of fakes against 5 of fakes, 40 px\n"))
+    #expect(text.hasPrefix("5 pictures of fakes against 5 of fakes, 40 px (the shorter side of the first picture, 0.png)\n"))
     #expect(text.firstMatch(of: /SWD 40 px +0 ± 0 thousandths/) != nil, "\(text)")
     try writePictures("few", count: 2, seed: 3)
     for (arguments, words, status) in [

@@ -72,8 +72,8 @@ import Workbench
     let json = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
     #expect(
       Set(json.keys) == [
-        "model", "data", "size", "threads", "aToB", "bToA", "toTeacher", "generator", "teacher",
-        "trial", "teacherTrial",
+        "model", "data", "size", "threads", "aToB", "bToA", "toTeacher", "metrics", "generator",
+        "teacher", "trial", "teacherTrial",
       ])
     let back = try JSONDecoder().decode(Evaluation.Report.self, from: data)
     #expect(back.aToB == report.aToB && back.timing.seconds == report.timing.seconds)

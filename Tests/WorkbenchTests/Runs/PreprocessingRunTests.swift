@@ -50,16 +50,48 @@ import Workbench
     let run = smoke.folder.path("run")
     let origin = try #require(RunOrigin(ofWeights: run))
     #expect(origin.preprocessing == request.preprocessing)
-    #expect(try origin.testPictures() == request.data)
+    #expect(try origin.testPictures().data == request.data)
     var evaluation = Evaluation(
       model: run, data: request.data, size: 32, mobileNet: Asset.mobileNet)
     evaluation.preprocessing = request.preprocessing
     let report = try evaluation.run()
     #expect(report.aToB.generated == 3 && report.preprocessing == request.preprocessing)
+    let text = { (value: Double?) in String(format: "%.6g", value ?? .nan) }
+    let common = Set(values.keys).intersection(report.metrics.keys)
+    #expect(common.contains(RunMeasure.selection))
+    for name in common { #expect(text(report.metrics[name]) == text(values[name]), "\(name)") }
     // The same command finds the complete run; another method is a difference.
     var other = request
     other.preprocessing = .square
     #expect(throws: RunFolderError.self) { try TrainingRun(other) }
+  }
+
+  @Test("the side at which pictures were loaded is recorded where no summary of squares tells it")
+  func loadSide() throws {
+    var request = request(.scaleWidth, batch: 1, data: try writePictures())
+    request.loadSize = 40
+    request.measureEvery = 1
+    try smoke.complete(request)
+    #expect(try smoke.folder.text("run/run.json").contains("\"loadSize\" : 40"))
+    var maker = CardMaker(
+      runs: [smoke.folder.path("run")], output: smoke.folder.place("card"),
+      mobileNet: Asset.mobileNet)
+    maker.teacher = smoke.folder.place("teacher")
+    let card = try maker.write()
+    #expect(card.runs[0].preprocessing.loadSide == 40 && card.runs[0].preprocessing.side == 32)
+    #expect(card.runs[0].problems.isEmpty, "\(card.runs[0].problems)")
+    // A run that was begun before it was recorded goes on, and a run of another side is another run.
+    let place = smoke.folder.place("run/run.json")
+    let old = try smoke.folder.text("run/run.json").replacing("  \"loadSize\" : 40,\n", with: "")
+    try old.write(to: place, atomically: true, encoding: .utf8)
+    #expect(try TrainingRun(request).isComplete)
+    try smoke.folder.write(
+      old.replacing("{\n", with: "{\n  \"loadSize\" : 48,\n", maxReplacements: 1),
+      to: "run/run.json")
+    #expect(
+      throws: RunFolderError.changed(
+        smoke.folder.path("run"), ["loadSize was 48, now 40"])
+    ) { try TrainingRun(request) }
   }
 
   @Test("a run with pictures of several sizes goes on to the bits of one that was not stopped")

@@ -4,7 +4,7 @@ import Torch
 import WKD
 
 /// All that cards take from the folder of a run and from its pictures: the one place that knows their files.
-struct RunRecord {
+struct CompletedRun {
   let folder: URL
   let results: RunResults
   /// The four sets by their summaries; empty for a run without `run.json`.
@@ -13,8 +13,8 @@ struct RunRecord {
   let teacher: String?
   /// Other settings of `run.json` by name.
   let settings: [String: String]
-  /// The way from a picture to the side of the networks.
-  let preprocessing: Preprocessing
+  /// All settings of `run.json` by their paths.
+  private let recorded: [String: String]
   /// All that is missing or harmed.
   private(set) var problems: [String]
 
@@ -27,7 +27,6 @@ struct RunRecord {
     var measureEvery: Int?
     var holdOut: Double?
     var start: String?
-    var preprocessing: Preprocessing?
   }
 
   /// Reads the records of a complete run.
@@ -40,7 +39,7 @@ struct RunRecord {
     let stored = data.flatMap { try? JSONDecoder().decode(Settings.self, from: $0) }
     sets = stored?.pictures ?? [:]
     teacher = stored?.teacher
-    preprocessing = stored?.preprocessing ?? .square
+    recorded = RecordedSettings.values(inFolder: folder) ?? results.settings ?? [:]
     let others: [String: String?] = [
       "threads": stored?.threads.map(String.init), "device": stored?.device,
       "logEvery": stored?.logEvery.map(String.init),
@@ -84,23 +83,31 @@ struct RunRecord {
     }
   }
 
+  /// The way from a picture to the side of the networks.
+  var preprocessing: Preprocessing { RecordedSettings.preprocessing(in: recorded) }
+
   /// The side at which training pictures were loaded.
   var loadSide: Int {
-    // Pictures of several sizes have none in their summary.
+    if let side = recorded["loadSize"].flatMap({ Int($0) }) { return side }
+    // An earlier version recorded it in the summary of squares and in the command alone.
     let match =
       sets["trainA"]?.firstMatch(of: /of (\d+) px/)
       ?? results.command.firstMatch(of: /--load-size[ =](\d+)/)
-    return match.flatMap { Int($0.1) } ?? results.size
+    return max(results.size, match.flatMap { Int($0.1) } ?? results.size)
+  }
+
+  /// The pictures that the run measured by.
+  ///
+  /// - Parameter root: their folder; nil for the meadow.
+  func testPictures(in root: URL?) -> TestPictures {
+    TestPictures(
+      recorded: recorded, counts: Array(results.testPictures.values), root: root,
+      side: results.size)
   }
 
   /// Whether pictures are those that the run measured by, as far as it recorded them.
   func fits(_ pictures: CardPictures) -> Bool {
     pictures.summaries.allSatisfy { (sets[$0.key] ?? $0.value) == $0.value }
-  }
-
-  /// The number of pictures in a set, from its summary.
-  static func count(of summary: String) -> Int {
-    summary.prefixMatch(of: /\d+/).flatMap { Int($0.output) } ?? 0
   }
 }
 
