@@ -101,23 +101,30 @@ struct WKDLearn: ParsableCommand {
     case _ where error is ExitCode:
       return code.rawValue
     default:
-      complain("\(error)" + (optionHint(for: error).map { " (\($0))" } ?? ""))
+      complain(sentence(for: error))
       return exitStatus(of: error)
     }
   }
+}
+
+/// The words of an error: those of the library with the option that follows its advice, or of the command
+/// where the library could only name what the settings are called in a file.
+private func sentence(for error: any Error) -> String {
+  if case RunFolderError.changed(let path, let differences) = error {
+    return mismatch(of: path, differences)
+  }
+  return "\(error)" + (optionHint(for: error).map { " (\($0))" } ?? "")
 }
 
 /// The option that follows the advice of a library's error, whose sentence knows of no command line; nil
 /// where none does.
 private func optionHint(for error: any Error) -> String? {
   switch error {
-  case RunFolderError.changed(_, let differences):
-    (options(toRepeat: differences) + ["or --output DIR"]).joined(separator: ", ")
   case let error as RunFolderError where error.asksForAnotherFolder: "--output DIR"
   case is TrainingDivergence:
     "--learning-rate with another --output; --begin-from takes good weights over"
   case StagingError.input: "--output, --save or --table"
-  case ResultCardError.foreign: "--output DIR"
+  case ResultCardError.foreign, ComparisonError.foreign: "--output DIR"
   case CardVerificationError.runs: "--run DIR"
   case TranslationError.input, StagingError.partOfInput: "--output DIR"
   case TranslationError.failures(let failures, _):

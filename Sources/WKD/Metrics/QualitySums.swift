@@ -121,9 +121,11 @@ package struct TruthSums {
       let squares = (images - truth).squared()
       squared += squares.mean().item * Double(images.shape[0])
       errors += squares.mean(axes: [1, 2, 3]).values
-      similarities += structuralSimilarity(images, references: truth, peak: 2)
-      bands += (0..<images.shape[0]).map {
-        bandErrors(images[$0..<$0 + 1], references: truth[$0..<$0 + 1])
+      // One by one: windows in double precision take more memory than a step of a small training.
+      for index in 0..<images.shape[0] {
+        let (image, wanted) = (images[index..<index + 1], truth[index..<index + 1])
+        similarities += structuralSimilarity(image, references: wanted, peak: 2)
+        bands.append(bandErrors(image, references: wanted))
       }
     }
     count += images.shape[0]

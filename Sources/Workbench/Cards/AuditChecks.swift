@@ -61,7 +61,7 @@ enum AuditChecks {
     }
     let few = counts.filter { $0.1 <= InceptionFeatures.count }
     guard !few.isEmpty else { return nil }
-    let named = few.map { "\($0.0.withoutControls) \($0.1)" }.joined(separator: ", ")
+    let named = few.map { "\($0.0.printable) \($0.1)" }.joined(separator: ", ")
     return AuditFinding(
       .fewPictures, .finding,
       "too few pictures to settle the covariance of Inception's \(InceptionFeatures.count) features "
@@ -145,7 +145,7 @@ enum AuditChecks {
     }
     let spread = (means.values.max() ?? 0) - (means.values.min() ?? 0)
     let sets = means.sorted { $0.key < $1.key }
-      .map { String(format: "%@ %.0f", $0.key.withoutControls, $0.value) }.joined(separator: ", ")
+      .map { String(format: "%@ %.0f", $0.key.printable, $0.value) }.joined(separator: ", ")
     let text =
       "\(files.count) of \(pictures.count) files are JPEG, of quality "
       + (low == high ? "\(low)" : "\(low) to \(high), in the middle \(values[values.count / 2])")

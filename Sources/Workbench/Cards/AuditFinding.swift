@@ -68,26 +68,9 @@ public struct AuditFinding: Codable, Sendable, Equatable {
   /// - Parameter limit: the most files that are named.
   /// - Returns: text without control signs.
   public func line(naming limit: Int = 4) -> String {
-    let named = files.prefix(limit).map(\.withoutControls).joined(separator: ", ")
+    let named = files.prefix(limit).map(\.printable).joined(separator: ", ")
     let more = files.count > limit ? ", and \(files.count - limit) more" : ""
     let tail = files.isEmpty ? "" : ": \(named)\(more)"
     return "\(weight == .finding ? "finding" : "note   ")  \(text)\(tail)"
   }
 }
-
-extension String {
-  /// The text with a `?` for every control sign, so that a file's name cannot steer a terminal.
-  var withoutControls: String {
-    String(
-      String.UnicodeScalarView(
-        unicodeScalars.map { scalar in
-          switch scalar.properties.generalCategory {
-          case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate: "?"
-          default: scalar
-          }
-        }))
-  }
-}
-
-/// A number with its noun, which takes an s but for one.
-func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }

@@ -58,7 +58,7 @@ public struct CardCheck: Codable, Sendable, Equatable {
       case .differs: "\(start): \(recorded) recorded, \(found) found: DIFFERS"
       case .unknown: "\(start): \(recorded) recorded, \(found): NOT CHECKED"
       }
-    return text.withoutControls
+    return text.printable
   }
 }
 

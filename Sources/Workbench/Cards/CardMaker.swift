@@ -81,7 +81,8 @@ public struct CardMaker: Sendable {
     let known = pictures(record, root: folder, problems: &problems)
     let teacher = CardTeacher.find(
       record.teacher, among: [teacher, CardTeacher.folder(of: "teacher", in: results.command)])
-    if record.teacher != nil, teacher == nil {
+    // Without test pictures there is nothing to measure against it.
+    if record.teacher != nil, teacher == nil, known != nil {
       problems.append("the teacher was not found: what is measured against it was not repeated")
     }
     let measurement = try known.map {
@@ -110,10 +111,8 @@ public struct CardMaker: Sendable {
   private func pictures(
     _ record: CompletedRun, root: URL?, problems: inout [String]
   ) -> CardPictures? {
-    guard record.results.testPictures.values.contains(where: { $0 > 0 }) else {
-      problems.append("the run had no test pictures, and nothing was measured")
-      return nil
-    }
+    // A run without test pictures is complete, and the page says that nothing was measured.
+    guard record.results.testPictures.values.contains(where: { $0 > 0 }) else { return nil }
     do {
       let pictures = try CardPictures(record.testPictures(in: root).settled)
       if record.fits(pictures) { return pictures }
@@ -144,6 +143,10 @@ public struct CardMaker: Sendable {
     let folder = record.weights(of: network, moment)
     let recorded = moment == .last ? network.last : network.best
     let step = moment == .last ? record.results.plan.schedule.steps : network.bestStep
+    // Nothing chose a best step.
+    if moment == .best, record.results.metrics.isEmpty {
+      return CardWeights(step: step, files: [], numbers: [])
+    }
     let word = "\(network.name), \(moment == .last ? "last" : "best") weights"
     let files = CompletedRun.files(ofWeights: folder, in: record.folder)
     var found: [(name: String, value: Double?)] = []

@@ -5,7 +5,7 @@ import WKD
 extension ResultCard {
   /// The card as a page of Markdown.
   public var page: String {
-    let title = groups.map(\.name).joined(separator: "; ").withoutControls
+    let title = groups.map(\.name).joined(separator: "; ").printable
     return """
       # Result card: \(title)
 
@@ -18,12 +18,7 @@ extension ResultCard {
 
       ## Numbers
 
-      \(groups.map(Self.numbers).joined(separator: "\n\n"))
-
-      "Best" weights are of the step with the lowest \(runs[0].selection.withoutControls), chosen \
-      on these same test pictures: their numbers flatter the network. "Last" weights were chosen by \
-      nothing. Lower is better, but for PSNR and SSIM. n counts seeds; the interval is Student's t at 95 % over \
-      seeds alone, and says nothing about other pictures.\(measuredAgain)
+      \(numbers)
 
       ## Pictures
 
@@ -31,7 +26,7 @@ extension ResultCard {
 
       ## From a file to a number
 
-      \(Self.preprocessing(runs[0].preprocessing))
+      \(ways)
 
       Features: \(featureText).
 
@@ -52,11 +47,35 @@ extension ResultCard {
 
   private var wholeness: String {
     let lines = runs.enumerated().flatMap { index, run in
-      run.problems.map { "- run \(index + 1): \($0.withoutControls)" }
+      run.problems.map { "- run \(index + 1): \($0.printable)" }
     }
     return lines.isEmpty
-      ? "Every run is complete; its weights give its numbers again, on the machine of this card."
+      ? "Every run is complete"
+        + (runs.contains(where: \.isMeasured)
+          ? "; its weights give its numbers again, on the machine of this card." : ".")
       : lines.joined(separator: "\n")
+  }
+
+  private var numbers: String {
+    guard runs.contains(where: \.isMeasured) else {
+      return
+        "There were no test pictures, and nothing was measured: only the last weights are on this card."
+    }
+    return """
+      \(groups.map(Self.numbers).joined(separator: "\n\n"))
+
+      "Best" weights are of the step with the lowest \(runs[0].selection.printable), chosen \
+      on these same test pictures: their numbers flatter the network. "Last" weights were chosen by \
+      nothing. Lower is better, but for PSNR and SSIM. n counts seeds; the interval is Student's t at 95 % over \
+      seeds alone, and says nothing about other pictures.\(measuredAgain)
+      """
+  }
+
+  /// The ways from files to numbers: one where all runs went the same way.
+  private var ways: String {
+    let all = runs.map { Self.preprocessing($0.preprocessing) }
+    if Set(all).count == 1 { return all[0] }
+    return all.enumerated().map { "Run \($0 + 1): \($1)" }.joined(separator: "\n\n")
   }
 
   private static func numbers(_ group: CardGroup) -> String {
@@ -68,7 +87,7 @@ extension ResultCard {
     let names = group.last.map(\.name)
     let rows = names.map { name in
       [
-        name.withoutControls, text(group.last.first { $0.name == name }),
+        name.printable, text(group.last.first { $0.name == name }),
         text(group.best.first { $0.name == name }),
       ]
     }
@@ -76,7 +95,7 @@ extension ResultCard {
     let single =
       group.seeds.count == 1 ? " One seed has no interval: small differences mean nothing." : ""
     return """
-      **\(group.name.withoutControls)**, \(group.seeds.count == 1 ? "seed" : "seeds") \(seeds).\(single)
+      **\(group.name.printable)**, \(group.seeds.count == 1 ? "seed" : "seeds") \(seeds).\(single)
 
       \(markdownTable(columns: ["metric", "last weights", "best weights"], rows: rows))
       """
@@ -89,15 +108,15 @@ extension ResultCard {
         network.last.numbers.filter { $0.recorded == nil && $0.measured != nil }.map { number in
           let best = network.best.numbers.first { $0.name == number.name }?.measured
           return [
-            "\(index + 1)", network.name, number.name.withoutControls,
+            "\(index + 1)", network.name, number.name.printable,
             number.measured.map { String(format: "%.6g", $0) } ?? "not known",
             best.map { String(format: "%.6g", $0) } ?? "not known",
           ]
         }
       }
     }
-    let count = runs[0].sets["testA"]?.count ?? 0
-    let other = runs[0].sets["testB"]?.count ?? 0
+    let sets = runs.filter(\.isMeasured).min { $0.fewest < $1.fewest }?.sets
+    let (count, other) = (sets?["testA"]?.count ?? 0, sets?["testB"]?.count ?? 0)
     let open =
       features["Inception"] == nil
       ? " FID was not measured."
@@ -117,7 +136,7 @@ extension ResultCard {
       let files = set.files.map { "\($0.count), `\(FileDigest.text(of: $0).prefix(16))`" }
       return [
         name, "\(set.count)",
-        set.summary.isEmpty ? "not known" : "`\(set.summary.withoutControls)`",
+        set.summary.isEmpty ? "not known" : "`\(set.summary.printable)`",
         files ?? (run.data == "meadow" ? "drawn by the program" : "not known"),
       ]
     }
@@ -125,16 +144,29 @@ extension ResultCard {
       columns: ["set", "pictures", "as the networks see them", "files, and their digest"],
       rows: rows)
     return """
-      Run \(number): `\(run.data.withoutControls)`. The metrics compare with all pictures of testA and testB; \
-      names and SHA-256 of every file are in `\(ResultCard.fileName)`.
+      Run \(number): `\(run.data.printable)`. \(measured(run)); names and SHA-256 of every file are in \
+      `\(ResultCard.fileName)`.
 
       \(table)
       """
   }
 
+  /// The pictures that the metrics of a run compare with, in words.
+  private static func measured(_ run: CardRun) -> String {
+    guard run.isMeasured else { return "Nothing was measured, since there were no test pictures" }
+    let part = run.measuredPictures.map { "the first \($0)" } ?? "all"
+    let share = run.settings["holdOut"].flatMap(Double.init).map {
+      String(format: "%.4g", 100 * $0)
+    }
+    let source =
+      share.map { "that were held out of trainA and trainB (\($0) % of each, drawn at random)" }
+      ?? "of testA and testB"
+    return "The metrics compare with \(part) pictures \(source)"
+  }
+
   private static func preprocessing(_ preprocessing: CardPreprocessing) -> String {
     let lines = preprocessing.steps.sorted { $0.key < $1.key }.map {
-      "- \($0.key): \($0.value)".withoutControls
+      "- \($0.key): \($0.value)".printable
     }
     return """
       \(preprocessing.side) px; training pictures are loaded at \(preprocessing.loadSide) px.
@@ -145,7 +177,7 @@ extension ResultCard {
 
   private var featureText: String {
     features.sorted { $0.key < $1.key }.map { name, file in
-      "\(name), `\(file.name.withoutControls)`, SHA-256 `\(file.sha256.withoutControls)`"
+      "\(name), `\(file.name.printable)`, SHA-256 `\(file.sha256.printable)`"
     }.joined(separator: "; ")
   }
 
@@ -172,10 +204,14 @@ extension ResultCard {
     return """
       \(table)
 
-      For one generator and one picture of \(runs[0].preprocessing.side) px, batch 1. Multiply-accumulates by \
+      For one generator and one picture of \(sides) px, batch 1. Multiply-accumulates by \
       input size count a transposed convolution at its input, as the papers' tables do; by output size they \
       are those that are computed. This card's times: \(machine).
       """
+  }
+
+  private var sides: String {
+    Set(runs.map(\.preprocessing.side)).sorted().map { "\($0)" }.joined(separator: " or ")
   }
 
   private static func training(_ run: CardRun, number: Int) -> String {
@@ -183,13 +219,13 @@ extension ResultCard {
     let settings = run.settings.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
     let others =
       settings.isEmpty
-      ? "other settings not known" : settings.joined(separator: ", ").withoutControls
+      ? "other settings not known" : settings.joined(separator: ", ").printable
     return """
-      Run \(number): seed \(run.plan.seed), \(schedule.steps) steps of \(schedule.batchSize), learning rate \
+      Run \(number): seed \(run.plan.seed), \(counted(schedule.steps, "step")) of \(schedule.batchSize), learning rate \
       \(schedule.learningRate), \(others); \
-      teacher \(run.teacher.map { "`\($0.withoutControls)`" } ?? "none"); \(text(of: run.machine)).
+      teacher \(run.teacher.map { "`\($0.printable)`" } ?? "none"); \(text(of: run.machine)).
 
-      \(fencedBlock(run.command.withoutControls, as: "sh"))
+      \(fencedBlock(run.command.printable, as: "sh"))
       """
   }
 
@@ -201,12 +237,13 @@ extension ResultCard {
   private var weightRows: [[String]] {
     runs.enumerated().flatMap { index, run in
       run.networks.flatMap { network in
-        [("last", network.last), ("best", network.best)].flatMap { word, weights -> [[String]] in
+        [("last", network.last), ("best", network.best)].prefix(run.isMeasured ? 2 : 1).flatMap {
+          word, weights -> [[String]] in
           let start = ["\(index + 1)", network.name, "\(word), step \(weights.step)"]
           return weights.files.isEmpty
             ? [start + ["not known", "not known"]]
             : weights.files.map {
-              start + ["`\($0.name.withoutControls)`", "`\($0.sha256.withoutControls)`"]
+              start + ["`\($0.name.printable)`", "`\($0.sha256.printable)`"]
             }
         }
       }

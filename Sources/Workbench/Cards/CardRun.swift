@@ -35,6 +35,11 @@ public struct CardRun: Codable, Sendable {
   /// All that is missing or harmed; empty for a run that is complete and unharmed.
   public var problems: [String]
 
+  /// Whether there were test pictures.
+  var isMeasured: Bool { fewest > 0 }
+  /// The number of pictures in the smaller test set.
+  var fewest: Int { min(sets["testA"]?.count ?? 0, sets["testB"]?.count ?? 0) }
+
   /// Why no run can have such numbers; nil for usual ones.
   var impossible: String? {
     let sizes = [

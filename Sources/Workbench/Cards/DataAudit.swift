@@ -103,7 +103,7 @@ public struct AuditReport: Codable, Sendable {
       let sizes = set.sizes.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
       let named = sizes.prefix(3).map { sizes.count == 1 ? $0.key : "\($0.value) of \($0.key)" }
       let more = sizes.count > 3 ? ", and \(sizes.count - 3) more sizes" : ""
-      return "\(set.name.withoutControls): \(counted(set.pictures, "picture")), "
+      return "\(set.name.printable): \(counted(set.pictures, "picture")), "
         + "\(named.joined(separator: ", "))\(more)"
     }
     let grave = findings.filter { $0.weight == .finding }.count

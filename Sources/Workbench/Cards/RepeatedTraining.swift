@@ -92,7 +92,7 @@ extension VerifiedRun {
     let interval = { (name: String, usual: Int) in
       run.settings[name].flatMap(Int.init).map { max(1, $0) } ?? usual
     }
-    request.logEvery = interval("logEvery", request.logEvery)
+    request.logEvery = interval("logEvery", request.logInterval)
     request.measureEvery = interval("measureEvery", request.measureInterval)
     request.holdOut = source.holdOut
     request.preprocessing = source.preprocessing

@@ -27,7 +27,7 @@ struct DecompositionFigures {
       return (band.name, Grid(shown))
     }
     let mosaic = BandMosaic(
-      "\(wavelet), \(levels == 1 ? "1 level" : "\(levels) levels")",
+      "\(wavelet), \(counted(levels, "level"))",
       bands: Dictionary(uniqueKeysWithValues: grids), levels: levels)
     return Figure(panels: [mosaic], panelWidth: Self.width, panelHeight: shownHeight + 40)
   }

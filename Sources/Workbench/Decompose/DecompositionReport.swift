@@ -145,7 +145,7 @@ extension DecompositionReport {
     let kind = channels == 1 ? "grey" : "colour"
     var lines = [
       "\(image): \(width) x \(height) pixels, \(kind), \(depth) bits",
-      "\(wavelet), \(levels) \(levels == 1 ? "level" : "levels"), mode \(mode.rawValue)", "",
+      "\(wavelet), \(counted(levels, "level")), mode \(mode.rawValue)", "",
     ]
     lines += TextTable.lines(
       ["band", "size", "coefficients", "energy", "share (%)"],

@@ -68,8 +68,8 @@ public struct GeneratorTiming: Codable, Sendable {
   func text(threads: Int) -> String {
     let memory = memory.map { String(format: ", %.0f MB at most", Double($0) / 1e6) } ?? ""
     return String(
-      format: "  %.2f ms a picture (median, spread %.2f; batch 1, %d threads)%@", 1000 * seconds,
-      1000 * spread, threads, memory)
+      format: "  %.2f ms a picture (median, spread %.2f; batch 1, %@)%@", 1000 * seconds,
+      1000 * spread, counted(threads, "thread"), memory)
   }
 }
 

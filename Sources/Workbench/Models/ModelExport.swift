@@ -132,7 +132,7 @@ public struct ModelExportReport: Sendable, Encodable {
   /// The report as lines for people.
   public var text: String {
     """
-    \(model): ResNet generator, base width \(baseWidth), \(blocks) blocks, \(parameters) parameters
+    \(model): ResNet generator, base width \(baseWidth), \(counted(blocks, "block")), \(parameters) parameters
     wrote \(output): \(format.rawValue), \(bytes) bytes\(choices)
     """
   }

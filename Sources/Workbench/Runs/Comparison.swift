@@ -36,7 +36,7 @@ public struct Comparison: Sendable {
   ///
   /// - Returns: the text of the report, in Markdown.
   /// - Throws: ``RunResultsError``, ``ComparisonError``, or an error that names a file which cannot be
-  ///   written.
+  ///   written; an earlier comparison is replaced, and another page is not.
   @discardableResult
   public func write() throws -> String {
     let compared = try runs.map { try ComparedRun(path: $0) }
@@ -44,7 +44,8 @@ public struct Comparison: Sendable {
     for run in compared where !run.hasTestPictures(of: first) {
       throw ComparisonError.otherPictures(run.path, first.path)
     }
-    let names = ["README.md", "comparison.csv", "differences.csv", Self.figureName]
+    try refuseForeign()
+    let names = ["README.md", Self.tableName, "differences.csv", Self.figureName]
     try refuseReplacing(
       runs.map { URL(fileURLWithPath: $0) }, by: names.map { output.appendingPathComponent($0) })
     let groups = RunGroup.all(compared)
@@ -54,18 +55,18 @@ public struct Comparison: Sendable {
         copy.other.path, copy.first.path, seed: copy.first.plan.seed)
     }
     let page = ComparisonPage(compared, groups)
-    let chart = figure(groups, metrics: page.metrics)
+    let chart = ComparisonFigure(groups, metrics: page.metrics).figure
     let text = page.text(figure: chart == nil ? nil : Self.figureName)
     let tables = ComparisonTables(page)
     try StagedFiles.makeFolder(output)
     let staged = StagedFiles()
     for (name, content) in [
-      ("README.md", text), ("comparison.csv", tables.runs), ("differences.csv", tables.differences),
+      ("README.md", text), (Self.tableName, tables.runs), ("differences.csv", tables.differences),
     ] {
       try staged.add(output.appendingPathComponent(name)) { Data(content.utf8) }
     }
     let place = output.appendingPathComponent(Self.figureName)
-    if let chart { try staged.add(place) { try chart.pngData(scale: 1.5) } }
+    if let chart { try staged.add(place) { try chart.pngData() } }
     try staged.commit()
     // That of an earlier comparison would show other numbers than the text.
     if chart == nil { try? FileManager.default.removeItem(at: place) }
@@ -73,26 +74,16 @@ public struct Comparison: Sendable {
   }
 
   private static let figureName = "comparison.png"
+  private static let tableName = "comparison.csv"
 
-  /// One chart for every metric that was measured, with the groups that have it; nil where none was.
-  private func figure(_ groups: [RunGroup], metrics: [String]) -> Figure? {
-    let charts = metrics.compactMap { metric -> Chart? in
-      let bars = groups.compactMap { group -> (name: String, interval: MeanInterval)? in
-        let values = group.values(metric, of: .last)
-        guard !values.isEmpty else { return nil }
-        let interval = MeanInterval(values)
-        return interval.mean.isFinite ? (group.name, interval) : nil
-      }
-      guard !bars.isEmpty else { return nil }
-      return Chart(
-        metric, x: Axis("network"), y: Axis(metric),
-        marks: [
-          .bars(
-            categories: bars.map(\.name), values: bars.map(\.interval.mean),
-            errors: bars.map { $0.interval.halfWidth.isFinite ? $0.interval.halfWidth : .nan })
-        ])
+  /// Refuses a folder with a page of something else, which would be replaced.
+  private func refuseForeign() throws {
+    let isThere = { (name: String) in
+      FileManager.default.fileExists(atPath: output.appendingPathComponent(name).path)
     }
-    return charts.isEmpty ? nil : Figure(columns: 3, panels: charts, panelWidth: 360)
+    guard !isThere("README.md") || isThere(Self.tableName) else {
+      throw ComparisonError.foreign(output.relativePath)
+    }
   }
 }
 
@@ -147,6 +138,8 @@ public enum ComparisonError: Error, Equatable, CustomStringConvertible {
   case nothing
   /// A run was evaluated with other test pictures than the first one.
   case otherPictures(String, String)
+  /// The folder for the report has a README.md that is no comparison's.
+  case foreign(String)
   /// A run has the settings and the seed of another one but other numbers, on the same machine.
   case otherNumbers(String, String, seed: UInt64)
 
@@ -157,6 +150,8 @@ public enum ComparisonError: Error, Equatable, CustomStringConvertible {
     case .otherPictures(let path, let first):
       "\(path) was evaluated with other test pictures than \(first): compare runs of the same test "
         + "pictures and size"
+    case .foreign(let path):
+      "\(path) holds a README.md that is no comparison's and would be replaced: choose another folder"
     case .otherNumbers(let path, let first, let seed):
       "\(path) and \(first) have the same settings and the seed \(seed) but other numbers, so that "
         + "something differs that was not recorded: compare one of them"

@@ -29,7 +29,7 @@ struct ComparisonPage {
   /// - Returns: the whole page.
   func text(figure: String?) -> String {
     let parts: [String?] = [
-      "# Comparison of \(runs.count) run\(runs.count == 1 ? "" : "s")", introduction, remarks,
+      "# Comparison of \(counted(runs.count, "run"))", introduction, remarks,
       figure.map { "![Metrics of every network](\($0))" },
       "## Last weights", means(.last),
       "## Best weights",

@@ -24,6 +24,9 @@ struct RecordedRun {
   /// The number of threads that decided the bits so far.
   var threads: Int? { settings.flatMap { (1...1_024).contains($0.threads) ? $0.threads : nil } }
 
+  /// Steps between two lines of the table of losses so far.
+  var logEvery: Int? { settings?.logEvery }
+
   /// Steps between two measurements so far.
   var measureEvery: Int? { settings?.measureEvery }
 

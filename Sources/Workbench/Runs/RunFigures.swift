@@ -80,10 +80,9 @@ struct RunFigures {
     return charts.isEmpty ? nil : Figure(columns: 3, panels: charts, panelWidth: 380)
   }
 
-  /// The label of a network in a figure; one that learns alone and is the only one needs none.
+  /// The label of a network in a figure; a student without a teacher that is the only one needs none.
   private func label(_ name: String) -> String? {
-    guard name == Distillation.none.name else { return name }
-    return names.count == 1 ? nil : "alone"
+    name == Distillation.none.name && names.count == 1 ? nil : name
   }
 
   /// A running mean over about a thirtieth of the curve.

@@ -22,8 +22,10 @@ struct RunOutline {
   private var sides: String {
     let (side, load) = (request.size, request.loadSize)
     return switch request.preprocessing.method {
-    case .square where load == side: "size: \(side) px, whole pictures"
-    case .square: "size: \(side) px, cut at random from \(load) px"
+    case .square where request.data == nil: "size: \(side) px, drawn in that size"
+    case .square where load == side: "size: \(side) px, the largest centred square of each picture"
+    case .square:
+      "size: \(side) px, cut at random from the largest centred squares, resized to \(load) px"
     case .resizeAndCrop where load == side: "size: \(side) px, pictures stretched to it"
     case .resizeAndCrop: "size: \(side) px, cut at random from pictures stretched to \(load) px"
     case .crop: "size: \(side) px, cut at random from pictures as they are"
@@ -36,7 +38,7 @@ struct RunOutline {
   private var networks: String {
     let plan = request.plan
     let size = { (size: ResNetGenerator.Architecture) in
-      "width \(size.baseWidth), \(size.blocks) block\(size.blocks == 1 ? "" : "s")"
+      "width \(size.baseWidth), \(counted(size.blocks, "block"))"
     }
     let owner = teacher.map { ", by a teacher of \(size($0.architecture))" } ?? ""
     return "networks: \(request.networkNames.joined(separator: ", ")) of "
@@ -55,8 +57,9 @@ struct RunOutline {
     let larger = max(data.trainA.count, data.trainB.count)
     let perEpoch = (larger + schedule.batchSize - 1) / schedule.batchSize
     let epochs = Double(schedule.steps) / Double(perEpoch)
-    return "length: \(schedule.steps) steps of \(schedule.batchSize) + \(schedule.batchSize) "
-      + "pictures, \(perEpoch) steps an epoch, \(short(epochs)) epochs"
+    return
+      "length: \(counted(schedule.steps, "step")) of \(schedule.batchSize) + \(schedule.batchSize) "
+      + "pictures, \(counted(perEpoch, "step")) an epoch, \(short(epochs)) epoch\(epochs == 1 ? "" : "s")"
   }
 
   private var rate: String {
@@ -64,7 +67,9 @@ struct RunOutline {
     let start = schedule.decayFrom ?? schedule.steps / 2
     let course =
       start < schedule.steps ? "falling to 0 from step \(start) on" : "constant to the end"
-    let past = schedule.earlier?.last.map { ", after \($0.steps) steps of another schedule" }
+    let past = schedule.earlier?.last.map {
+      ", after \(counted($0.steps, "step")) of another schedule"
+    }
     let objective = request.plan.weights
     return "learning rate: \(schedule.learningRate), \(course)\(past ?? ""); cycle loss "
       + "\(short(objective.cycle)), identity loss \(short(objective.identity))"
@@ -75,13 +80,12 @@ struct RunOutline {
       return "measured: by nothing, since there are no test pictures"
     }
     let source = request.holdOut == nil ? "test" : "held-out training"
-    return "measured: every \(request.measureInterval) steps by "
+    return "measured: every \(counted(request.measureInterval, "step")) by "
       + "\(data.testA.count) + \(data.testB.count) \(source) pictures"
   }
 
   private var machine: String {
-    "device: \(request.device.rawValue), \(Runtime.threads) "
-      + "thread\(Runtime.threads == 1 ? "" : "s")"
+    "device: \(request.device.rawValue), \(counted(Runtime.threads, "thread"))"
   }
 
   private func short(_ number: Double) -> String {

@@ -142,7 +142,7 @@ public struct RunResults: Codable, Sendable {
 extension RunResults {
   /// The machine that the run ended on, in words.
   public var machine: String {
-    "\(environment.processor) with \(environment.threads) threads, "
+    "\(environment.processor) with \(counted(environment.threads, "thread")), "
       + "LibTorch \(environment.libTorchVersion ?? "unknown")"
   }
 
@@ -151,10 +151,14 @@ extension RunResults {
   /// - Parameter folder: the path of the run, for the last line.
   /// - Returns: size and speed, the selecting metric of every network, and the path.
   public func text(folder: String) -> String {
-    var lines = ["\(plan.schedule.steps) steps", student.text(name: "generator")]
+    var lines = [counted(plan.schedule.steps, "step"), student.text(name: "generator")]
     if let teacher, let teacherTime {
       lines.append(teacher.text(name: "teacher"))
       lines.append(student.comparison(with: teacher, by: teacherTime.median / time.median))
+    }
+    guard testPictures.values.contains(where: { $0 > 0 }) else {
+      lines.append("not measured, since there were no test pictures")
+      return (lines + ["weights, tables and pictures: \(folder)"]).joined(separator: "\n")
     }
     for network in networks {
       let value = { (row: [String: Double]) in

@@ -46,7 +46,7 @@ struct RunSettings: Codable, Sendable {
     self.start = start?.summary
     threads = Runtime.threads
     device = request.device.rawValue
-    logEvery = request.logEvery
+    logEvery = request.logInterval
     measureEvery = request.measureInterval
   }
 

@@ -42,8 +42,9 @@ public struct TrainingRequest: Sendable {
   public var threads: Int?
   /// The device of all computations.
   public var device = Device.cpu
-  /// Steps between two lines of the table of losses.
-  public var logEvery = 50
+  /// Steps between two lines of the table of losses; nil takes what the run was begun with, and for a new one
+  /// 50, or fewer where there would be less than 40 lines.
+  public var logEvery: Int?
   /// Steps between two measurements, each with a sheet of samples; nil takes what the run was begun with,
   /// and for a new one an eighth of the steps, or 1000 where the length is counted in ``epochs``.
   public var measureEvery: Int?
@@ -84,6 +85,9 @@ public struct TrainingRequest: Sendable {
 
   /// Steps between two measurements, where nothing else was given or recorded: an eighth of all.
   var measureInterval: Int { measureEvery ?? max(1, plan.schedule.steps / 8) }
+
+  /// Steps between two lines of the table of losses, where nothing else was given or recorded.
+  var logInterval: Int { logEvery ?? max(1, min(50, plan.schedule.steps / 40)) }
 
   /// The names of the networks in tables, pictures and results: those of their methods, and `teacher` for
   /// the only network of a training that has none.
@@ -217,7 +221,7 @@ public enum TrainingRequestError: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .lateDecay(let after, let steps):
-      "the weight would fall from step \(after) on, but there are only \(steps) steps: "
+      "the weight would fall from step \(after) on, but there are only \(counted(steps, "step")): "
         + "let it fall from an earlier one on"
     case .noCUDA:
       "no CUDA device can be used: compute on the CPU, or set LIBTORCH to the CUDA build of LibTorch "

@@ -66,6 +66,7 @@ public struct TrainingRun {
     try request.checkSizes(of: data, teacher: teacher?.architecture)
 
     request.measureEvery = request.measureEvery ?? recorded.measureEvery
+    request.logEvery = request.logEvery ?? recorded.logEvery
     request = try request.counted(pictures: max(data.trainA.count, data.trainB.count))
     try request.checkLength()
     let wanted = request.plan.schedule
@@ -168,7 +169,7 @@ public struct TrainingRun {
       let values = try training.advance()
       let step = training.step
       let isSaved = isDue(step, request.checkpointEvery)
-      if isDue(step, request.logEvery) {
+      if isDue(step, request.logInterval) {
         for (name, terms) in zip(names, values) { try losses.append(step, name, terms.values) }
       }
       // Weights that one step has spoiled are found before they are kept anywhere.

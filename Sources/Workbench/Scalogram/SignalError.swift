@@ -105,18 +105,3 @@ public enum SignalError: Error, Equatable, CustomStringConvertible {
     return some.joined(separator: ", ") + (names.count > some.count ? ", ..." : "")
   }
 }
-
-extension String {
-  /// The text as a message shows it: on one line, without bytes that control a terminal.
-  var printable: String {
-    let scalars = unicodeScalars.map { scalar -> Unicode.Scalar in
-      switch scalar.properties.generalCategory {
-      case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate: "\u{FFFD}"
-      default: scalar
-      }
-    }
-    var text = String.UnicodeScalarView()
-    text.append(contentsOf: scalars)
-    return String(text)
-  }
-}

@@ -48,9 +48,9 @@ public struct TranslationReport: Sendable, Encodable {
 
   /// The report as lines for people.
   public var text: String {
-    let head = "\(model): ResNet generator, base width \(baseWidth), \(blocks) blocks"
+    let head = "\(model): ResNet generator, base width \(baseWidth), \(counted(blocks, "block"))"
     let left = foldersLeftOut.map { "left out: the sub-folder \($0)" }
-    let counts = pictures.count == 1 ? "1 picture" : "\(pictures.count) pictures"
+    let counts = counted(pictures.count, "picture")
     return ([head] + pictures.map(\.text) + left + ["translated \(counts) into \(format.rawValue)"])
       .joined(separator: "\n")
   }

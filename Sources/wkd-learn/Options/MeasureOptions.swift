@@ -4,8 +4,9 @@ import ArgumentParser
 struct MeasureOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("Steps between lines of losses.csv.", valueName: "n"))
-  var logEvery = 50
+    help: ArgumentHelp(
+      "Steps between lines of losses.csv. (default: 50, or fewer in a short run)", valueName: "n"))
+  var logEvery: Int?
 
   @Option(
     parsing: .unconditional,

@@ -18,11 +18,13 @@ struct CardCommand: ParsableCommand {
       Writes README.md and card.json: settings and seeds, names and SHA-256 of the pictures and of the weights, \
       every step from a file to a number, metrics of the last and the best weights with intervals over seeds, \
       sizes, time and memory, machine and versions, the command that makes it again, and whether the runs are \
-      complete. The weights are measured again for it. What is not known is called not known.
+      complete. The weights are measured again for it. What is not known is called not known. A folder of runs, \
+      such as that of a sweep, stands for all complete runs in it.
       """)
 
   @Argument(
-    help: ArgumentHelp("Folders of complete runs.", valueName: "run"), completion: .directory)
+    help: ArgumentHelp("Folders of complete runs, or of several of them.", valueName: "run"),
+    completion: .directory)
   var runs: [String]
 
   @Option(
@@ -34,14 +36,17 @@ struct CardCommand: ParsableCommand {
 
   func run() throws {
     let course = try Course.locate()
+    let search = RunSearch(runs, takesDiverged: false)
+    search.remarks.forEach(complain)
     var maker = CardMaker(
-      runs: runs, output: URL(fileURLWithPath: output), mobileNet: course.mobileNet)
+      runs: search.runs, output: URL(fileURLWithPath: output), mobileNet: course.mobileNet)
     maker.data = places.data
     maker.inception = places.inception.map { URL(fileURLWithPath: $0) }
     maker.teacher = places.teacher(course)
     maker.measurer = Bundle.main.executableURL
     let card = try maker.write()
     try answer.show(card, text: card.page)
+    complain("the card is \(output)/README.md, with card.json beside it")
   }
 }
 

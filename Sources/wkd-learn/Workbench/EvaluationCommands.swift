@@ -114,7 +114,8 @@ struct EvaluateCommand: ParsableCommand {
     let root = data.map { URL(fileURLWithPath: $0) }
     guard let origin else {
       let plain = TestPictures(
-        root: root, side: size ?? Defaults.side, preprocessing: preprocess.map { .init($0) } ?? .square)
+        root: root, side: size ?? Defaults.side,
+        preprocessing: preprocess.map { .init($0) } ?? .square)
       let words = data == nil ? "no run lies beside the weights, so that the meadow is drawn" : ""
       return try checked(Choice(data: data, source: plain, words: words))
     }
@@ -191,11 +192,13 @@ struct CompareCommand: ParsableCommand {
 
       Runs that differ in nothing but their seed are taken together: means with 95 % intervals. Their \
       pictures and teachers are told apart by fingerprints, wherever they lie; of runs with equal settings \
-      and seed one counts.
+      and seed one counts. A folder of runs, such as that of a sweep, stands for all runs in it. An earlier \
+      comparison in the same folder is replaced.
       """)
 
   @Argument(
-    help: ArgumentHelp("Folders of complete runs.", valueName: "run"), completion: .directory)
+    help: ArgumentHelp("Folders of complete runs, or of several of them.", valueName: "run"),
+    completion: .directory)
   var runs: [String]
 
   @Option(
@@ -203,6 +206,9 @@ struct CompareCommand: ParsableCommand {
   var output = "comparison"
 
   func run() throws {
-    print(try Comparison(runs: runs, output: URL(fileURLWithPath: output)).write())
+    let search = RunSearch(runs, takesDiverged: true)
+    search.remarks.forEach(complain)
+    print(try Comparison(runs: search.runs, output: URL(fileURLWithPath: output)).write())
+    complain("the report is \(output)/README.md")
   }
 }

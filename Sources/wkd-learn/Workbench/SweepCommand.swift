@@ -71,6 +71,7 @@ struct SweepCommand: ParsableCommand {
     }
     let folders = plan.runs.map { root.appendingPathComponent($0.folder).relativePath }
     print(try Comparison(runs: folders, output: root.appendingPathComponent("comparison")).write())
+    complain("the report is \(output)/comparison/README.md")
     guard diverged.isEmpty else { throw SweepError.diverged(diverged) }
   }
 

@@ -154,7 +154,10 @@ struct EvaluateCommandTests {
     // A set is at no distance from itself but for the estimate's own error.
     let same = try run(["evaluate", "fakes", "--against", "fakes", "--threads", "1"])
     let text = String(decoding: same.output, as: UTF8.self)
-    #expect(text.hasPrefix("5 pictures of fakes against 5 of fakes, 40 px (the shorter side of the first picture, 0.png)\n"))
+    #expect(
+      text.hasPrefix(
+        "5 pictures of fakes against 5 of fakes, 40 px (the shorter side of the first picture, 0.png)\n"
+      ))
     #expect(text.firstMatch(of: /SWD 40 px +0 ± 0 thousandths/) != nil, "\(text)")
     try writePictures("few", count: 2, seed: 3)
     for (arguments, words, status) in [

@@ -95,9 +95,19 @@ struct TrainingRunTests {
     let answer = try Program.run(
       command("run", ["--seed", "9", "--alpha", "2"]), in: desk.folder)
     #expect(answer.status == 1)
-    #expect(answer.errors.contains("plan.seed was 1, now 9"))
-    #expect(answer.errors.contains("weight was 5, now 2"))
-    #expect(answer.errors.contains("(--alpha 5, --seed 1, or --output DIR)"))
+    #expect(
+      answer.errors.contains(
+        "run was begun with other settings (--alpha was 5, now 2; --seed was 1, now 9): repeat them"
+      ))
+    let teacher = try Program.run(
+      ["train-teacher", "--preset", "smoke", "--threads", "1", "--output", place("run").path],
+      in: desk.folder)
+    #expect(
+      teacher.status == 1
+        && teacher.errors.hasSuffix(
+          "run is a run of compress; train-teacher cannot go on with it: choose another folder "
+            + "(--output DIR)\n"),
+      "\(teacher.errors)")
     #expect(answer.errors.split(separator: "\n").count == 1)
     #expect(try Data(contentsOf: place("run/checkpoint.safetensors")) == before)
   }
@@ -124,8 +134,8 @@ struct TrainingRunTests {
     let answer = try Program.run(teacher, in: desk.folder)
     #expect(answer.status == 0)
     for words in [
-      "trainA 12, trainB 12, testA 4, testB 4", "32 px, whole pictures", "networks: teacher of",
-      "4 steps of 1 + 1 pictures, 12 steps an epoch", "every 1 steps by 4 + 4 test pictures",
+      "trainA 12, trainB 12, testA 4, testB 4", "32 px, drawn in that size", "networks: teacher of",
+      "4 steps of 1 + 1 pictures, 12 steps an epoch", "every 1 step by 4 + 4 test pictures",
       "cpu, 1 thread",
     ] { #expect(answer.errors.contains(words), "\(words)") }
     let text = { (answer: Data) in String(decoding: answer, as: UTF8.self) }

@@ -187,6 +187,75 @@ import Workbench
       other.checks.contains { $0.subject == .weights && $0.found.hasPrefix("weights up to ") })
   }
 
+  @Test(
+    "a teacher that was changed after the card was made is named first, and nothing is thrown away")
+  func teacherChanged() throws {
+    _ = try made()
+    var verification = verification()
+    verification.trains = true
+    verification.usualTeacher = folder.place("nowhere")
+    let pair = try GeneratorPair(contentsOf: folder.place("teacher"))
+    try GeneratorPair(ab: pair.ba, ba: pair.ab).write(to: folder.place("teacher"))
+    let verdict = try verification.run()
+    let first = try #require(verdict.first)
+    #expect(first.name == "teacher" && first.subject == .weights && first.agreement == .differs)
+    #expect(first.recorded == pair.summary)
+    #expect(first.found == GeneratorPair(ab: pair.ba, ba: pair.ab).summary)
+    let again = try #require(verdict.checks.first { $0.name == "trained again" })
+    #expect(again.agreement == .unknown && again.found.contains("its teacher is not there"))
+    // Five distances of the last and of the best weights do not need it.
+    let numbers = verdict.checks.filter { $0.subject == .number }
+    #expect(numbers.filter { $0.agreement == .exact }.count == 10)
+    #expect(numbers.filter { $0.agreement == .unknown }.allSatisfy { $0.name.contains("teacher") })
+    let last = try #require(verdict.text.split(separator: "\n").last)
+    #expect(
+      last.hasPrefix(
+        "10 of 18 numbers agree, 8 could not be measured; first difference: run 1, teacher:"),
+      "\(last)")
+    // One that is gone is not called another one.
+    try FileManager.default.removeItem(at: folder.place("teacher"))
+    let gone = try #require(try verification.run().first)
+    #expect(gone.name == "teacher" && gone.found == "its folder was not found")
+  }
+
+  @Test("every setting of the plan is compared, and a part that cannot be measured is one line")
+  func settings() throws {
+    _ = try made()
+    let text = try folder.text("card/card.json")
+    #expect(text.contains("\"cycle\" : 10"))
+    try folder.write(text.replacing("\"cycle\" : 10", with: "\"cycle\" : 9"), to: "card/card.json")
+    let verdict = try verification().run()
+    #expect(try disagreements(.settings).map(\.name) == ["cycle weight"])
+    #expect(verdict.checks.filter { $0.subject == .number }.allSatisfy { $0.agreement == .exact })
+    try folder.write(text, to: "card/card.json")
+    var lost = verification()
+    lost.mobileNet = folder.place("nowhere.safetensors")
+    let unmeasured = try lost.run()
+    #expect(
+      unmeasured.checks.filter { $0.subject == .number }.allSatisfy { $0.agreement == .unknown })
+    #expect(unmeasured.checks.contains { $0.subject == .pictures && $0.agreement == .exact })
+    #expect(unmeasured.checks.contains { $0.found.contains("nowhere.safetensors") })
+  }
+
+  @Test("a run without test pictures has a card that says so, without best weights and problems")
+  func unmeasured() throws {
+    try writePictures()
+    for name in ["testA", "testB"] {
+      try FileManager.default.removeItem(at: folder.place("data/\(name)"))
+    }
+    var request = run.request("run", methods: [.l1(weight: 10)], steps: 2)
+    request.data = folder.path("data")
+    let results = try run.complete(request)
+    #expect(
+      results.text(folder: "run").contains("\nnot measured, since there were no test pictures\n"))
+    let card = try maker(["run"]).write()
+    #expect(card.runs[0].problems.isEmpty, "\(card.runs[0].problems)")
+    let page = try folder.text("card/README.md")
+    #expect(page.contains("nothing was measured") && page.contains("Every run is complete.\n"))
+    #expect(!page.contains("best, step") && !page.contains("all pictures"))
+    #expect(try verification().run().agrees)
+  }
+
   @Test("pictures that were held out of training are those that are measured by again")
   func heldOut() throws {
     try writePictures()
@@ -207,6 +276,9 @@ import Workbench
     #expect(card.runs[0].measuredPictures == 3)
     let files = try #require(card.runs[0].sets["testA"]?.files)
     #expect(files.count == 3 && files.allSatisfy { $0.name.hasPrefix("trainA/") })
+    #expect(
+      try folder.text("card/README.md").contains(
+        "compare with the first 3 pictures that were held out of trainA and trainB (30 % of each"))
     var verification = verification()
     verification.trains = true
     let verdict = try verification.run()
@@ -231,6 +303,12 @@ import Workbench
     let verdict = try verification.run()
     #expect(verdict.agrees, "\(verdict.text)")
     #expect(verdict.checks.contains { $0.name.hasPrefix("trained again") })
+    #expect(verdict.checks.contains { $0.name == "first weights" && $0.agreement == .exact })
+    // Other first weights are named before what follows from them.
+    let pair = try GeneratorPair(contentsOf: folder.place("teacher"))
+    try GeneratorPair(ab: pair.ba, ba: pair.ab).write(to: folder.place("teacher"))
+    let changed = try verification.run()
+    #expect(changed.first?.name == "first weights" && changed.first?.agreement == .differs)
   }
 
   @Test("what is lost or harmed stands on the card, and verify does not check it silently")

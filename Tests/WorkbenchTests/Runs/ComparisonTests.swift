@@ -1,5 +1,6 @@
 import Console
 import Foundation
+import Plot
 import Testing
 import WKD
 import Workbench
@@ -14,6 +15,12 @@ import Workbench
   @discardableResult
   private func compare(_ runs: [String]) throws -> String {
     try Comparison(runs: runs, output: folder.place("report")).write()
+  }
+
+  private func write(_ text: String, to name: String) throws {
+    try FileManager.default.createDirectory(
+      at: folder.place(name).deletingLastPathComponent(), withIntermediateDirectories: true)
+    try folder.write(text, to: name)
   }
 
   @Test("every field of the table is read back, also where names of groups hold commas")
@@ -185,7 +192,7 @@ import Workbench
     var run = StandInRun(seed: 3, values: [:])
     try run.writeDiverged(to: folder.place("three"), step: 17, loss: "cycle_A")
     run.rate = 1e30
-    try run.writeDiverged(to: folder.place("four"), step: 2, loss: nil)
+    try run.writeDiverged(to: folder.place("four"), step: 2, loss: "weights")
     let text = try compare(["one", "two", "three", "four"].map(folder.path))
     #expect(text.contains("| metric | none, rate 0.0002 (2) | none, rate 1e+30 (0) |"))
     #expect(text.contains("| KID | 2 ± 13 (2) | - |"))
@@ -194,6 +201,75 @@ import Workbench
     #expect(text.contains("| none, rate 1e+30 | - | - | - | - |"))
     let alone = try compare([folder.path("four")])
     #expect(alone.contains("No run has metrics."))
+  }
+
+  @Test("the figure names every network, in panels of one height, with no text beyond its edges")
+  func figure() throws {
+    let few = RunGroup.all(
+      try Asset.runs("meadow").map { ($0, try RunResults(contentsOf: URL(fileURLWithPath: $0))) })
+    let metrics = few[0].results[0].metrics
+    let many = RunGroup.all(
+      try (1...8).map { width in
+        var run = StandInRun(seed: 1, values: ["KID": 1, "a metric of a long name": 1e-9])
+        run.width = 1000 + width
+        run.rate = 1e-4 / Double(width)
+        return ("\(width)", try run.results)
+      })
+    for (groups, metrics) in [(few, metrics), (many, ["KID", "a metric of a long name"])] {
+      let figure = try #require(ComparisonFigure(groups, metrics: metrics).figure)
+      let boxes = figure.textBoxes
+      let texts = boxes.map(\.text)
+      let all = texts.joined(separator: " ").replacing("\u{A0}", with: " ")
+      for (index, group) in groups.enumerated() {
+        let label = groups.count > 4 ? "\(index + 1)" : group.name
+        #expect(texts.count { $0 == label } >= metrics.count, "\(label) in \(texts)")
+        #expect(all.contains(group.name), "\(group.name)")
+      }
+      for metric in metrics { #expect(texts.contains(metric)) }
+      for box in boxes {
+        for corner in box.corners {
+          #expect((-0.5...figure.size.width + 0.5).contains(corner.x), "\(box.text)")
+          #expect((-0.5...figure.size.height + 0.5).contains(corner.y), "\(box.text)")
+        }
+      }
+    }
+  }
+
+  @Test("a folder of runs stands for those in it, and says which were taken")
+  func folders() throws {
+    for seed in 1...2 as ClosedRange<UInt64> {
+      try StandInRun(seed: seed, values: ["KID": Double(seed)])
+        .write(to: folder.place("sweep/seed-\(seed)"))
+    }
+    let ended = StandInRun(seed: 3, values: [:])
+    try ended.writeDiverged(to: folder.place("sweep/deep/seed-10"), step: 4, loss: "cycle_A")
+    try write("{}", to: "sweep/begun/run.json")
+    let all = RunSearch([folder.path("sweep")], takesDiverged: true)
+    #expect(
+      all.runs.map { $0.split(separator: "/").last ?? "" } == ["seed-10", "seed-1", "seed-2"])
+    let sweep = folder.path("sweep")
+    #expect(
+      all.remarks == [
+        "\(sweep) holds 4 runs; taken 3: deep/seed-10, seed-1, seed-2; not complete: begun"
+      ])
+    #expect(try compare(all.runs).contains("| metric | none (2) |"))
+    let complete = RunSearch([folder.path("sweep")], takesDiverged: false)
+    #expect(complete.runs.count == 2)
+    // A run is itself, also where others lie in it, and a folder without runs stays for reading to refuse.
+    try StandInRun(seed: 9, values: [:]).write(to: folder.place("sweep"))
+    let one = RunSearch([folder.path("sweep"), folder.path("none")], takesDiverged: true)
+    #expect(one.runs == [folder.path("sweep"), folder.path("none")] && one.remarks.isEmpty)
+  }
+
+  @Test("a page that is no comparison's is not replaced, and an earlier comparison is")
+  func foreign() throws {
+    let runs = try Asset.runs("meadow")
+    try write("# Mine", to: "report/README.md")
+    #expect(throws: ComparisonError.foreign(folder.path("report"))) { try compare(runs) }
+    #expect(try folder.text("report/README.md") == "# Mine")
+    try FileManager.default.removeItem(at: folder.place("report"))
+    try compare(runs)
+    #expect(try compare([runs[0]]).contains("# Comparison of 1 run\n"))
   }
 
   @Test("one run has neither intervals nor verdicts")

@@ -64,7 +64,7 @@ struct StandInRun {
   private struct Begun: Encodable {
     struct End: Encodable {
       let step: Int
-      let loss: String?
+      let loss: String
     }
     let size = 32
     let device = "cpu"
@@ -76,7 +76,7 @@ struct StandInRun {
   }
 
   /// Writes the folder of a run whose loss was no finite number at a step.
-  func writeDiverged(to folder: URL, step: Int, loss: String?) throws {
+  func writeDiverged(to folder: URL, step: Int, loss: String) throws {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let begun = Begun(
       plan: plan, methods: [method], pictures: fingerprints,
