@@ -84,8 +84,14 @@ public enum ImageFolder {
   /// Reads the test pictures alone, which also take the place of the training sets.
   ///
   /// - Parameters:
-  ///   - tests: the source, as in ``read(_:size:trainSize:preprocessing:tests:domains:limit:)``.
+  ///   - root: the folder of the data set.
+  ///   - size: side in pixels, as in ``read(_:size:trainSize:preprocessing:tests:domains:limit:)``.
+  ///   - preprocessing: the way from a picture to that side.
+  ///   - tests: the source of the pictures.
   ///   - limit: the most images taken from each test set, in the order of their names.
+  /// - Returns: a set of A and one of B, each twice.
+  /// - Throws: ``ImageFolderError``, ``ImageError``, or an error that names the memory which the sets would
+  ///   take.
   package static func testPictures(
     _ root: URL, size: Int, preprocessing: Preprocessing, from tests: Tests, limit: Int
   ) throws -> TranslationData {
@@ -131,6 +137,7 @@ public enum ImageFolder {
   ///   - count: the number of pictures of the set.
   ///   - seed: that of the draw.
   ///   - name: that of the set.
+  /// - Returns: indices below `count`.
   /// - Throws: ``ImageFolderError/fewToHoldOut(_:count:)``.
   package static func heldOut(
     _ share: Double, of count: Int, seed: UInt64, name: String

@@ -93,6 +93,7 @@ package struct SlicedSums {
   /// The distances from real images, which come again for each draw, by draw and level.
   ///
   /// - Parameter real: calls its argument with a few images at a time.
+  /// - Returns: thousandths, finest level first.
   func distances(from real: ((Tensor) -> Void) -> Void) -> [[Double]] {
     zip(metrics, patches).map { metric, patches in
       var wanted = SlicedWasserstein.Patches(of: count, for: metric)

@@ -99,6 +99,7 @@ struct CompletedRun {
   /// The pictures that the run measured by.
   ///
   /// - Parameter root: their folder; nil for the meadow.
+  /// - Returns: what is to be read; nothing has been.
   func testPictures(in root: URL?) -> TestPictures {
     TestPictures(
       recorded: recorded, counts: Array(results.testPictures.values), root: root,

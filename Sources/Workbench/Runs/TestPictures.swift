@@ -103,10 +103,10 @@ package struct TestPictures: Sendable {
       truthB: data.truthB?.prefix(measured), truthA: data.truthA?.prefix(measured))
   }
 
-  /// The paths of the pictures of a set below ``root``, in their order; nil for the meadow, and for a set
-  /// that is not there.
+  /// The paths of the pictures of a set below ``root``, in their order, without those that are not taken.
   ///
-  /// - Parameter set: `trainA`, `trainB`, `testA` or `testB`, without the pictures that are not taken.
+  /// - Parameter set: `trainA`, `trainB`, `testA` or `testB`.
+  /// - Returns: nil for the meadow, and for a set that is not there.
   func files(of set: String) -> [String]? {
     let all = allFiles(of: set)
     return set.hasPrefix("test") ? all.map { Array($0.prefix(measured ?? .max)) } : all

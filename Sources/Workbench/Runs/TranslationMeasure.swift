@@ -39,6 +39,7 @@ package struct TranslationMeasure {
   /// - Parameters:
   ///   - generators: on the CPU.
   ///   - observe: is called with the number of pictures that are done.
+  /// - Returns: everything that was measured.
   package func callAsFunction(
     _ generators: GeneratorPair, observe: (Int) -> Void = { _ in }
   ) -> TranslationQuality {

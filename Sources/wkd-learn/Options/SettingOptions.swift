@@ -3,6 +3,7 @@
 /// - Parameters:
 ///   - path: the folder of the run.
 ///   - differences: as `RunFolderError.changed` names them: `plan.seed was 1, now 2`.
+/// - Returns: one sentence, with what to do.
 func mismatch(of path: String, _ differences: [String]) -> String {
   let parts = differences.compactMap { $0.wholeMatch(of: /(.+?) was (.+), now (.+)/) }
     .map { (path: String($0.1), before: String($0.2), now: String($0.3)) }
