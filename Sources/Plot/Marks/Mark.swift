@@ -18,7 +18,7 @@ public struct Mark: Sendable, Hashable {
     case histogram(Histogram)
   }
 
-  /// What a histogram is made of.
+  /// The source of a histogram: values to count, or counts.
   enum Histogram: Sendable, Hashable {
     case values([Double], bins: Int)
     case bins(HistogramBins)
