@@ -141,7 +141,8 @@ public enum GeneratorPairError: Error, Equatable, CustomStringConvertible {
   /// One sentence that says what is missing.
   public var description: String {
     switch self {
-    case .noFolder(let path): "there is no folder \(path): give the one that holds the generators"
+    case .noFolder(let path):
+      "there is no folder \(SoughtPath(path)): give the one that holds the generators"
     case .unreadable(let path):
       "cannot read the folder \(path): check that it is a folder and may be read"
     case .noGenerators(let path):

@@ -183,7 +183,7 @@ public enum RunResultsError: Error, Equatable, CustomStringConvertible {
   /// One sentence that says what is wrong and what to do.
   public var description: String {
     switch self {
-    case .missing(let path): "there is no folder \(path): name the folder of a run"
+    case .missing(let path): "there is no folder \(SoughtPath(path)): name the folder of a run"
     case .unreadable(let path): "cannot read \(path): check that it is a file and may be read"
     case .incomplete(let path):
       "\(path) holds no complete run (no results.json): start the run again to finish it"
