@@ -120,7 +120,7 @@ private func optionHint(for error: any Error) -> String? {
   case ResultCardError.foreign: "--output DIR"
   case CardVerificationError.noTeacher: "--teacher DIR"
   case CardVerificationError.runs: "--run DIR"
-  case TranslationError.input, StagingError.partOfInput: "--output DIR"
+  case StagingError.partOfInput: "--output DIR"
   case TranslationError.failures(let failures, _):
     failures.compactMap(\.fittingSide).min().map { "--max-side \($0)" }
   case let error as SignalError: error.optionHint
