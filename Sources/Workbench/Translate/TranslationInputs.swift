@@ -22,12 +22,13 @@ struct TranslationInputs {
   private(set) var leftOut: [TranslationReport.LeftOut] = []
   /// The reasons why given folders have nothing to translate.
   private(set) var empty: [TranslationFailure] = []
-  /// What cannot be translated, known before any picture is read.
+  /// Everything that cannot be translated, as far as that is known before a picture is read.
   private(set) var failures: [TranslationFailure] = []
 
   /// Finds the pictures; nothing is read of them yet.
   ///
-  /// What cannot be read or named is noted and stops nothing else. A picture that is given twice is taken once.
+  /// A picture that cannot be read or named is noted and stops nothing else. One that is given twice is taken
+  /// once.
   ///
   /// - Parameters:
   ///   - paths: pictures, folders of them, or `-` for the standard input.
@@ -144,39 +145,4 @@ private struct Candidate {
   var identity: Identity? {
     FileIdentity(source.file).map { Identity(file: $0, folder: folder, name: source.fileName) }
   }
-}
-
-/// The reason why pictures cannot be translated as asked.
-public enum TranslationError: Error, Equatable, CustomStringConvertible {
-  /// Two pictures, and the name that both translations would have.
-  case sameName(String, String, String)
-  /// Several translations would be one file.
-  case oneFile(String, count: Int)
-  /// Some of the pictures could not be translated; the others are in place.
-  case failures([TranslationFailure], of: Int)
-
-  /// One sentence that says what is wrong and what to do; for several pictures one on each line.
-  public var description: String {
-    switch self {
-    case .sameName(let first, let second, let name):
-      "\(first) and \(second) would both become \(name): rename one or translate them apart"
-    case .oneFile(let path, let count):
-      "\(count) pictures cannot become the one file \(path): name a folder"
-    case .failures(let failures, _) where failures.count == 1: failures[0].reason
-    case .failures(let failures, let total):
-      (["\(failures.count) of \(total) pictures were not translated:"]
-        + failures.map { "  \($0.reason)" }).joined(separator: "\n")
-    }
-  }
-}
-
-/// A picture that was not translated.
-public struct TranslationFailure: Sendable, Encodable, Equatable {
-  /// The path of the picture.
-  public let input: String
-  /// One sentence that says what is wrong and what to do.
-  public let reason: String
-  /// The longer side to which the picture can be scaled so that memory is enough; nil where that is not
-  /// what is wrong.
-  public let fittingSide: Int?
 }
