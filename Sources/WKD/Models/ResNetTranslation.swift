@@ -191,7 +191,7 @@ extension StripPass {
     let strip = min(Self.stripBytes, layer)
     guard hasStrips else { return pixels * (10 * base + 48) + 2 * strip }
     // At both ends there are the layer at full size and the one at half of it.
-    let ends = pixels * (6 * base + 6) + 4 * strip
+    let ends = pixels * (6 * base + 6) + 6 * strip
     let last = pixels * (4 * base + 6) + min(25 * strip / 2, 17 * layer / 4)
     return max(ends, last)
   }

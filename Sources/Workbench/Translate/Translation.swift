@@ -101,7 +101,7 @@ public struct Translation: Sendable {
     report.failures = inputs.failures
     let sizes = inputs.items.map { item in Result { try header(of: item.source) } }
     if case .folder(let folder) = target, folder.isFolder == false {
-      throw StagingError.unwritable(folder.relativePath)
+      throw StagingError.file(folder.relativePath)
     }
     let schedule = TranslationSchedule(inputs, sizes)
     observe(schedule.progress(after: 0))

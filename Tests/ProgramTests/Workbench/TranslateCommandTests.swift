@@ -152,7 +152,10 @@ struct TranslateCommandTests {
       (["pair", "a.png", "--output", "."], "is read, and would be replaced"),
       (["pair", "a.png", "--output", "hard.png"], "is read, and would be replaced"),
       (["pair", "a.png", "--output", "pair"], "pair/a.png belongs to pair, which is read"),
-      (["pair", "photos/a.jpg", "--output", "text"], "cannot write text"),
+      (
+        ["pair", "photos/a.jpg", "--output", "text"],
+        "text is a file, and a folder is to be written there"
+      ),
     ])
   func badFiles(arguments: [String], words: String) throws {
     for name in ["a.png", "b.png", "photos/a.jpg", "pair/a.png"] { try picture(name) }

@@ -85,7 +85,7 @@ import Workbench
       try refusal(["a.png"], to: ".").contains("a.png is read, and would be replaced"))
     #expect(
       try refusal(["a.png", "b"], to: "c.png").contains("2 pictures cannot become the one file"))
-    #expect(try refusal(["a.png"], to: "b").contains("cannot write"))
+    #expect(try refusal(["a.png"], to: "b").contains("b is a file, and a folder"))
     for name in ["one.gif", "one.webp", "one.TIF", "one.heic"] {
       let text = try refusal(["a.png"], to: name)
       #expect(text.contains("\(name) does not end in .png or .jpg"), "\(text)")
