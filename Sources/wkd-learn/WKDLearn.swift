@@ -126,7 +126,7 @@ private func optionHint(for error: any Error) -> String? {
   case StagingError.input: "--output, --save or --table"
   case ResultCardError.foreign, ComparisonError.foreign: "--output DIR"
   case CardVerificationError.runs: "--run DIR"
-  case TranslationError.input, StagingError.partOfInput: "--output DIR"
+  case StagingError.partOfInput: "--output DIR"
   case TranslationError.failures(let failures, _):
     failures.compactMap(\.fittingSide).min().map { "--max-side \($0)" }
   case let error as SignalError: error.optionHint

@@ -7,8 +7,13 @@ package struct OutputFormat: Sendable, Equatable {
   /// The endings without their dot, the usual one first.
   package let endings: [String]
 
+  /// A kind of file with the endings of its names.
+  package init(name: String, endings: [String]) {
+    self.name = name
+    self.endings = endings
+  }
+
   package static let png = OutputFormat(name: "PNG", endings: ["png"])
-  package static let jpeg = OutputFormat(name: "JPEG", endings: ["jpg", "jpeg", "jfif", "jpe"])
   package static let safetensors = OutputFormat(
     name: "safetensors", endings: ["safetensors", "st"])
   package static let csv = OutputFormat(name: "CSV", endings: ["csv"])

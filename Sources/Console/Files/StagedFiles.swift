@@ -61,7 +61,8 @@ package final class StagedFiles {
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     } catch {
-      throw StagingError.unwritable(folder.relativePath)
+      throw folder.isFolder == false
+        ? StagingError.file(folder.relativePath) : .unwritable(folder.relativePath)
     }
   }
 }
@@ -70,6 +71,8 @@ package final class StagedFiles {
 package enum StagingError: Error, Equatable, CustomStringConvertible {
   case unwritable(String)
   case folder(String)
+  /// There is a file where a folder is to be.
+  case file(String)
   /// The file would replace what it was made from.
   case input(String)
   /// The file would replace one of a folder that is read.
@@ -82,6 +85,8 @@ package enum StagingError: Error, Equatable, CustomStringConvertible {
     case .unwritable(let path):
       "cannot write \(path): check that its folder exists, may be written to and has room"
     case .folder(let path): "cannot write \(path): it is a folder, choose another name"
+    case .file(let path):
+      "\(path) is a file, and a folder is to be written there: choose another name"
     case .input(let path):
       "\(path) is read, and would be replaced: choose another place"
     case .partOfInput(let path, let folder):

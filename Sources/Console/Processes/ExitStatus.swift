@@ -39,7 +39,13 @@ package struct Interruption: ErrorWithStatus, Equatable, CustomStringConvertible
 package struct InterruptWatch {
   private static let signals = [SIGINT, SIGTERM, SIGHUP]
 
-  package init() {
+  /// Begins the watch.
+  ///
+  /// - Parameter notice: a sentence that is written to the error stream as soon as one of the signals comes,
+  ///   for work that ends only some time later; the same signal once more then ends the process at once. Nil
+  ///   for no sentence and no such end.
+  package init(saying notice: String? = nil) {
+    signalNotice.set(notice)
     // What an earlier run has left unread is not meant for this one.
     while next() != nil {}
     // Whoever started the process may have blocked these signals in the thread that did so.
@@ -51,6 +57,7 @@ package struct InterruptWatch {
       // A handler, because a child inherits a signal that is ignored, but not one that is handled.
       signal(number) { number in
         let savedError = errno
+        if signalNotice.write() { Foundation.signal(number, SIG_DFL) }
         var byte = UInt8(truncatingIfNeeded: number)
         _ = write(signalPipe.writer, &byte, 1)
         errno = savedError
@@ -74,6 +81,33 @@ package struct InterruptWatch {
     for number in Self.signals { signal(number, SIG_DFL) }
   }
 }
+
+/// The bytes that the handler writes; kept as a handler may read them, which must take no memory.
+private struct SignalNotice: @unchecked Sendable {
+  private var bytes: UnsafeMutablePointer<CChar>?
+  private var count = 0
+
+  mutating func set(_ sentence: String?) {
+    let old = bytes
+    bytes = nil
+    guard let sentence else { return free(old) }
+    // Over the bar of a terminal, and behind its ^C.
+    let start = isatty(STDERR_FILENO) != 0 ? "\r\u{1B}[K" : ""
+    let line = "\(start)\(programName): \(sentence)\n"
+    count = line.utf8.count
+    bytes = strdup(line)
+    free(old)
+  }
+
+  /// Writes the sentence, where there is one.
+  func write() -> Bool {
+    guard let bytes else { return false }
+    _ = Foundation.write(STDERR_FILENO, bytes, count)
+    return true
+  }
+}
+
+private nonisolated(unsafe) var signalNotice = SignalNotice()
 
 /// Shared by the whole process, as signals are: their handler can capture nothing.
 private let signalPipe: (reader: Int32, writer: Int32) = {

@@ -57,12 +57,15 @@ package final class ProgressReport {
 
   /// Reports that `step` steps are done; the last step ends the report.
   ///
-  /// A loss is shown as a number and as a curve over all steps.
-  package func advance(to step: Int, loss: Double? = nil, note: String = "") {
+  /// A loss is shown as a number and as a curve over all steps. Where steps are of different lengths, the
+  /// share of the work that is done, 0 to 1, decides how long the rest will take.
+  package func advance(
+    to step: Int, share: Double? = nil, loss: Double? = nil, note: String = ""
+  ) {
     if let loss { curve.add(loss, at: step) }
     let time = now()
     let moment = ProgressText.Moment(
-      step: step, seconds: time - start, loss: loss, curve: curve.text, note: note)
+      step: step, share: share, seconds: time - start, loss: loss, curve: curve.text, note: note)
     switch style {
     case .bar(let width):
       if step >= text.total {
@@ -109,6 +112,7 @@ private struct ProgressText {
   /// The state of the work at one moment.
   struct Moment {
     let step: Int
+    let share: Double?
     let seconds: Double
     let loss: Double?
     let curve: String
@@ -119,7 +123,8 @@ private struct ProgressText {
   func bar(_ moment: Moment, width: Int) -> String {
     let facts = facts(moment).joined(separator: "  ")
     let lines = [20, 10].map { columns in
-      let filled = min(columns, max(0, columns * moment.step / max(total, 1)))
+      let part = moment.share ?? Double(moment.step) / Double(max(total, 1))
+      let filled = min(columns, max(0, Int(Double(columns) * part)))
       let bar =
         String(repeating: "#", count: filled) + String(repeating: ".", count: columns - filled)
       return "\(what) [\(bar)]  \(facts)"
@@ -134,7 +139,12 @@ private struct ProgressText {
 
   private func facts(_ moment: Moment) -> [String] {
     var facts = ["\(moment.step)/\(total)"]
-    if moment.step > first, moment.seconds > 0 {
+    if let share = moment.share {
+      if share > 0, moment.step > first {
+        let left = moment.seconds * (1 - share) / share
+        facts.append(ProgressReport.duration(left) + " left")
+      }
+    } else if moment.step > first, moment.seconds > 0 {
       let rate = Double(moment.step - first) / moment.seconds
       facts.append(images.map { speed(rate * Double($0)) + " images/s" } ?? pace(rate))
       facts.append(ProgressReport.duration(Double(max(0, total - moment.step)) / rate) + " left")

@@ -67,7 +67,7 @@ enum SafetensorsType: String {
     case .uint64: Self.integers(bytes, shape, UInt64.self)
     case .float8e4m3: Tensor(bytes.map(Self.e4m3), shape: shape)
     case .float8e5m2:
-      Tensor(bytes.map { Float(Float16(bitPattern: UInt16($0) << 8)) }, shape: shape)
+      Tensor(bytes.map { Float(halfPrecision: UInt16($0) << 8) }, shape: shape)
     }
   }
 

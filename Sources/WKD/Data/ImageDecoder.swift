@@ -46,7 +46,7 @@ final class ImageDecoder {
     header = ImageHeader(
       format: format, width: isTurned ? height : width, height: isTurned ? width : height,
       channels: stored.channels < 3 ? 1 : 3, hasAlpha: stored.channels % 2 == 0,
-      depth: Int(stored.depth))
+      depth: Int(stored.depth), orientation: Int(stored.orientation))
   }
 
   deinit {
@@ -68,7 +68,7 @@ final class ImageDecoder {
     do {
       data = try contents(of: url)
     } catch {
-      throw ImageError.unreadable(path)
+      throw ImageError(unopened: url)
     }
     return try data.withUnsafeBytes { bytes in
       try body(bytes, try ImageDecoder(bytes, path: path))
@@ -128,6 +128,17 @@ extension ImageHeader {
 }
 
 extension ImageError {
+  /// The reason why there are no bytes of a file.
+  fileprivate init(unopened url: URL) {
+    let path = url.relativePath
+    var facts = stat()
+    guard stat(url.path, &facts) == 0 else {
+      self = errno == EACCES ? .unreadable(path) : .missing(path)
+      return
+    }
+    self = facts.st_mode & S_IFMT == S_IFDIR ? .folder(path) : .unreadable(path)
+  }
+
   /// The failure of a decoder.
   fileprivate init(_ error: picture_error, _ header: picture_header, path: String) {
     let text = withUnsafeBytes(of: error.text) { bytes in

@@ -1,6 +1,10 @@
 /// The reason why an image was refused; every case that is about a file names it.
 public enum ImageError: Error, Equatable, CustomStringConvertible {
-  /// A file that is missing or may not be read.
+  /// A file that is missing.
+  case missing(String)
+  /// A folder in the place of a file.
+  case folder(String)
+  /// A file that may not be read.
   case unreadable(String)
   /// A file that cannot be written.
   case unwritable(String)
@@ -29,8 +33,10 @@ public enum ImageError: Error, Equatable, CustomStringConvertible {
   /// One sentence that says what is wrong with which file and what to do.
   public var description: String {
     switch self {
-    case .unreadable(let path):
-      "cannot read \(path): check that it is there, is a file and may be read"
+    case .missing(let path): "there is no \(SoughtPath(path)): check its name"
+    case .folder(let path):
+      "\(path) is a folder, and a picture is wanted: give one of the pictures in it"
+    case .unreadable(let path): "cannot read \(path): check that it is a file and may be read"
     case .unwritable(let path): "cannot write \(path): check the folder and its permissions"
     case .format(let path, let found):
       """

@@ -3,8 +3,11 @@
 /// ```swift
 /// let file = FileManager.default.temporaryDirectory.appendingPathComponent("wide.png")
 /// try ImageFile.write(Tensor.zeros([3, 40, 120]), to: file)
-/// print(try ImageFile.read(file, fitting: .square(32)).shape)  // [3, 32, 32]
-/// print(try ImageFile.read(file, fitting: .width(60)).shape)  // [3, 20, 60]
+/// print(try ImageFile.read(file, fitting: .size(height: 20, width: 60)).shape)  // [3, 20, 60]
+/// let square = ImageFit { height, width in
+///   .init(rows: 0..<height, columns: 0..<height, height: 32, width: 32)
+/// }
+/// print(try ImageFile.read(file, fitting: square).shape)  // [3, 32, 32]
 /// try FileManager.default.removeItem(at: file)
 /// ```
 public struct ImageFit: Sendable {
@@ -44,40 +47,10 @@ public struct ImageFit: Sendable {
     self.plan = plan
   }
 
-  /// The largest centred square, resized to a side of the given pixels.
-  public static func square(_ side: Int) -> ImageFit {
-    ImageFit { height, width in
-      let cut = min(height, width)
-      let (top, left) = ((height - cut) / 2, (width - cut) / 2)
-      return Plan(rows: top..<top + cut, columns: left..<left + cut, height: side, width: side)
-    }
-  }
-
   /// The whole picture, resized to this size whatever its proportions.
   public static func size(height: Int, width: Int) -> ImageFit {
     ImageFit {
       Plan(rows: 0..<$0, columns: 0..<$1, height: height, width: width)
-    }
-  }
-
-  /// The whole picture, resized in proportion until its shorter side has the given pixels.
-  public static func shorterSide(_ side: Int) -> ImageFit {
-    ImageFit { height, width in
-      let longer = { (long: Int, short: Int) in
-        max(1, Int((Double(long) * Double(side) / Double(short)).rounded()))
-      }
-      return Plan(
-        rows: 0..<height, columns: 0..<width,
-        height: height <= width ? side : longer(height, width),
-        width: width <= height ? side : longer(width, height))
-    }
-  }
-
-  /// The whole picture, resized in proportion to the given width.
-  public static func width(_ width: Int) -> ImageFit {
-    ImageFit { rows, columns in
-      let height = max(1, Int((Double(rows) * Double(width) / Double(columns)).rounded()))
-      return Plan(rows: 0..<rows, columns: 0..<columns, height: height, width: width)
     }
   }
 }

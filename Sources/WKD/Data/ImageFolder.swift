@@ -124,7 +124,7 @@ public enum ImageFolder {
   ) throws -> ImageSet {
     guard size >= 8 else { throw ImageFolderError.size(size) }
     let found = try PictureFolder(folder)
-    try refuseEmpty([found])
+    try refuseUnusable([found])
     return try PictureReading(preprocessing: preprocessing).sets([
       PictureReading.Request(found, limit: limit, use: .testing(size: size))
     ])[0]
@@ -167,16 +167,15 @@ public enum ImageFolder {
         root.relativePath, names: missing, hint: DataSetHint(root: root, missing: missing).text)
     }
     let folders = try places.map { try PictureFolder($0) }
-    try refuseEmpty(folders)
+    try refuseUnusable(folders)
     return folders
   }
 
-  private static func refuseEmpty(_ folders: [PictureFolder]) throws {
+  private static func refuseUnusable(_ folders: [PictureFolder]) throws {
+    for folder in folders { try folder.refuseLocked() }
     let empty = folders.filter { $0.names.isEmpty }
     guard !empty.isEmpty else { return }
-    throw ImageFolderError.empty(
-      empty.map(\.url.relativePath),
-      leftOut: empty.reduce(FileKinds.none) { $0 + $1.leftOut }.text)
+    throw ImageFolderError.empty(empty)
   }
 }
 
@@ -185,6 +184,15 @@ extension URL {
   fileprivate var isMissing: Bool {
     var facts = stat()
     return stat(path, &facts) != 0 && errno != EACCES
+  }
+}
+
+extension ImageFolderError {
+  /// The folders are without a picture that can be read.
+  package static func empty(_ folders: [PictureFolder]) -> ImageFolderError {
+    .empty(
+      folders.map(\.url.relativePath),
+      leftOut: folders.reduce(FileKinds.none) { $0 + $1.leftOut }.text)
   }
 }
 

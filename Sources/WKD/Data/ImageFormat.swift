@@ -10,14 +10,22 @@ extension ImageFile {
     ///
     /// - Throws: ``ImageError/ending(_:)`` for a name that ends in none of them.
     public init(of url: URL) throws {
-      switch url.pathExtension.lowercased() {
-      case "png": self = .png
-      case "jpg", "jpeg", "jfif", "jpe": self = .jpeg
-      default: throw ImageError.ending(url.relativePath)
+      let ending = url.pathExtension.lowercased()
+      guard let format = Self.allCases.first(where: { $0.endings.contains(ending) }) else {
+        throw ImageError.ending(url.relativePath)
+      }
+      self = format
+    }
+
+    /// The endings of such files' names in small letters, the usual one first.
+    package var endings: [String] {
+      switch self {
+      case .png: ["png"]
+      case .jpeg: ["jpg", "jpeg", "jfif", "jpe"]
       }
     }
 
     /// The ending of a new file's name.
-    public var pathExtension: String { self == .png ? "png" : "jpg" }
+    public var pathExtension: String { endings[0] }
   }
 }

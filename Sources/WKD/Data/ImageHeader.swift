@@ -20,4 +20,7 @@ public struct ImageHeader: Sendable, Equatable {
   public let hasAlpha: Bool
   /// Bits of one sample as they are read: 8 or 16.
   public let depth: Int
+  /// The turn that a viewer makes of the stored rows and columns, 1 for none, 2 to 8 by EXIF's numbers;
+  /// ``width`` and ``height`` are those after it.
+  public let orientation: Int
 }

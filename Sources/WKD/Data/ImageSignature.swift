@@ -82,3 +82,11 @@ enum ImageSignature {
     bytes.dropFirst(place).starts(with: start)
   }
 }
+
+extension ImageHeader.Format {
+  /// The format of a picture that is read, by its first bytes; nil for any other.
+  package init?(of bytes: [UInt8]) {
+    guard let format = bytes.withUnsafeBytes(ImageSignature.format(of:)) else { return nil }
+    self = format
+  }
+}

@@ -18,8 +18,8 @@ struct PictureReading {
 
   /// Reads the sets.
   ///
-  /// - Throws: ``ImageFolderError/unreadable(_:of:)`` with every picture that cannot be used, the reason
-  ///   itself where it is a single one, or an error that names the memory which the sets would take.
+  /// - Throws: ``ImageFolderError/unreadable(_:of:)`` with every picture that cannot be used, or an error that
+  ///   names the memory which the sets or a picture would take.
   func sets(_ requests: [Request]) throws -> [ImageSet] {
     let jobs = requests.flatMap { request in request.files.map { ($0, request.use) } }
     let plans = Self.concurrently(jobs) { file, use in try steps(of: file, for: use) }
@@ -28,23 +28,42 @@ struct PictureReading {
       bytes, for: "reading \(jobs.count) pictures",
       advice: "take fewer of them, or a smaller size")
     var next = 0
-    var failures: [any Error] = []
+    var failures: [Failure] = []
     let sets = requests.map { request -> ImageSet in
       defer { next += request.files.count }
       let (set, errors) = read(request, plans: Array(plans[next..<next + request.files.count]))
       failures += errors
       return set
     }
-    guard let first = failures.first else { return sets }
-    throw failures.count == 1
-      ? first
-      : ImageFolderError.unreadable(failures.map(Self.finding), of: jobs.count)
+    // Where memory or something else is wanting, no picture is at fault.
+    if let other = failures.first(where: {
+      !($0.error is ImageError || $0.error is ImageFolderError)
+    }) {
+      throw other.error
+    }
+    guard failures.isEmpty else {
+      throw ImageFolderError.unreadable(failures.map(\.picture), of: jobs.count)
+    }
+    return sets
+  }
+
+  /// A picture that cannot be used.
+  private struct Failure {
+    let file: URL
+    let error: any Error
+
+    /// The picture with the sentence of the error, without the advice at its end.
+    var picture: UnusablePicture {
+      let parts = "\(error)".components(separatedBy: ": ")
+      let reason = parts.count > 1 ? parts.dropLast().joined(separator: ": ") : "\(error)"
+      return UnusablePicture(path: file.relativePath, reason: reason)
+    }
   }
 
   /// One set, without the pictures that cannot be used, and the reasons why they cannot.
   private func read(
     _ request: Request, plans: [Result<Preprocessing.Steps, any Error>]
-  ) -> (ImageSet, [any Error]) {
+  ) -> (ImageSet, [Failure]) {
     let sizes = plans.compactMap { try? $0.get().result }
     let isUniform = sizes.allSatisfy { $0 == sizes[0] }
     // Pictures of one size are written into one tensor, so that the set is never in memory twice.
@@ -61,8 +80,8 @@ struct PictureReading {
       }
       return nil
     }
-    let errors = pictures.compactMap { result -> (any Error)? in
-      if case .failure(let error) = result { error } else { nil }
+    let errors = zip(request.files, pictures).compactMap { file, result -> Failure? in
+      if case .failure(let error) = result { Failure(file: file, error: error) } else { nil }
     }
     if !errors.isEmpty { return (.empty, errors) }
     let set =
@@ -104,12 +123,6 @@ struct PictureReading {
     guard Array(picture.shape.dropFirst()) == steps.source else { return picture }
     return BicubicResampling(
       from: (steps.source[0], steps.source[1]), to: (steps.height, steps.width))(picture)
-  }
-
-  /// A sentence without the advice at its end.
-  private static func finding(_ error: any Error) -> String {
-    let parts = "\(error)".components(separatedBy: ": ")
-    return parts.count > 1 ? parts.dropLast().joined(separator: ": ") : "\(error)"
   }
 
   /// The results of `body` for all elements, in their order, computed by a few threads.

@@ -92,9 +92,12 @@ public struct GeneratorFolder: Sendable, Equatable {
     do {
       return try FileManager.default.contentsOfDirectory(atPath: folder.path)
     } catch {
-      throw FileManager.default.fileExists(atPath: folder.path)
-        ? GeneratorPairError.unreadable(folder.relativePath)
-        : GeneratorPairError.noFolder(folder.relativePath)
+      let path = folder.relativePath
+      var isFolder: ObjCBool = false
+      guard FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder) else {
+        throw GeneratorPairError.noFolder(path)
+      }
+      throw isFolder.boolValue ? GeneratorPairError.unreadable(path) : .file(path)
     }
   }
 
@@ -129,7 +132,9 @@ public struct GeneratorFolder: Sendable, Equatable {
 public enum GeneratorPairError: Error, Equatable, CustomStringConvertible {
   /// A folder that is not there.
   case noFolder(String)
-  /// A folder that may not be read, or a file in its place.
+  /// A file in the place of a folder.
+  case file(String)
+  /// A folder that may not be read.
   case unreadable(String)
   /// A folder without a generator of a known name, as all of its sub-folders.
   case noGenerators(String)
@@ -141,9 +146,12 @@ public enum GeneratorPairError: Error, Equatable, CustomStringConvertible {
   /// One sentence that says what is missing.
   public var description: String {
     switch self {
-    case .noFolder(let path): "there is no folder \(path): give the one that holds the generators"
+    case .noFolder(let path):
+      "there is no folder \(SoughtPath(path)): give the one that holds the generators"
     case .unreadable(let path):
-      "cannot read the folder \(path): check that it is a folder and may be read"
+      "the folder \(path) is there and may not be read: change its permissions"
+    case .file(let path):
+      "\(path) is a file, and a folder of generators is wanted: give the folder that it lies in"
     case .noGenerators(let path):
       "\(path) holds no pair of generators: it needs G_A.safetensors and G_B.safetensors, or "
         + "latest_net_G_A.pth and latest_net_G_B.pth"

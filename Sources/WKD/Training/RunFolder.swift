@@ -45,7 +45,8 @@ public final class RunFolder {
     do {
       try files.createDirectory(at: url, withIntermediateDirectories: true)
     } catch {
-      throw RunFolderError.unwritable(url.path)
+      throw files.fileExists(atPath: url.path)
+        ? RunFolderError.file(url.path) : .unwritable(url.path)
     }
     lock = open(url.appendingPathComponent(Self.lockName).path, O_CREAT | O_RDWR | O_CLOEXEC, 0o644)
     guard lock >= 0 else { throw RunFolderError.unwritable(url.path) }

@@ -8,6 +8,8 @@ public enum RunFolderError: Error, Equatable, CustomStringConvertible {
   case unreadable(String)
   /// A file or a folder that cannot be written.
   case unwritable(String)
+  /// There is a file in the place of the folder.
+  case file(String)
   /// The folder was removed, moved or replaced while it was held.
   case gone(String)
   /// The checkpoint is damaged; the one before it, where there is one.
@@ -22,7 +24,7 @@ public enum RunFolderError: Error, Equatable, CustomStringConvertible {
   /// Whether the remedy is another folder, which a program may say how to name.
   public var asksForAnotherFolder: Bool {
     switch self {
-    case .foreign, .busy, .changed, .lostLines: true
+    case .foreign, .busy, .changed, .file, .lostLines: true
     case .unreadable, .unwritable, .gone, .damaged, .ofAnotherRun: false
     }
   }
@@ -47,6 +49,8 @@ public enum RunFolderError: Error, Equatable, CustomStringConvertible {
     case .ofAnotherRun(let path):
       "\(path) was written by another run: put this run's own into its place, or remove it, and the run "
         + "begins anew"
+    case .file(let path):
+      "\(path) is a file, and the folder of a run is to be there: choose another folder"
     case .damaged(let path, let previous):
       "\(path) is damaged: "
         + (previous.map { "move \($0) into its place, and the run goes on from there" }

@@ -31,7 +31,7 @@ enum AuditChecks {
       findings.append(
         AuditFinding(
           .enlarged, .finding,
-          "\(counted(enlarged.count, "picture")) of \(whole.count) hold almost nothing in the upper "
+          "\(counted(enlarged.count, "picture")) of \(whole.count) \(enlarged.count == 1 ? "holds" : "hold") almost nothing in the upper "
             + "quarter of their frequencies: enlarged from a smaller picture, or out of focus",
           files: enlarged.map(\.0.path)))
     }
@@ -110,16 +110,18 @@ enum AuditChecks {
           kind, weight, "\(counted(found.count, "file")) \(text)", files: found.map(\.path)))
     }
     add(.alpha, .finding, "with transparency, which is laid on white here and on black elsewhere") {
-      $0.header.hasAlpha
+      $0.arrangement?.hasAlpha == true
     }
-    add(.orientation, .finding, "that viewers turn by their EXIF tag, and many programs do not") {
-      $0.header.orientation != 1
+    add(
+      .orientation, .finding, "that viewers turn by their orientation tag, and many programs do not"
+    ) {
+      $0.arrangement.map { $0.orientation != 1 } ?? false
     }
     add(.profile, .finding, "with a colour profile other than sRGB, which some programs apply") {
       $0.header.profile.map { !$0.lowercased().contains("srgb") } ?? ($0.header.gamma != nil)
     }
     add(.samples, .finding, "of 16 bits a sample or of inks, which programs convert differently") {
-      $0.header.depth > 8 || $0.header.channels > 3
+      $0.header.depth > 8 || $0.arrangement?.depth == 16 || $0.header.hasInks
     }
     let broken = pictures.filter { $0.pixels == nil }
     if !broken.isEmpty {
@@ -166,17 +168,28 @@ enum AuditChecks {
   static func names(_ folders: [AuditFiles]) -> [AuditFinding] {
     var findings: [AuditFinding] = []
     let others = folders.flatMap { folder in folder.others.map(folder.path(of:)) }
+    let hidden = folders.flatMap { folder in folder.hidden.map(folder.path(of:)) }
     let isOddFolder = { (folder: AuditFiles) in
-      folder.pictures.isEmpty && folder.others.isEmpty
+      folder.pictures.isEmpty && folder.others.isEmpty && folder.hidden.isEmpty
         && AuditedPicture.role(ofSet: folder.name) != .other
     }
-    let left = others + folders.filter(isOddFolder).map { "\($0.name)/ (no picture)" }
+    let left = others + hidden + folders.filter(isOddFolder).map { "\($0.name)/ (no picture)" }
     if !left.isEmpty {
+      let kinds = [
+        FileKinds(names: others).text, hidden.isEmpty ? "" : "\(hidden.count) hidden",
+      ].filter { !$0.isEmpty }.joined(separator: ", ")
       findings.append(
         AuditFinding(
           .leftOut, .note,
           "\(counted(left.count, "file")) passed over, since they are no pictures "
-            + "that are read", files: left))
+            + "that are read" + (kinds.isEmpty ? "" : " (\(kinds))"), files: left))
+    }
+    let locked = folders.flatMap { folder in folder.locked.map(folder.path(of:)) }
+    if !locked.isEmpty {
+      findings.append(
+        AuditFinding(
+          .unreadable, .finding, "\(counted(locked.count, "folder")) that may not be read",
+          files: locked))
     }
     let alike = folders.flatMap { folder in
       Dictionary(grouping: folder.pictures) {

@@ -1,73 +1,54 @@
-import Console
 import Foundation
 import WKD
 
-/// The files of one folder of a data set.
+/// The files of one set of pictures in a data set.
 struct AuditFiles {
   let folder: URL
   /// The name of the set in the report.
   let name: String
-  /// The names of pictures, in the order of their bytes.
+  /// The paths of pictures below the folder, in the order in which training takes them.
   var pictures: [String] = []
-  /// The names of everything else but folders that hold files themselves.
+  /// The paths of everything else but hidden files.
   var others: [String] = []
+  /// The paths of hidden files whose names end like a picture's.
+  var hidden: [String] = []
+  /// The paths of folders that may not be read.
+  var locked: [String] = []
 
   func path(of file: String) -> String { name == "." ? file : "\(name)/\(file)" }
 
-  /// The folder itself and all below it, links to folders followed once; what lies below a set for training
-  /// or testing belongs to it.
+  /// The sets in a folder: the folder itself and all below it; what lies below a set for training or testing
+  /// belongs to it.
   ///
-  /// - Throws: ``DataAuditError/missing(_:)``.
+  /// - Throws: `ImageFolderError` for a folder that is not there or may not be read.
   static func below(_ path: String, isOnly: Bool) throws -> [AuditFiles] {
-    let root = URL(fileURLWithPath: path).resolvingSymlinksInPath()
-    guard root.isFolder == true, FileManager.default.isReadableFile(atPath: root.path) else {
-      throw DataAuditError.missing(path)
-    }
-    var seen: Set<String> = []
-    var found: [AuditFiles] = []
-    func visit(_ folder: URL, prefix: String, depth: Int, into files: inout AuditFiles) {
-      let place = folder.resolvingSymlinksInPath()
-      guard depth < 16, seen.insert(place.path).inserted else { return }
-      let names = (try? FileManager.default.contentsOfDirectory(atPath: place.path)) ?? []
-      for entry in names.sorted(by: { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }) {
-        let url = place.appendingPathComponent(entry)
-        if url.isFolder == true {
-          guard !entry.hasPrefix(".") else { continue }
-          if AuditedPicture.role(ofSet: files.name) == .other {
-            add(url, name: files.path(of: entry), depth: depth + 1)
-          } else {
-            visit(url, prefix: "\(prefix)\(entry)/", depth: depth + 1, into: &files)
-          }
-        } else if ImageFile.isReadable(url), !entry.hasPrefix(".") {
-          files.pictures.append(prefix + entry)
-        } else if !entry.hasPrefix(".") || ImageFile.isReadable(url) {
-          files.others.append(prefix + entry)
+    let given = URL(fileURLWithPath: path)
+    let found = try PictureFolder(given)
+    let root = isOnly ? "." : given.resolvingSymlinksInPath().lastPathComponent
+    var sets: [String: AuditFiles] = [:]
+    /// Calls `body` with the set that a folder belongs to, and with the folder's place in it.
+    func use(_ folder: String, _ body: (inout AuditFiles, _ inside: String) -> Void) {
+      var set = AuditFiles(folder: given, name: root)
+      var inside = ""
+      for part in folder.split(separator: "/").map(String.init) {
+        if AuditedPicture.role(ofSet: set.name) == .other {
+          set = AuditFiles(
+            folder: set.folder.appendingPathComponent(part), name: set.path(of: part))
+        } else {
+          inside += "\(part)/"
         }
       }
+      body(&sets[set.name, default: set], inside)
     }
-    func add(_ folder: URL, name: String, depth: Int) {
-      var files = AuditFiles(folder: folder.resolvingSymlinksInPath(), name: name)
-      visit(folder, prefix: "", depth: depth, into: &files)
-      found.append(files)
+    func add(_ name: String, to list: WritableKeyPath<AuditFiles, [String]>) {
+      use((name as NSString).deletingLastPathComponent) { set, inside in
+        set[keyPath: list].append(inside + (name as NSString).lastPathComponent)
+      }
     }
-    add(root, name: isOnly ? "." : root.lastPathComponent, depth: 0)
-    return found.sorted { $0.name < $1.name }
-  }
-}
-
-/// The reason why folders cannot be audited.
-public enum DataAuditError: Error, Equatable, CustomStringConvertible {
-  /// There is no such folder, or it may not be read.
-  case missing(String)
-  /// There is no picture in any of the folders.
-  case empty(String)
-
-  /// One sentence that says what is wrong and what to do.
-  public var description: String {
-    switch self {
-    case .missing(let path): "there is no folder \(path): name one that holds pictures"
-    case .empty(let path):
-      "\(path) and the folders below hold no picture that is read: name a folder of pictures"
-    }
+    for folder in found.folders { use(folder) { _, _ in } }
+    for name in found.names { add(name, to: \.pictures) }
+    for other in found.others { add(other.name, to: other.reason == .hidden ? \.hidden : \.others) }
+    for name in found.locked { add(name, to: \.locked) }
+    return sets.values.sorted { $0.name < $1.name }
   }
 }

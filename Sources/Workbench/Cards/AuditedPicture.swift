@@ -11,6 +11,8 @@ struct AuditedPicture: Sendable {
   /// The digest of the file's bytes; nil where it cannot be read.
   let digest: String?
   let header: PictureHeader
+  /// The arrangement of its pixels; nil where the decoder does not know it.
+  let arrangement: ImageHeader?
   /// The decoder's objection; nil where it has none.
   let error: String?
   /// The facts of the pixels; nil where they cannot be decoded.
@@ -35,15 +37,11 @@ struct AuditedPicture: Sendable {
     self.set = set
     let bytes = (try? Data(contentsOf: url, options: .mappedIfSafe)).map { [UInt8]($0) }
     digest = bytes.map(SHA256.text(of:))
-    var header = PictureHeader(bytes ?? [])
-    if header.format == nil, let known = try? ImageFile.header(of: url) {
-      (header.channels, header.hasAlpha, header.depth) = (
-        known.channels, known.hasAlpha, known.depth
-      )
-    }
+    let header = PictureHeader(bytes ?? [])
     self.header = header
+    arrangement = try? ImageFile.header(of: url)
     do {
-      pixels = Pixels(try ImageFile.read(url), isJPEG: header.format == .jpeg)
+      pixels = Pixels(try ImageFile.read(url), seeksBlocks: header.isLossless)
       error = nil
     } catch {
       pixels = nil
@@ -64,7 +62,7 @@ struct AuditedPicture: Sendable {
 
 extension AuditedPicture.Pixels {
   /// Measures `[3, H, W]`, uint8.
-  init(_ image: Tensor, isJPEG: Bool) {
+  init(_ image: Tensor, seeksBlocks: Bool) {
     height = image.shape[1]
     width = image.shape[2]
     var fingerprint = Fingerprint()
@@ -75,6 +73,6 @@ extension AuditedPicture.Pixels {
     isGrey = max((red - green).abs().max().item, (green - blue).abs().max().item) <= 2
     let brightness = red * 0.299 + green * 0.587 + blue * 0.114
     likeness = PictureLikeness(brightness: brightness)
-    traces = PictureTraces(brightness: brightness, seeksBlocks: !isJPEG)
+    traces = PictureTraces(brightness: brightness, seeksBlocks: seeksBlocks)
   }
 }

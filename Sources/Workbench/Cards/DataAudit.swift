@@ -1,4 +1,5 @@
 import Foundation
+import WKD
 
 /// An audit of the pictures of a data set: all that would make a Fréchet distance (FID) with them mean something
 /// else, or come out differently elsewhere.
@@ -36,9 +37,10 @@ public struct DataAudit: Sendable {
 
   /// Reads all pictures and looks at them.
   ///
-  /// - Parameter observe: is called after every picture with the number of those read and of all.
+  /// - Parameter observe: is called before the first picture and after every one with the number of those read and of all.
   /// - Returns: sets and findings.
-  /// - Throws: ``DataAuditError``.
+  /// - Throws: `ImageFolderError` for a folder that is not there or may not be read, and where no folder holds
+  ///   a picture.
   public func run(observe: (_ read: Int, _ all: Int) -> Void = { _, _ in }) throws -> AuditReport {
     var files: [AuditFiles] = []
     for folder in folders {
@@ -46,8 +48,12 @@ public struct DataAudit: Sendable {
     }
     let sets = files.filter { !$0.pictures.isEmpty }
     let count = sets.reduce(0) { $0 + $1.pictures.count }
-    guard count > 0 else { throw DataAuditError.empty(folders[0]) }
+    guard count > 0 else {
+      throw ImageFolderError.empty(
+        folders, leftOut: FileKinds(names: files.flatMap(\.others)).text)
+    }
     var pictures: [AuditedPicture] = []
+    observe(0, count)
     for set in sets {
       for name in set.pictures {
         pictures.append(

@@ -23,7 +23,7 @@ struct PictureTraces: Sendable {
   ///
   /// - Parameters:
   ///   - brightness: `[H, W]`, 0 to 255.
-  ///   - seeksBlocks: false saves the time for a file that is a JPEG itself.
+  ///   - seeksBlocks: false for a file with losses, whose own format leaves squares of its own.
   init(brightness: Tensor, seeksBlocks: Bool) {
     let middle = Self.middle(brightness)
     let axes = [middle, middle.transposed(0, 1)]

@@ -1,5 +1,6 @@
 import Console
 import Foundation
+import WKD
 
 /// A record of runs by which somebody else can find out which of their numbers agree with ours.
 ///
@@ -89,7 +90,8 @@ public enum ResultCardError: Error, Equatable, CustomStringConvertible {
   /// One sentence that says what is wrong and what to do.
   public var description: String {
     switch self {
-    case .missing(let path): "there is no result card \(path): name a card.json or its folder"
+    case .missing(let path):
+      "there is no result card \(SoughtPath(path)): name a card.json or its folder"
     case .damaged(let path):
       "\(path) is no result card that this version reads, or it is damaged: copy it again, or make "
         + "it anew"

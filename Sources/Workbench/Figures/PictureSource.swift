@@ -70,6 +70,11 @@ final class PictureSource {
       ? "stdin" : URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
   }
 
+  /// The name of the file without its folders.
+  var fileName: String {
+    path == Self.standardInput ? stem : URL(fileURLWithPath: path).lastPathComponent
+  }
+
   /// Calls `body` with the file; an error of a picture from a pipe names the pipe and not that file.
   func read<Result>(_ body: (URL) throws -> Result) throws -> Result {
     do {

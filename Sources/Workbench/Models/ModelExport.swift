@@ -38,7 +38,7 @@ public struct ModelExport: Sendable {
   public var output: String
   /// The choices of an ONNX model.
   public var onnx = ONNXOptions()
-  /// The command line that is recorded in the file.
+  /// The command line that is recorded in the file, but for its output and for whole paths.
   public var command: String
 
   /// An export that is to be run.
@@ -69,7 +69,8 @@ public struct ModelExport: Sendable {
     let generator = try model.generator()
     if format == .onnx { try checkWeights(generator) }
     let metadata = [
-      "command": command, "source": model.url.relativePath,
+      "command": RecordedCommand.text(command, output: output),
+      "source": RecordedCommand.place(model.url.relativePath, parts: 2),
       "producer": "wkd-learn \(Machine.version)",
     ]
     let files = StagedFiles()

@@ -76,7 +76,7 @@ public enum ModelFileError: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .missing(let path):
-      "there is no \(path): give a file of weights, or a folder with G_A and G_B"
+      "there is no \(SoughtPath(path)): give a file of weights, or a folder with G_A and G_B"
     case .directionOfFile(let path):
       "\(path) is one generator and has one direction: name no direction, or give its folder"
     case .otherDirection(let path, let found):

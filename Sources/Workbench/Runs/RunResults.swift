@@ -126,8 +126,8 @@ public struct RunResults: Codable, Sendable {
       let isThere = FileManager.default.fileExists(atPath: place.path)
       throw isThere
         ? RunResultsError.unreadable(place.path)
-        : folder.isFolder == true
-          ? .incomplete(folder.path) : .missing(folder.relativePath)
+        : folder.isFolder.map { $0 ? .incomplete(folder.path) : .file(folder.relativePath) }
+          ?? .missing(folder.relativePath)
     }
     do {
       self = try JSONDecoder().decode(RunResults.self, from: data)
@@ -177,6 +177,8 @@ extension RunResults {
 public enum RunResultsError: Error, Equatable, CustomStringConvertible {
   /// There is no such folder.
   case missing(String)
+  /// There is a file in the place of the folder.
+  case file(String)
   /// The file may not be read.
   case unreadable(String)
   /// There is no `results.json`.
@@ -187,7 +189,9 @@ public enum RunResultsError: Error, Equatable, CustomStringConvertible {
   /// One sentence that says what is wrong and what to do.
   public var description: String {
     switch self {
-    case .missing(let path): "there is no folder \(path): name the folder of a run"
+    case .missing(let path): "there is no folder \(SoughtPath(path)): name the folder of a run"
+    case .file(let path):
+      "\(path) is a file, and the folder of a run is wanted: give the folder that it lies in"
     case .unreadable(let path): "cannot read \(path): check that it is a file and may be read"
     case .incomplete(let path):
       "\(path) holds no complete run (no results.json): start the run again to finish it"

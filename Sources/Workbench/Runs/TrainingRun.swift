@@ -1,3 +1,4 @@
+import Console
 public import Foundation
 import Plot
 import Torch
@@ -268,7 +269,7 @@ public struct TrainingRun {
   }
 
   private func write(_ generators: GeneratorPair, to path: String, step: Int) throws {
-    let metadata = ["command": request.command, "step": "\(step)"]
+    let metadata = ["command": RecordedCommand.text(request.command), "step": "\(step)"]
     for (name, file) in generators.files(metadata: metadata) {
       try folder.replace(path + name, with: file.data)
     }

@@ -60,9 +60,12 @@ struct TranslatedPicture {
   }
 
   /// The facts for a report.
-  func facts(output path: String, format: ImageFile.Format) -> TranslationReport.Picture {
+  func facts(
+    of item: TranslationInputs.Item, format: ImageFile.Format
+  ) -> TranslationReport.Picture {
     .init(
-      input: name, output: path, width: header.width, height: header.height,
+      input: name, output: item.output.relativePath, keepsEnding: item.keepsEnding,
+      width: header.width, height: header.height,
       outputWidth: output.shape[2], outputHeight: output.shape[1], isGrey: header.channels == 1,
       hasAlpha: alpha != nil, keepsAlpha: alpha != nil && format == .png)
   }

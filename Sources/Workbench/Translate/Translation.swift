@@ -16,7 +16,7 @@ public import WKD
 /// let report = try Translation(
 ///   model: ModelFile(path: folder.path, direction: .ab), pictures: [horse.path],
 ///   output: folder.path + "/zebras"
-/// ).run { done, total in print("\(done) of \(total)") }
+/// ).run { print("\($0.done) of \($0.total)") }
 /// print(report.pictures[0].output)
 /// try FileManager.default.removeItem(at: folder)
 /// ```
@@ -59,47 +59,72 @@ public struct Translation: Sendable {
     self.threads = threads
   }
 
+  /// The state of the work before and after each picture.
+  public struct Progress: Sendable {
+    /// The number of pictures that are done.
+    public let done: Int
+    /// The number of all pictures.
+    public let total: Int
+    /// The share of the pixels that are done, 0 to 1.
+    public let share: Double
+    /// The path and the size of the picture that is next; nil after the last one.
+    public let next: String?
+    /// The numbers of files that were found in folders and are no pictures which are read.
+    public let leftOut: FileKinds
+  }
+
   /// Translates all pictures; each file is in place as soon as it is made.
   ///
-  /// - Parameter observe: called after each picture with the numbers of those that are done and of all.
+  /// - Parameters:
+  ///   - observe: called before the first picture and after each.
+  ///   - stop: asked before each picture for the number of a signal at which to stop.
   /// - Returns: the generator and the files, in the order of the work, and the pictures that could not be
-  ///   translated: damaged, too small, or too large for the memory.
-  /// - Throws: ``TranslationError``, what ``ModelFile/generator()`` throws, or an error that names a
-  ///   file which cannot be written or belongs to what is read.
+  ///   translated: damaged, too small, too large for the memory, or without a name of their own.
+  /// - Throws: ``TranslationError``, `ImageError` for an output of a format that is not written, what
+  ///   ``ModelFile/generator()`` throws, or an error that names a file which cannot be written or belongs to
+  ///   what is read.
   public func run(
-    observe: (_ done: Int, _ total: Int) -> Void = { _, _ in }
+    observe: (Progress) -> Void = { _ in }, stop: () -> Int32? = { nil }
   ) throws -> TranslationReport {
     if let threads { Runtime.setThreads(threads) }
-    let target = TranslationTarget(path: output)
+    let target = try TranslationTarget(path: output)
     let format = try format(of: target)
     let inputs = try TranslationInputs(
       pictures, to: target, format: format, isRecursive: isRecursive)
-    try refuseReplacing(model.inputs, by: inputs.items.map(\.output))
+    try refuseReplacing(
+      model.inputs + inputs.items.map(\.source.file), by: inputs.items.map(\.output))
     let generator = try model.generator()
     var report = TranslationReport(
       model: model.url.relativePath, baseWidth: generator.architecture.baseWidth,
       blocks: generator.architecture.blocks, sideBySide: showsInput, format: format,
-      foldersLeftOut: inputs.foldersLeftOut)
+      foldersLeftOut: inputs.foldersLeftOut, leftOut: inputs.leftOut, emptyFolders: inputs.empty)
+    report.failures = inputs.failures
     let sizes = inputs.items.map { item in Result { try header(of: item.source) } }
     if case .folder(let folder) = target, folder.isFolder == false {
-      throw StagingError.unwritable(folder.relativePath)
+      throw StagingError.file(folder.relativePath)
     }
+    let schedule = TranslationSchedule(inputs, sizes)
+    observe(schedule.progress(after: 0))
     var written: [FileIdentity: TranslationInputs.Item] = [:]
     for (index, (item, size)) in zip(inputs.items, sizes).enumerated() {
+      if let signal = stop() {
+        report.interruption = .init(signal: signal, remaining: inputs.items.count - index)
+        return report
+      }
       do {
         let picture = try TranslatedPicture(
           item.source, header: try size.get(), largestSide: largestSide, by: generator)
         let data = try picture.data(format: format, quality: quality, showsInput: showsInput)
         try put(data, of: item, among: &written)
-        report.pictures.append(picture.facts(output: item.output.relativePath, format: format))
+        report.pictures.append(picture.facts(of: item, format: format))
       } catch {
-        if error is StagingError || error is TranslationError { throw error }
+        if error is StagingError { throw error }
         report.failures.append(
           TranslationFailure(
             input: item.source.name, reason: "\(error)",
             fittingSide: (error as? PictureTooLarge)?.fittingSide))
       }
-      observe(index + 1, inputs.items.count)
+      observe(schedule.progress(after: index + 1))
     }
     return report
   }
@@ -107,7 +132,7 @@ public struct Translation: Sendable {
   private func format(of target: TranslationTarget) throws -> ImageFile.Format {
     guard case .file(let file) = target else { return format ?? .png }
     let wanted = try format ?? ImageFile.Format(of: file)
-    try (wanted == .png ? OutputFormat.png : .jpeg).check(file)
+    try wanted.file.check(file)
     return wanted
   }
 
@@ -135,6 +160,30 @@ public struct Translation: Sendable {
     try files.add(item.output) { data }
     try files.commit()
     if let identity = FileIdentity(item.output) { written[identity] = item }
+  }
+}
+
+/// The pixels of all pictures, by which the time that is left can be told.
+private struct TranslationSchedule {
+  private let names: [String]
+  private let pixels: [Double]
+  private let leftOut: FileKinds
+
+  init(_ inputs: TranslationInputs, _ headers: [Result<ImageHeader, any Error>]) {
+    names = zip(inputs.items, headers).map { item, header in
+      let size = (try? header.get()).map { ", \($0.width) x \($0.height)" } ?? ""
+      return item.source.name.withoutControls + size
+    }
+    pixels = headers.map { (try? $0.get()).map { Double($0.width * $0.height) } ?? 0 }
+    leftOut = inputs.kindsLeftOut
+  }
+
+  func progress(after done: Int) -> Translation.Progress {
+    let all = pixels.reduce(0, +)
+    return Translation.Progress(
+      done: done, total: names.count,
+      share: all > 0 ? pixels.prefix(done).reduce(0, +) / all : 1,
+      next: done < names.count ? names[done] : nil, leftOut: leftOut)
   }
 }
 

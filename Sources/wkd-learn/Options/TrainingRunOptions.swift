@@ -95,14 +95,14 @@ struct TrainingRunOptions: ParsableArguments {
   ///
   /// - Throws: an interruption with the number of the signal, whose sentence says how to continue.
   func perform(_ request: TrainingRun.Request) throws {
+    let watch = InterruptWatch(saying: "stopping after this step; Ctrl-C once more stops at once")
+    defer { watch.stop() }
     let run = try TrainingRun(request)
     if run.isComplete {
       complain("\(output) is complete: give more --steps or --epochs to go on")
     } else {
       complain("\(output)\n\(run.outline)")
     }
-    let watch = InterruptWatch()
-    defer { watch.stop() }
     let name =
       request.methods.count == 1 ? "training" : "training \(request.methods.count) networks"
     var progress: ProgressReport?

@@ -35,9 +35,7 @@ struct AuditCommand: ParsableCommand {
   func run() throws {
     var progress: ProgressReport?
     let report = try DataAudit(folders: folders).run { read, all in
-      if progress == nil {
-        progress = ProgressReport("reading pictures", total: all, style: .suited)
-      }
+      progress = progress ?? ProgressReport("reading pictures", total: all, style: .suited)
       progress?.advance(to: read)
     }
     progress?.finish()

@@ -17,9 +17,10 @@ struct TranslateCommand: ParsableCommand {
 
       The model is a file of weights (safetensors, or a PyTorch state dict of the CycleGAN reference \
       implementation), or a folder with a pair of them. Pictures may have any size from 8 x 8; each \
-      becomes a file of its size and name, which is in place as soon as it is made. Transparency is \
-      kept in PNG files. A picture that cannot be read stops no other one: all of them are told at the \
-      end.
+      becomes a file of its size and name, which is in place as soon as it is made; pictures whose names \
+      differ by their endings alone keep them, as a.jpg.png. Transparency is kept in PNG files. A picture \
+      that cannot be read stops no other one: all of them are told at the end, as are files that are no \
+      pictures. Ctrl-C stops after the picture at work; those that are done stay.
       """)
 
   @Argument(
@@ -87,14 +88,37 @@ struct TranslateCommand: ParsableCommand {
     translation.quality = quality ?? translation.quality
     translation.largestSide = maxSide
     translation.isRecursive = recursive
+    let watch = InterruptWatch(
+      saying: "stopping after this picture; Ctrl-C once more stops at once")
+    defer { watch.stop() }
     var progress: ProgressReport?
-    let report = try translation.run { done, total in
-      progress = progress ?? ProgressReport("translating", total: total, style: .suited)
-      progress?.advance(to: done)
-    }
+    let report = try translation.run(
+      observe: { state in
+        if progress == nil { announce(state) }
+        progress =
+          progress ?? ProgressReport("translating", total: state.total, style: .suited)
+        progress?.advance(
+          to: state.done, share: state.share, note: state.next ?? "")
+      }, stop: watch.next)
     progress?.finish()
     if !report.pictures.isEmpty { try answer.show(report, text: report.text) }
+    if let stopped = report.interruption {
+      throw Interruption(
+        description: report.pictures.isEmpty
+          ? "stopped before a picture was done: start the same command again"
+          : "stopped with \(stopped.remaining) pictures left, the others are whole in \(output): "
+            + "start the same command again for all of them",
+        signal: stopped.signal)
+    }
     if let error = report.error { throw error }
+  }
+
+  /// Says how much work there is, where it is more than was named.
+  private func announce(_ state: Translation.Progress) {
+    guard state.total > 1 || !state.leftOut.isEmpty else { return }
+    let pictures = state.total == 1 ? "1 picture" : "\(state.total) pictures"
+    let left = state.leftOut.isEmpty ? "" : "; left out: \(state.leftOut.text)"
+    complain("translating \(pictures)\(left)")
   }
 }
 

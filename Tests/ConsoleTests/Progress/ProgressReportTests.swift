@@ -28,6 +28,19 @@ struct ProgressTests {
       ])
   }
 
+  @Test("steps of different lengths are told by their share of the work, with no rate")
+  func share() {
+    let progress = stage.progress(.bar(width: 79), total: 4)
+    progress.advance(to: 0, share: 0, note: "a.png")
+    stage.time = 30
+    progress.advance(to: 1, share: 0.75, note: "b.png")
+    #expect(
+      stage.written == [
+        "\rtraining [....................]  0/4  a.png\u{1B}[K",
+        "\rtraining [###############.....]  1/4  10 s left  b.png\u{1B}[K",
+      ])
+  }
+
   @Test("a bar is erased at the last step, once")
   func erased() {
     let progress = stage.progress(.bar(width: 79))

@@ -83,7 +83,12 @@ import WKD
     let set = try ImageFolder.images(in: place("set"), size: 8)
     #expect(set.names == ["0.png", "a/2.PNG", "b/1.png"])
     #expect(set.leftOut.total == 5)
-    #expect(set.leftOut.text == "3 HEIC, 1 without an ending, 1 txt")
+    #expect(
+      set.leftOut.text
+        == "3 HEIC (convert them by mogrify -format jpg *.HEIC), 1 without an ending, 1 txt")
+    #expect(
+      try PictureFolder(place("set")).others.filter { $0.reason == .hidden }.map(\.name)
+        == ["._1.png", "a/._2.png"])
   }
 
   @Test("links to folders and files are followed, circles of links end")
@@ -109,7 +114,48 @@ import WKD
     let root = try writeDataSet()
     try FileManager.default.createSymbolicLink(
       atPath: place("data/testA/gone.jpg").path, withDestinationPath: "/nowhere/gone.jpg")
-    #expect(throws: ImageError.self) { try ImageFolder.read(root, size: 8) }
+    let sentence = try complaint { _ = try ImageFolder.read(root, size: 8) }
+    #expect(sentence.contains("1 of 9 pictures cannot be used (there is no "), "\(sentence)")
+  }
+
+  @Test("a file in place of a folder of pictures is called one")
+  func file() throws {
+    try write("a.png")
+    #expect(throws: ImageFolderError.file(place("a.png").relativePath)) {
+      try ImageFolder.images(in: place("a.png"), size: 8)
+    }
+    #expect(throws: ImageError.folder(folder.url.relativePath)) { try ImageFile.read(folder.url) }
+    #expect("\(ImageFolderError.noFolder("a/b"))".contains("a/b in /"))
+    #expect("\(ImageFolderError.noFolder("/a/b"))".contains("no folder /a/b: "))
+  }
+
+  @Test("without sub-folders those that hold pictures are named")
+  func flat() throws {
+    for name in ["set/1.png", "set/a/2.png", "set/b/c/3.png", "set/.x/4.png"] { try write(name) }
+    try write("x", to: "set/d/5.txt")
+    let found = try PictureFolder(place("set"), isRecursive: false)
+    #expect(found.names == ["1.png"] && found.foldersLeftOut == ["a"] && found.others.isEmpty)
+    let all = try PictureFolder(place("set"))
+    #expect(all.names == ["1.png", "a/2.png", "b/c/3.png"])
+    #expect(all.folders == ["", "a", "b", "b/c", "d"])
+  }
+
+  @Test("every file that is no picture has a reason")
+  func reasons() throws {
+    let names = ["a.HEIC", "b.mov", "c.txt", "._d.jpg", ".e", "f.cr2", "g", "h.gif"]
+    for name in names { try write("x", to: "set/\(name)") }
+    #expect(mkfifo(place("set/i.png").path, 0o600) == 0)
+    let found = try PictureFolder(place("set")).others
+    #expect(
+      Dictionary(uniqueKeysWithValues: found.map { ($0.name, $0.reason) }) == [
+        "a.HEIC": .format, "b.mov": .film, "c.txt": .noPicture, "._d.jpg": .hidden,
+        "f.cr2": .format, "g": .noPicture, "h.gif": .format, "i.png": .noFile,
+      ])
+  }
+
+  @Test("a kind of files whose name steers a terminal is told without its signs")
+  func controls() {
+    #expect(FileKinds(names: ["a.\u{1B}]0", "b.x"]).text == "1 ?]0, 1 x")
   }
 
   @Test("all missing sets are told at once, before a picture is read")
@@ -180,7 +226,10 @@ import WKD
     let picture = place("data/trainA/0.png")
     let whole = try Data(contentsOf: picture)
     try whole.prefix(whole.count / 2).write(to: picture)
-    #expect(throws: ImageError.self) { try ImageFolder.read(root, size: 8) }
+    let one = try complaint { _ = try ImageFolder.read(root, size: 8) }
+    #expect(one.hasPrefix("1 of 28 pictures cannot be used (") && one.contains("0.png is damaged"))
+    #expect(
+      one.hasSuffix("leave it out by: mv '\(picture.path)' '\(picture.path)'.broken"), "\(one)")
     try Data("no picture".utf8).write(to: place("data/testB/3.png"))
     let both = try complaint { _ = try ImageFolder.read(root, size: 8) }
     #expect(
@@ -195,6 +244,16 @@ import WKD
     let many = try complaint { _ = try ImageFolder.read(root, size: 8) }
     #expect(many.hasPrefix("14 of 28") && many.contains("; and 4 more): replace"), "\(many)")
     #expect(!many.contains("\n"))
+    // The command that is told leaves all of them out.
+    let command = try #require(many.components(separatedBy: "leave them out by: ").last)
+    let shell = Process()
+    shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+    shell.arguments = ["-c", command]
+    try shell.run()
+    shell.waitUntilExit()
+    let data = try ImageFolder.read(root, size: 8)
+    #expect(data.trainA.count == 6 && data.trainB.count == 1 && data.testA.leftOut.total == 6)
+    #expect(data.leftOut == "; 14 files left out: 14 broken")
   }
 
   @Test("a folder that may not be read is not called missing")

@@ -88,3 +88,32 @@ private struct Wanted: Decodable {
     return (resized[0] + 0.5).clamped(to: 0...255).converted(to: .uint8)
   }
 }
+
+extension ImageFit {
+  /// The largest centred square, resized to a side.
+  static func square(_ side: Int) -> ImageFit {
+    ImageFit { height, width in
+      let cut = min(height, width)
+      let (top, left) = ((height - cut) / 2, (width - cut) / 2)
+      return Plan(rows: top..<top + cut, columns: left..<left + cut, height: side, width: side)
+    }
+  }
+
+  /// The whole picture, resized in proportion until its shorter side has a length.
+  static func shorterSide(_ side: Int) -> ImageFit {
+    ImageFit { height, width in
+      let scale = Double(side) / Double(min(height, width))
+      return Plan(
+        rows: 0..<height, columns: 0..<width, height: Int((Double(height) * scale).rounded()),
+        width: Int((Double(width) * scale).rounded()))
+    }
+  }
+
+  /// The whole picture, resized in proportion to a width.
+  static func width(_ width: Int) -> ImageFit {
+    ImageFit { rows, columns in
+      let height = max(1, Int((Double(rows) * Double(width) / Double(columns)).rounded()))
+      return Plan(rows: 0..<rows, columns: 0..<columns, height: height, width: width)
+    }
+  }
+}

@@ -40,6 +40,8 @@ import WKD
     }
     #expect(try GeneratorPair(contentsOf: folder.url).architecture.blocks == 1)
     let nowhere = URL(fileURLWithPath: "/nowhere/at/all")
+    let file = try Golden.url("grey.png")
+    #expect(throws: GeneratorPairError.file(file.relativePath)) { try GeneratorFolder(file) }
     #expect(throws: GeneratorPairError.noFolder(nowhere.path)) {
       try GeneratorPair(contentsOf: nowhere)
     }

@@ -53,4 +53,32 @@ import WKD
     #expect((strips - wanted).abs().max().item <= 1)
     #expect((strips - wanted).abs().sum().item <= 2)
   }
+
+  /// Megabytes by which the peak of a process was higher than for a picture of 8 x 8, the largest of three runs
+  /// (`/usr/bin/time -v wkd-learn translate`, 2026-11-26).
+  private static let peaks: [(width: Int, size: (Int, Int), megabytes: Double)] = [
+    (8, (512, 512), 76), (8, (1200, 1600), 229), (8, (1536, 2048), 291),
+    (24, (256, 256), 25), (24, (512, 512), 117), (24, (600, 800), 232), (24, (768, 1024), 255),
+    (24, (960, 1280), 418), (24, (1200, 1600), 393), (24, (1536, 2048), 537),
+    (24, (2268, 3024), 1112),
+    (64, (512, 512), 198), (64, (600, 800), 357), (64, (960, 1280), 537),
+  ]
+
+  @Test(
+    "the memory that is told is at least what was measured, and at most a fifth more for large work"
+  )
+  func memory() throws {
+    for width in [8, 24, 64] {
+      let generator = try ResNetGenerator(
+        .init(baseWidth: width, blocks: 0), weights: randomWeights(seed: 1))
+      for peak in Self.peaks where peak.width == width {
+        let told =
+          Double(generator.translationMemory(height: peak.size.0, width: peak.size.1)) / 1e6
+        #expect(told >= peak.megabytes, "\(peak)")
+        // Below that, the strips that may be taken count for more than what is.
+        let excess = peak.megabytes > 500 ? 1.2 : 2
+        #expect(told <= excess * peak.megabytes, "\(peak) \(told)")
+      }
+    }
+  }
 }

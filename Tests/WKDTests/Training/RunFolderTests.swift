@@ -7,7 +7,7 @@ import WKD
   @Test("what is wrong with a folder is said without an option of any program")
   func errors() {
     let errors: [RunFolderError] = [
-      .foreign("a"), .busy("a"), .unreadable("a"), .unwritable("a"),
+      .foreign("a"), .busy("a"), .unreadable("a"), .unwritable("a"), .file("a"),
       .changed("a", ["seed was 1, now 2"]), .damaged("a", previous: "b"),
       .damaged("a", previous: nil), .gone("a"), .ofAnotherRun("a"), .lostLines("a"),
     ]
@@ -40,7 +40,7 @@ import WKD
 
     let file = place.appendingPathComponent("file")
     try Data().write(to: file)
-    #expect(throws: RunFolderError.unwritable(file.path)) { try RunFolder(file) }
+    #expect(throws: RunFolderError.file(file.path)) { try RunFolder(file) }
   }
 
   @Test("the checkpoint before the last one is kept, and takes over from a damaged one")

@@ -164,7 +164,13 @@ import Workbench
     try write(image, to: "testA/once.png")
     try write(image.slice(axis: 1, 3..<96).slice(axis: 2, 5..<96), to: "testA/shifted.png")
     try write(photo("chelsea", top: 90, left: 150), to: "trainA/original.png")
-    #expect(try finding(.onceJPEG)?.files == ["testA/once.png", "testA/shifted.png"])
+    for name in ["once.webp", "once.tif", "lossy.webp", "jpeg.tif", "q30.jpg"] {
+      try copy(name, to: "testA/\(name)")
+    }
+    // Formats with losses have squares of their own.
+    #expect(
+      try finding(.onceJPEG)?.files
+        == ["testA/once.png", "testA/once.tif", "testA/once.webp", "testA/shifted.png"])
   }
 
   @Test("an enlarged photograph is found, the original and a smaller one are not")
@@ -188,9 +194,16 @@ import Workbench
     try Self.transparent.write(to: try make("testA/alpha.png"))
     #expect(try finding(.grey)?.files.contains("testA/grey.jpg") == true)
     #expect(try finding(.grey)?.files.contains("testA/d.png") == false)
-    #expect(try finding(.orientation)?.files == ["testA/turned.jpg"])
-    #expect(try finding(.profile)?.files == ["testA/profile.jpg"])
-    #expect(try finding(.samples)?.files == ["testA/deep.png"])
+    try copy("turned.webp", to: "testA/turned.webp")
+    try copy("turned.tif", to: "testA/turned.tif")
+    try copy("inks.tif", to: "testA/inks.tif")
+    #expect(
+      try finding(.orientation)?.files
+        == ["testA/turned.jpg", "testA/turned.tif", "testA/turned.webp"])
+    #expect(
+      try finding(.profile)?.files
+        == ["testA/profile.jpg", "testA/turned.tif", "testA/turned.webp"])
+    #expect(try finding(.samples)?.files == ["testA/deep.png", "testA/inks.tif"])
     #expect(try finding(.alpha)?.files == ["testA/alpha.png"])
   }
 
@@ -226,8 +239,13 @@ import Workbench
       at: folder.place("testB"), withIntermediateDirectories: true)
     let broken = try #require(try finding(.unreadable))
     #expect(broken.count == 1)
+    try folder.write("a note of a Mac", to: "testA/._c.png")
+    try folder.write("no picture that is read", to: "testA/e.HEIC")
     let left = try #require(try finding(.leftOut))
-    #expect(left.weight == .note && left.files == ["testA/notes.txt", "testB/ (no picture)"])
+    #expect(
+      left.files == ["testA/e.HEIC", "testA/notes.txt", "testA/._c.png", "testB/ (no picture)"])
+    #expect(left.weight == .note && left.text.contains("1 HEIC (convert it by mogrify"))
+    #expect(left.text.contains("1 txt, 1 hidden"))
     let text = try audit().text
     #expect(text.unicodeScalars.allSatisfy { $0 == "\n" || $0.value >= 32 && $0.value != 127 })
   }
@@ -248,8 +266,14 @@ import Workbench
   @Test("a folder that is missing or holds no picture is refused in one sentence")
   func refused() throws {
     let missing = folder.path("nowhere")
-    #expect(throws: DataAuditError.missing(missing)) { try DataAudit(folders: [missing]).run() }
-    #expect(throws: DataAuditError.empty(folder.url.path)) { try audit() }
+    #expect(throws: ImageFolderError.noFolder(missing)) { try DataAudit(folders: [missing]).run() }
+    try write(photo(), to: "a.png")
+    let file = folder.path("a.png")
+    #expect(throws: ImageFolderError.file(file)) { try DataAudit(folders: [file]).run() }
+    try FileManager.default.moveItem(at: folder.place("a.png"), to: folder.place("a.heic"))
+    let error = #expect(throws: ImageFolderError.self) { try audit() }
+    let text = try #require(error).description
+    #expect(text.contains("holds no picture") && text.contains("1 heic (convert it"), "\(text)")
   }
 
   @Test("one folder of pictures is a set, and several are compared with one another")

@@ -1,6 +1,6 @@
 import Foundation
 import Testing
-
+import WKD
 import Workbench
 
 /// Files by Pillow, made by `scripts/make-audit-golden.py`.
@@ -40,22 +40,42 @@ enum AuditGolden {
     #expect(JPEGQuality(tables: [0, 1, 2]) == nil)
   }
 
-  @Test("orientation, profile and channels are those that Pillow wrote")
-  func facts() throws {
-    #expect(try header("turned.jpg").orientation == 6)
-    #expect(try header("turned.png").orientation == 6)
-    #expect(try header("q75.jpg").orientation == 1)
-    #expect(try header("profile.jpg").profile?.contains("XYZ identity built-in") == true)
-    #expect(try header("q75.jpg").profile == nil)
-    #expect(try header("grey.jpg").channels == 1)
-    #expect(try header("q75.jpg").channels == 3)
-    #expect(try header("q75.jpg").format == .jpeg)
-    #expect(try header("turned.png").format == .png)
+  @Test(
+    "profile, inks and losses are those that Pillow wrote",
+    arguments: [
+      ("turned.jpg", ImageHeader.Format.jpeg, false, false, false),
+      ("q75.jpg", .jpeg, false, false, false), ("grey.jpg", .jpeg, false, false, false),
+      ("profile.jpg", .jpeg, true, false, false), ("turned.png", .png, false, false, true),
+      ("turned.webp", .webp, true, false, false), ("lossy.webp", .webp, false, false, false),
+      ("once.webp", .webp, false, false, true), ("turned.tif", .tiff, true, false, true),
+      ("turned-big.tif", .tiff, true, false, true), ("inks.tif", .tiff, false, true, true),
+      ("jpeg.tif", .tiff, false, false, false), ("once.tif", .tiff, false, false, true),
+    ])
+  func facts(
+    name: String, format: ImageHeader.Format, hasProfile: Bool, hasInks: Bool, isLossless: Bool
+  ) throws {
+    let found = try header(name)
+    #expect(found.format == format && found.depth == 8)
+    #expect((found.profile?.contains("XYZ identity built-in") ?? false) == hasProfile)
+    #expect(found.hasInks == hasInks && found.isLossless == isLossless)
+  }
+
+  @Test(
+    "the turn is that which Pillow wrote, in every format",
+    arguments: [
+      ("turned.jpg", 6), ("turned.png", 6), ("turned.webp", 6), ("turned.tif", 6),
+      ("turned-big.tif", 6), ("q75.jpg", 1), ("once.webp", 1), ("once.tif", 1),
+    ])
+  func orientation(name: String, number: Int) throws {
+    #expect(try ImageFile.header(of: AuditGolden.file(name)).orientation == number)
   }
 
   @Test("files that are cut anywhere, or changed in any byte of their head, do no harm")
   func hostile() throws {
-    for name in ["turned.jpg", "profile.jpg", "turned.png"] {
+    let names = [
+      "turned.jpg", "profile.jpg", "turned.png", "turned.webp", "turned.tif", "turned-big.tif",
+    ]
+    for name in names {
       let bytes = [UInt8](try Data(contentsOf: AuditGolden.file(name)))
       for count in 0..<min(bytes.count, 700) { _ = PictureHeader(Array(bytes[..<count])) }
       for place in 0..<min(bytes.count, 300) {

@@ -40,7 +40,9 @@ import Workbench
   func onnx() throws {
     let report = try export(.onnx, to: "g.onnx")
     let metadata = [
-      "command": "as asked", "source": report.model, "producer": "wkd-learn \(Machine.version)",
+      "command": "as asked",
+      "source": "pair/\(URL(fileURLWithPath: report.model).lastPathComponent)",
+      "producer": "wkd-learn \(Machine.version)",
     ]
     #expect(try folder.data("g.onnx") == pair.ab.onnxModel(metadata: metadata))
     #expect(

@@ -292,6 +292,8 @@ import Workbench
     #expect(throws: RunResultsError.missing(folder.path("nowhere"))) {
       try compare([folder.path("nowhere")])
     }
+    let file = Asset.mobileNet.path
+    #expect(throws: RunResultsError.file(file)) { try compare([file]) }
     #expect(try folder.files.isEmpty)
   }
 }

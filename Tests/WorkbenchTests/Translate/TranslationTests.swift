@@ -33,10 +33,15 @@ import Workbench
     try folder.writePicture("photos/c.png")
     try folder.writePicture("a.png", height: 21, width: 34)
     try Data("no picture".utf8).write(to: folder.place("photos/notes.txt"))
-    var told: [[Int]] = []
-    let report = try translation(["photos", "a.png"], to: "out/ab")
-      .run { told.append([$0, $1]) }
-    #expect(told == [[1, 3], [2, 3], [3, 3]])
+    try Data("a film".utf8).write(to: folder.place("photos/film.MOV"))
+    var told: [Translation.Progress] = []
+    let report = try translation(["photos", "a.png"], to: "out/ab").run { told.append($0) }
+    #expect(told.map(\.done) == [0, 1, 2, 3] && told.allSatisfy { $0.total == 3 })
+    let pixels = [0, 8 * 64, 8 * 64 + 37 * 50, 8 * 64 + 37 * 50 + 21 * 34].map(Double.init)
+    #expect(told.map(\.share) == pixels.map { $0 / pixels[3] })
+    #expect(told[0].next == "\(folder.path("photos/b.png")), 64 x 8" && told[3].next == nil)
+    #expect(told[0].leftOut.text == "1 MOV, 1 txt")
+    #expect(report.leftOut.map(\.reason) == ["a film", "no picture"])
     #expect(
       report.pictures.map { ($0.output as NSString).lastPathComponent }
         == ["b.png", "c.png", "a.png"])
@@ -46,7 +51,8 @@ import Workbench
       let found = try ImageFile.read(folder.place("out/ab/\(output).png"))
       #expect(found.values == (try wanted("\(input).png", by: pair.ab)).values)
     }
-    #expect(report.text.split(separator: "\n").count == 5)
+    #expect(report.text.split(separator: "\n").count == 6)
+    #expect(report.text.contains("\nleft out: 1 MOV, 1 txt\n"))
   }
 
   @Test("the other direction, and the picture to the left of its translation")
@@ -67,23 +73,81 @@ import Workbench
   @Test("what cannot be begun is refused before anything is written")
   func refused() throws {
     for name in ["a.png", "photos/a.jpg", "b"] { try folder.writePicture(name) }
-    try FileManager.default.createDirectory(
-      at: folder.place("empty"), withIntermediateDirectories: true)
     let photo = try folder.data("a.png")
     let before = try folder.files
-    func error(_ pictures: [String], to output: String = "out") throws -> TranslationError? {
-      #expect(throws: TranslationError.self) { try translation(pictures, to: output).run() }
+    func refusal(_ pictures: [String], to output: String) throws -> String {
+      let error = #expect(throws: (any Error).self) {
+        try translation(pictures, to: output).run()
+      }
+      return error.map { "\($0)" } ?? ""
     }
-    #expect(try error(["empty"]) == .emptyFolder(folder.path("empty")))
     #expect(
-      try error(["a.png", "photos/a.jpg"])
-        == .sameName(folder.path("a.png"), folder.path("photos/a.jpg"), "a.png"))
-    #expect(try error(["a.png"], to: ".") == .input(folder.path("./a.png")))
+      try refusal(["a.png"], to: ".").contains("a.png is read, and would be replaced"))
     #expect(
-      try error(["a.png", "b"], to: "c.png") == .oneFile(folder.path("c.png"), count: 2))
-    #expect(throws: (any Error).self) { try translation(["a.png"], to: "b").run() }
+      try refusal(["a.png", "b"], to: "c.png").contains("2 pictures cannot become the one file"))
+    #expect(try refusal(["a.png"], to: "b").contains("b is a file, and a folder"))
+    for name in ["one.gif", "one.webp", "one.TIF", "one.heic"] {
+      let text = try refusal(["a.png"], to: name)
+      #expect(text.contains("\(name) does not end in .png or .jpg"), "\(text)")
+    }
     #expect(try folder.files == before)
     #expect(try folder.data("a.png") == photo)
+    // A slash says that a folder is meant, and one that is there is one.
+    for name in ["v1.2", "one.gif"] {
+      var translation = try translation(["a.png"])
+      translation.output = "\(folder.path(name))/"
+      #expect(try translation.run().error == nil)
+      #expect(try folder.files.contains("\(name)/a.png"))
+    }
+  }
+
+  @Test("pictures of one stem keep their endings in the names; those of one name alone are refused")
+  func names() throws {
+    for name in ["x/a.png", "x/a.jpg", "x/b.png", "y/a.jpg", "y/c.png", "z/c.jpg", "z/d.png"] {
+      try folder.writePicture(name)
+    }
+    let both = try translation(["x"], to: "one").run()
+    let written = ["one/a.jpg.png", "one/a.png.png", "one/b.png"]
+    #expect(both.failures.isEmpty && both.pictures.map(\.keepsEnding) == [true, true, false])
+    #expect(try folder.files.filter { $0.hasPrefix("one/") }.sorted() == written)
+    #expect(both.text.contains("named by its ending too"))
+    let all = try translation(["x", "y", "z", "x/b.png", "./x/b.png"], to: "all").run()
+    #expect(
+      try folder.files.filter { $0.hasPrefix("all/") }.sorted()
+        == ["all/a.png.png", "all/b.png", "all/c.jpg.png", "all/c.png.png", "all/d.png"])
+    #expect(all.failures.map(\.input) == ["x/a.jpg", "y/a.jpg"].map(folder.path))
+    #expect(all.failures[0].reason.contains("y/a.jpg would both become a.png"))
+  }
+
+  @Test("an empty folder is told and stops nothing; alone it is an error")
+  func empty() throws {
+    try folder.writePicture("a.png")
+    for name in ["empty", "films"] {
+      try FileManager.default.createDirectory(
+        at: folder.place(name), withIntermediateDirectories: true)
+    }
+    try folder.write("a film", to: "films/a.mov")
+    let report = try translation(["empty", "a.png", "films"]).run()
+    #expect(report.error == nil && report.pictures.count == 1)
+    #expect(report.emptyFolders.map(\.input) == ["empty", "films"].map(folder.path))
+    #expect(report.text.contains("left out: the folder \(folder.path("empty")), which holds no"))
+    #expect(report.text.contains("left out: 1 mov"))
+    let none = try #require(try translation(["empty", "films"], to: "none").run().error)
+    #expect("\(none)".contains("empty holds no picture") && "\(none)".contains("left out: 1 mov"))
+    #expect(try folder.files.contains("none") == false)
+  }
+
+  @Test("a signal ends the work before the next picture, and what is done stays")
+  func interruption() throws {
+    for name in ["a.png", "b.png", "c.png"] { try folder.writePicture("in/\(name)") }
+    var asked = 0
+    let report = try translation(["in"]).run(stop: {
+      asked += 1
+      return asked == 2 ? SIGTERM : nil
+    })
+    #expect(report.interruption?.signal == SIGTERM && report.interruption?.remaining == 2)
+    #expect(report.pictures.count == 1 && report.error == nil)
+    #expect(try folder.files.filter { $0.hasPrefix("out/") } == ["out/a.png"])
   }
 
   @Test("pictures that cannot be translated stop no other one and make no folder")
