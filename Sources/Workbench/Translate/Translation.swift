@@ -172,7 +172,7 @@ private struct TranslationSchedule {
   init(_ inputs: TranslationInputs, _ headers: [Result<ImageHeader, any Error>]) {
     names = zip(inputs.items, headers).map { item, header in
       let size = (try? header.get()).map { ", \($0.width) x \($0.height)" } ?? ""
-      return item.source.name.withoutControls + size
+      return item.source.name.printable + size
     }
     pixels = headers.map { (try? $0.get()).map { Double($0.width * $0.height) } ?? 0 }
     leftOut = inputs.kindsLeftOut

@@ -105,7 +105,7 @@ struct SweepCommandTests {
     #expect(answer.errors.contains("learning-rate-1e30_seed-1, learning-rate-1e30_seed-2"))
     let report = try desk.text("out/comparison/README.md")
     #expect(report.contains("| metric | none, rate 0.0002 (2) | none, rate 1e+30 (0) |"))
-    #expect(report.contains("learning-rate-1e30_seed-2, seed 2, diverged at step "))
+    #expect(report.contains("learning-rate-1e30_seed-2, seed 2, diverged: at step "))
     let again = try sweep(
       ["--vary", "learning-rate=0.0002,1e30", "--seeds", "1,2"], ["--methods", "none"])
     #expect(again.status == 1)

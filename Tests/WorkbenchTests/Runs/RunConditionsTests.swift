@@ -118,7 +118,11 @@ import Workbench
     _ = try TrainingRun(request).run(
       observe: { if case .step(let step, _) = $0 { done = step } },
       stop: { done == 2 ? SIGINT : nil })
-    // As earlier versions wrote the tables.
+    // As earlier versions wrote checkpoint and tables.
+    let place = folder.place("run").appendingPathComponent(RunFolder.checkpointName)
+    var checkpoint = try Safetensors(contentsOf: place)
+    checkpoint.metadata = checkpoint.metadata.filter { $0.key == "position" }
+    try checkpoint.write(to: place)
     for name in ["losses.csv", "metrics.csv"] {
       let text = try folder.text("run/\(name)")
       #expect(text.contains(",teacher,"))

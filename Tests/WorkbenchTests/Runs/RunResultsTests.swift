@@ -16,7 +16,7 @@ import Workbench
     let text = read.text(folder: "here")
     #expect(text.hasPrefix("2 steps\ngenerator 2/1: ") && text.hasSuffix("pictures: here"))
     #expect(text.contains("wavelet: KID (MobileNetV2) "))
-    #expect(read.machine.contains("with 1 threads, LibTorch "))
+    #expect(read.machine.contains("with 1 thread, LibTorch "))
   }
 
   @Test("a folder without results is no complete run, and a damaged file says so")
