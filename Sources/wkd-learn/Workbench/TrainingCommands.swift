@@ -33,13 +33,23 @@ struct TrainTeacherCommand: ParsableCommand {
   @Argument(help: ArgumentHelp(DataOptions.help, valueName: "data"), completion: .directory)
   var data: String?
 
+  // Compress names its data so, and people try the same here.
+  @Option(name: .customLong("data"), help: .hidden, completion: .directory)
+  var namedData: String?
+
   @OptionGroup var options: TrainingRunOptions
+
+  func validate() throws {
+    if data != nil, namedData != nil {
+      throw ValidationError("the data are named twice: give one folder")
+    }
+  }
 
   func run() throws {
     let preset = TrainingPreset.named(options.preset)
     try options.perform(
       options.request(
-        data: data, methods: [.none], teacher: nil, generator: preset.teacher,
+        data: data ?? namedData, methods: [.none], teacher: nil, generator: preset.teacher,
         discriminator: preset.teacherDiscriminator, steps: preset.teacherSteps,
         batch: preset.teacherBatch, mobileNet: try Course.locate().mobileNet,
         command: .ofThisProcess))

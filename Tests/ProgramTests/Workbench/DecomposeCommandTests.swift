@@ -267,7 +267,7 @@ struct DecomposeCommandTests {
   @Test(
     "a file that cannot be used is named in one sentence with status 1, and nothing is written",
     arguments: [
-      (["decompose", "none.png"], "cannot read"),
+      (["decompose", "none.png"], "there is no none.png in"),
       (["decompose", "cut.png"], "is damaged"),
       (["decompose", "text.png"], "is neither PNG nor JPEG"),
       (["decompose", "photo.png", "--save", "photo.png"], "would be replaced"),
@@ -275,7 +275,10 @@ struct DecomposeCommandTests {
         ["decompose", "photo.png", "--save", "none/b.safetensors"],
         "cannot write none/b.safetensors"
       ),
-      (["decompose", "photo.png", "--output", "text.png"], "cannot write text.png"),
+      (
+        ["decompose", "photo.png", "--output", "text.png"],
+        "text.png is a file, and a folder is to be written there"
+      ),
       (["decompose", "--reconstruct-from", "none.safetensors"], "cannot read"),
       (["decompose", "--reconstruct-from", "photo.png"], "not a whole safetensors file"),
       (["decompose", "--reconstruct-from", "bare.safetensors"], "has no metadata"),
