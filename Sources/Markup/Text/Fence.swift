@@ -23,6 +23,14 @@ package struct Fence {
     prefix.isEmpty && marker == "`" && info.split(separator: " ").first == "swift"
   }
 
+  /// Whether this was meant as the fence of a cell and opens none: the word is written in another way, or
+  /// the fence has other marks or stands elsewhere although the line after it is an option of a cell.
+  package func isSlipOfCell(before line: String?) -> Bool {
+    let word = info.drop { "{. ".contains($0) }.prefix(while: \.isLetter)
+    guard !opensCell, word.lowercased() == "swift" else { return false }
+    return info != "swift" || line?.trimmed.hasPrefix("//|") == true
+  }
+
   /// Whether a line ends the block: the same marker, at least as long, and nothing else.
   package func isClosed(by line: String) -> Bool {
     let text = line.trimmed
