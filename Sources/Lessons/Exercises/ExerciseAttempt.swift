@@ -10,7 +10,7 @@ package struct ExerciseOutcome: Sendable {
   package let result: CellResult?
   /// Why there is no verdict, where neither a check nor a failure of the cell tells it.
   package let reason: String?
-  /// Whether the page has another check than the lesson, by which the exercise was judged.
+  /// Whether the page has another check than the lesson, which is the one that was run.
   package let hasOtherCheck: Bool
 
   /// Whether every check held.

@@ -4,7 +4,7 @@ import Markup
 
 /// The place where a reader works on the exercises of a chapter.
 ///
-/// What the reader has written is looked at only where it is checked: hints, solutions, leaving out and
+/// The reader's page is looked at only where an answer is checked: hints, solutions, leaving out and
 /// putting back need the lesson alone, so that they work in whatever shape the reader's page is.
 package struct ExerciseDesk {
   /// The chapter.
@@ -124,7 +124,7 @@ package struct ExerciseDesk {
   /// The file of the lesson itself.
   var lessonFile: URL { course.root.appendingPathComponent(chapter.file) }
 
-  /// What the reader should know about the copy: that it has just been made, or that the lesson has changed
+  /// News of the copy for the reader: that it has just been made, or that the lesson has changed
   /// since.
   package func news() throws -> [String] {
     let copy = workspace.file(of: chapter).relativePath

@@ -120,7 +120,7 @@ package struct Tangler: Sendable {
       + lines + ["try page.end(cell: \(cell.index))", "}"]
   }
 
-  /// What a reader has written, and the check of the lesson after it.
+  /// The code that a reader has written, and the check of the lesson after it.
   private func attempt(_ cell: Cell, in lesson: Lesson, checkedBy original: Lesson) -> [String] {
     let own = original.exercise(named: cell.name) ?? cell
     // A check that nobody has changed is the one on the reader's page.

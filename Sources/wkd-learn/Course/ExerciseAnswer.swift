@@ -35,7 +35,7 @@ struct ExerciseAnswer: Encodable {
   let problems: [Problem]
   /// Text that the answer printed.
   let output: String
-  /// What the reader should know about the page.
+  /// News of the page for the reader.
   let news: [String]
 
   /// Checks an exercise; what is wrong with the page is part of the answer.
