@@ -147,6 +147,8 @@ private func optionHint(for error: any Error) -> String? {
 }
 
 /// The parser's sentence about a word that is none of a list, with the one that was probably meant.
+///
+/// Options that do not exist are compared by the parser itself, words of ``Checked`` by that.
 private func suggesting(_ sentence: String) -> String {
   let form = /The value '(.*)' is invalid for .*?one of (.*)/
   guard let match = sentence.wholeMatch(of: form.dotMatchesNewlines()),

@@ -16,7 +16,12 @@ struct ManualPage {
     lines += [".SH NAME", Roff.text("\(root.commandName) - \(root.abstract ?? "")")]
     lines += [".SH SYNOPSIS", ".B \(Roff.word(root.commandName))", Roff.text("command [options]")]
     lines += [".SH DESCRIPTION"] + Roff.paragraphs(root.discussion ?? "")
-    lines.append(".SH COMMANDS")
+    lines += [
+      ".SH OPTIONS", Roff.text("Every command has these two, beside its own:"),
+      ".TP", ".B \\-h, \\-\\-help", Roff.text("Show what the command does, and its options."),
+      ".TP", ".B \\-\\-version", Roff.text("Show the version."),
+      ".SH COMMANDS",
+    ]
     for command in root.subcommands ?? [] where command.shouldDisplay != false {
       lines += Self.section(of: command, program: root.commandName)
     }
@@ -33,7 +38,8 @@ struct ManualPage {
   private static func section(of command: Dump.Command, program: String) -> [String] {
     var lines = [".SS \(Roff.word("\(program) \(command.commandName)"))"]
     lines.append(Roff.text(command.abstract ?? ""))
-    for argument in command.arguments ?? [] where argument.shouldDisplay != false {
+    for argument in command.arguments ?? []
+    where argument.shouldDisplay != false && !["help", "version"].contains(argument.valueName) {
       lines += [".TP", ".B \(Roff.word(argument.form))", Roff.text(argument.meaning)]
     }
     if let discussion = command.discussion { lines += [".PP"] + Roff.paragraphs(discussion) }
