@@ -40,7 +40,7 @@ package struct Fence {
   /// A fence of back quotes that no line of `content` can close.
   package static func around(_ content: String) -> String {
     var longest = 2
-    for line in content.split(separator: "\n") {
+    for line in content.lines {
       longest = max(longest, line.trimmed.prefix { $0 == "`" }.count)
     }
     return String(repeating: "`", count: longest + 1)
@@ -51,7 +51,7 @@ extension String {
   /// The lines of a Markdown text, each with whether it belongs to a fenced block.
   package var markdownLines: [(text: String, isCode: Bool)] {
     var openFence: Fence?
-    return split(separator: "\n", omittingEmptySubsequences: false).map { line in
+    return lines.map { line in
       let line = String(line)
       if let fence = openFence {
         if fence.isClosed(by: line) { openFence = nil }

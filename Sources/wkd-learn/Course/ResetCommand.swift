@@ -15,7 +15,8 @@ struct ResetCommand: ParsableCommand {
         wkd-learn reset 1 --all            every exercise of chapter 1
         wkd-learn reset --all --yes        every exercise, without asking
 
-      Your page as it was becomes workspace/NN-name.md.before-reset, or -2, -3, ... where that is taken.
+      Your page as it was becomes workspace/NN-name.md.before-reset; where that name is taken, -2, -3, \
+      and so on stand after it.
       """)
 
   @Argument(

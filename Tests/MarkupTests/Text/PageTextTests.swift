@@ -50,3 +50,25 @@ struct PageTextTests {
     #expect(PageText("a\u{0C}b\u{2028}c").lines.count == 1)
   }
 }
+
+@Suite("Printed text with other line ends")
+struct PrintedLineTests {
+  @Test("a fence is longer than every one in the content, whichever way its lines end")
+  func fences() {
+    for end in ["\n", "\r\n", "\r"] {
+      #expect(Fence.around("a\(end)````\(end)b") == "`````")
+    }
+  }
+
+  @Test("empty lines go at both ends, whichever way they end")
+  func blankLines() {
+    #expect("\r\n \r\na\r\n\r\nb\r\n\r\n".trimmingBlankLines == "a\n\nb")
+  }
+
+  @Test("fenced blocks are found in a text from Windows")
+  func markdownLines() {
+    let lines = "a\r\n```\r\nb\r\n```\r\nc".markdownLines
+    #expect(lines.map(\.text) == ["a", "```", "b", "```", "c"])
+    #expect(lines.map(\.isCode) == [false, true, true, true, false])
+  }
+}
