@@ -37,7 +37,7 @@ final class FormatterDesk {
     let text = try run(["lint", "--strict"])
     var findings = pages.map { _ in [LessonError]() }
     let form = #/.*?([0-9]+)-([0-9]+)\.swift:([0-9]+):[0-9]+: (?:error|warning): (.*)/#
-    for line in text.split(separator: "\n") {
+    for line in text.split(whereSeparator: \.isNewline) {
       guard let match = line.wholeMatch(of: form), let number = Int(match.1),
         let index = Int(match.2), let lineNumber = Int(match.3)
       else { throw FormatError.failed(String(line)) }

@@ -1,5 +1,6 @@
 package import Foundation
 package import Literate
+import Markup
 
 /// A lesson's file and its lines as they stand in it.
 package struct LessonPage {
@@ -9,8 +10,7 @@ package struct LessonPage {
   package let text: String
   /// The page, parsed.
   package let lesson: Lesson
-  /// The lines, of Windows line ends still with the first half.
-  private let lines: [String]
+  private let page: PageText
 
   /// Takes the text of a page.
   ///
@@ -19,8 +19,7 @@ package struct LessonPage {
     self.url = url
     self.text = text
     lesson = try Lesson(text: text, file: url.pathComponents.suffix(2).joined(separator: "/"))
-    lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-      .map { String(Substring($0)) }
+    page = PageText(text)
   }
 
   /// The lessons of a folder, by number.
@@ -38,26 +37,24 @@ package struct LessonPage {
   /// The text with other code in some cells, which are given by their index; all else is kept to
   /// the byte.
   func text(replacing codes: [Int: String]) -> String {
-    var lines = lines
+    var page = page
     // From the last cell to the first, so that the lines before it keep their numbers.
     for cell in lesson.cells.reversed() {
       guard let code = codes[cell.index], code != cell.code else { continue }
       let first = cell.line - 1
-      let lineEnd = lines[first].hasSuffix("\r") ? "\r" : ""
-      lines.replaceSubrange(
-        first..<(first + codeLines(cell.code).count), with: codeLines(code).map { $0 + lineEnd })
+      page.replace(first..<(first + cell.code.lines.count), with: code.lines.map(String.init))
     }
-    return lines.joined(separator: "\n")
+    return page.content
   }
 
   /// The lines of all cells, options and code, that are longer than a limit.
   func overlong(limit: Int) -> [LessonError] {
     lesson.cells.flatMap { cell -> [LessonError] in
-      let options = lines[..<(cell.line - 1)].reversed().prefix { $0.hasPrefix("//|") }
-      let code = codeLines(cell.code)
+      let options = page.lines[..<(cell.line - 1)].reversed().prefix { $0.hasPrefix("//|") }
+      let code = cell.code.lines.map(String.init)
       return zip((cell.line - options.count)..., options.reversed() + code).compactMap {
         number, line in
-        let length = line.hasSuffix("\r") ? line.count - 1 : line.count
+        let length = line.count
         guard length > limit else { return nil }
         let remedy =
           number < cell.line
@@ -72,11 +69,11 @@ package struct LessonPage {
   /// there are findings already is left out.
   func differences(from codes: [Int: String], beside known: [LessonError]) -> [LessonError] {
     lesson.cells.compactMap { cell in
-      let lines = codeLines(cell.code)
+      let lines = cell.code.lines
       guard let code = codes[cell.index], code != cell.code,
         !known.contains(where: { (cell.line..<cell.line + lines.count).contains($0.line) })
       else { return nil }
-      let shared = zip(lines, codeLines(code)).prefix { $0 == $1 }.count
+      let shared = zip(lines, code.lines).prefix { $0 == $1 }.count
       return finding(
         cell.line + shared, "swift format writes this cell differently: run `make format`")
     }
@@ -85,8 +82,4 @@ package struct LessonPage {
   private func finding(_ line: Int, _ message: String) -> LessonError {
     LessonError(file: lesson.file, line: line, message: message)
   }
-}
-
-private func codeLines(_ code: String) -> [String] {
-  code.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
 }

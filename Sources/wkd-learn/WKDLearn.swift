@@ -28,7 +28,7 @@ struct WKDLearn: ParsableCommand {
       """,
     version: Machine.version,
     subcommands: [
-      CompletionsCommand.self, RunChapterCommand.self, RunTrialCommand.self,
+      CompletionsCommand.self, ManualCommand.self, RunChapterCommand.self, RunTrialCommand.self,
       RunGeneratorCommand.self,
     ],
     groupedSubcommands: [
@@ -36,7 +36,8 @@ struct WKDLearn: ParsableCommand {
         name: "Course",
         subcommands: [
           MapCommand.self, NextCommand.self, ChapterCommand.self, AllCommand.self,
-          CheckCommand.self, HintCommand.self, SolutionCommand.self, ResetCommand.self,
+          ExercisesCommand.self, CheckCommand.self, HintCommand.self, SolutionCommand.self,
+          ResetCommand.self,
           SkipCommand.self, WatchCommand.self, BookCommand.self, DoctorCommand.self,
         ]),
       CommandGroup(
@@ -72,19 +73,15 @@ struct WKDLearn: ParsableCommand {
     configuration.subcommands.compactMap { $0.configuration.commandName }
   }
 
-  /// Refuses a first word that names no command; the parser would take it for a word too many of the
-  /// map.
+  /// Refuses a first word that names no command, or one after `help`; the parser would take it for a word
+  /// too many of the map.
   private static func refuseUnknownCommand() throws {
-    guard let word, word != "help", !commandNames.contains(word) else { return }
+    let words = CommandLine.arguments.dropFirst().drop { $0 == "help" }
+    guard let word = words.first, !word.hasPrefix("-"), !commandNames.contains(word) else { return }
     let names = configuration.subcommands.filter { $0.configuration.shouldDisplay }
       .compactMap { $0.configuration.commandName }
-    let distances = names.map { (name: $0, distance: editDistance($0, word)) }
-    guard let closest = distances.min(by: { $0.distance < $1.distance }),
-      closest.distance <= max(1, word.count / 3)
-    else {
-      throw ValidationError("there is no command \(word)")
-    }
-    throw ValidationError("there is no command \(word): did you mean \(closest.name)?")
+    let hint = closest(to: word, among: names + ["help"]).map { ": did you mean \($0)?" }
+    throw ValidationError("there is no command \(word)" + (hint ?? ""))
   }
 
   /// Reports an error and gives the exit status.
@@ -96,7 +93,7 @@ struct WKDLearn: ParsableCommand {
       return 0
     case .validationFailure:
       let subcommand = word.flatMap { commandNames.contains($0) ? " \($0)" : nil } ?? ""
-      complain("\(message(for: error)) (examples: wkd-learn\(subcommand) --help)")
+      complain("\(suggesting(message(for: error))) (examples: wkd-learn\(subcommand) --help)")
       return 2
     case _ where error is ExitCode:
       return code.rawValue
@@ -149,6 +146,18 @@ private func optionHint(for error: any Error) -> String? {
   }
 }
 
+/// The parser's sentence about a word that is none of a list, with the one that was probably meant.
+///
+/// Options that do not exist are compared by the parser itself, words of ``Checked`` by that.
+private func suggesting(_ sentence: String) -> String {
+  let form = /The value '(.*)' is invalid for .*?one of (.*)/
+  guard let match = sentence.wholeMatch(of: form.dotMatchesNewlines()),
+    case let known = match.2.matches(of: /'([^']*)'/).map({ String($0.1) }),
+    let meant = closest(to: String(match.1), among: known)
+  else { return sentence }
+  return "\(sentence) Did you mean '\(meant)'?"
+}
+
 /// Prints the script by which a shell completes the program's words.
 struct CompletionsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -173,6 +182,22 @@ struct CompletionsCommand: ParsableCommand {
 
   func run() throws {
     print(WKDLearn.completionScript(for: try shell.value))
+  }
+}
+
+/// Prints the page of the system's manual.
+struct ManualCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "manual",
+    abstract: "Print the manual page, for `man`.",
+    discussion: """
+      EXAMPLES:
+        wkd-learn manual > ~/.local/share/man/man1/wkd-learn.1
+        wkd-learn manual | man -l -
+      """)
+
+  func run() throws {
+    print(try ManualPage(dump: WKDLearn._dumpHelp()).text, terminator: "")
   }
 }
 

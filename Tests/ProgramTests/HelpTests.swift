@@ -7,6 +7,7 @@ struct CommandTree: Decodable {
   struct Command: Decodable {
     let commandName: String
     let discussion: String?
+    let shouldDisplay: Bool?
     let subcommands: [Command]?
     let arguments: [Argument]?
   }
@@ -14,6 +15,7 @@ struct CommandTree: Decodable {
   struct Argument: Decodable {
     let kind: String
     let valueName: String?
+    let shouldDisplay: Bool?
     let preferredName: [String: String]?
     let allValues: [String]?
     /// One entry, named after the kind of completion.

@@ -10,6 +10,8 @@ package struct ChildProcess {
     case interrupted(Int32)
     /// It ran longer than allowed.
     case timedOut
+    /// Its work was no longer wanted.
+    case calledOff
   }
 
   /// The stream that bytes come from.
@@ -54,12 +56,14 @@ package struct ChildProcess {
   ///
   /// - Parameters:
   ///   - limit: the longest time that the child may run; nil for any.
+  ///   - isCalledOff: asked ten times a second whether the work is no longer wanted; the child is then
+  ///     stopped.
   ///   - interrupted: called at the first interrupt.
   ///   - receive: takes bytes of a stream, with the input for an answer.
   /// - Returns: the way in which the child ended.
   /// - Throws: what starting the process throws.
   package func run(
-    limit: Duration? = nil, interrupted: () -> Void = {},
+    limit: Duration? = nil, isCalledOff: (() -> Bool)? = nil, interrupted: () -> Void = {},
     receive: (Source, [UInt8], ChildInput) -> Void
   ) throws -> Ending {
     let (process, outputPipe, errorPipe, inputPipe) = (process(), Pipe(), Pipe(), Pipe())
@@ -77,13 +81,18 @@ package struct ChildProcess {
     var interrupt: Int32?
     var deadline = ContinuousClock.Instant?.none
     let lastMoment = limit.map { ContinuousClock.now + $0 }
-    var isLate = false
+    var (isLate, isOff) = (false, false)
     while streams.contains(where: \.isOpen) {
-      let isTimed = deadline != nil || lastMoment != nil
+      let isTimed = deadline != nil || lastMoment != nil || isCalledOff != nil
       let ready = streams.wait(with: interrupts.descriptor, milliseconds: isTimed ? 100 : -1)
       if let lastMoment, .now > lastMoment, !isLate {
         isLate = true
         kill(process.processIdentifier, SIGKILL)
+      }
+      if let isCalledOff, !isOff, isCalledOff() {
+        isOff = true
+        process.terminate()
+        deadline = deadline ?? .now + .seconds(2)
       }
       if let deadline, .now > deadline { kill(process.processIdentifier, SIGKILL) }
       for index in streams.indices where ready.contains(index) {
@@ -105,6 +114,7 @@ package struct ChildProcess {
 
     if let interrupt { return .interrupted(interrupt) }
     if isLate { return .timedOut }
+    if isOff { return .calledOff }
     return process.terminationReason == .uncaughtSignal
       ? .signal(process.terminationStatus) : .exit(process.terminationStatus)
   }

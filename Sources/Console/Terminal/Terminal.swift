@@ -15,7 +15,8 @@ package struct Terminal: Sendable {
     case auto, always, never
   }
 
-  /// Looks at an output stream; `NO_COLOR` and `TERM=dumb` are honoured unless `colour` overrules.
+  /// Looks at an output stream; unless `colour` overrules, `NO_COLOR` is honoured before `FORCE_COLOR` and
+  /// `CLICOLOR_FORCE`, and these before `CLICOLOR=0` and `TERM=dumb`.
   package init(
     descriptor: Int32, colour: Colour = .auto,
     environment: [String: String] = ProcessInfo.processInfo.environment
@@ -23,13 +24,26 @@ package struct Terminal: Sendable {
     let term = environment["TERM"] ?? "dumb"
     isInteractive = isatty(descriptor) != 0 && term != "dumb"
     switch colour {
-    case .auto: hasColour = isInteractive && (environment["NO_COLOR"] ?? "").isEmpty
+    case .auto: hasColour = Self.wantsColour(environment) ?? isInteractive
     case .always: hasColour = true
     case .never: hasColour = false
     }
     var size = winsize()
     let isKnown = ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
     width = isKnown ? Int(size.ws_col) : environment["COLUMNS"].flatMap { Int($0) } ?? 80
+  }
+
+  /// Whether the environment wants colours; nil where it does not say.
+  ///
+  /// - Source: no-color.org; force-color.org; bixense.com/clicolors.
+  private static func wantsColour(_ environment: [String: String]) -> Bool? {
+    if !(environment["NO_COLOR"] ?? "").isEmpty { return false }
+    for name in ["FORCE_COLOR", "CLICOLOR_FORCE"] {
+      guard let value = environment[name], !value.isEmpty else { continue }
+      if !["0", "false"].contains(value) { return true }
+      if name == "FORCE_COLOR" { return false }
+    }
+    return environment["CLICOLOR"] == "0" ? false : nil
   }
 
   /// How many times a cell is as high as wide: about twice, unless the terminal says otherwise.

@@ -86,7 +86,8 @@ extension Chapter {
     try Lesson(text: try text(in: course), file: file)
   }
 
-  private func text(in course: Course) throws -> String {
+  /// The text of the chapter's page as it is now.
+  func text(in course: Course) throws -> String {
     do {
       return try String(contentsOf: course.root.appendingPathComponent(file), encoding: .utf8)
     } catch {

@@ -8,10 +8,15 @@ package struct ExerciseOutcome: Sendable {
   package let cell: Cell
   /// The outcome of its run; nil while a blank is left.
   package let result: CellResult?
+  /// Why there is no verdict, where neither a check nor a failure of the cell tells it.
+  package let reason: String?
+  /// Whether the page has another check than the lesson, which is the one that was run.
+  package let hasOtherCheck: Bool
 
   /// Whether every check held.
   package var isSolved: Bool {
     result?.state == .done && result?.checks.isEmpty == false
+      && result?.checks.allSatisfy(\.passed) == true
   }
 }
 
@@ -23,31 +28,66 @@ struct ExerciseAttempt {
   let course: Course
   let executable: URL
   let folder: URL
+  let isCalledOff: () -> Bool
 
   /// Compiles the page and runs one of its exercises in a process of its own.
-  func outcome(of cell: Cell, in lesson: Lesson) throws -> ExerciseOutcome {
-    guard cell.blankLines.isEmpty else { return ExerciseOutcome(cell: cell, result: nil) }
-    let build = PageBuild(course: course, executable: executable, state: folder)
-    let scratch = folder.appendingPathComponent(
-      "exercise-\(ProcessInfo.processInfo.processIdentifier)", isDirectory: true)
-    defer { try? FileManager.default.removeItem(at: scratch) }
-    let request = ChapterRequest(
-      number: lesson.number, settings: ChapterSettings(), folder: scratch, assets: course.assets,
-      progressStyle: .lines, library: try build.library(of: .exercises, in: lesson),
-      exercise: cell.index)
-    let child = try request.child(of: executable)
+  ///
+  /// `original` is the lesson that holds the check.
+  func outcome(
+    of cell: Cell, in lesson: Lesson, checkedBy original: Lesson
+  ) throws -> ExerciseOutcome {
+    let hasOtherCheck = original.exercise(named: cell.name)?.check != cell.check
+    guard cell.blankLines.isEmpty else {
+      return ExerciseOutcome(cell: cell, result: nil, reason: nil, hasOtherCheck: hasOtherCheck)
+    }
+    let build = PageBuild(
+      course: course, executable: executable, state: folder, isCalledOff: isCalledOff)
+    let library = try build.library(of: .exercises(checkedBy: original), in: lesson)
+    return try withScratchFolder("exercise", in: folder) { scratch in
+      let request = ChapterRequest(
+        number: lesson.number, settings: ChapterSettings(), folder: scratch,
+        assets: course.assets, progressStyle: .lines, library: library, exercise: cell.index)
+      let (result, reason) = try run(request.child(of: executable), cell, in: lesson)
+      return ExerciseOutcome(
+        cell: cell, result: result, reason: reason, hasOtherCheck: hasOtherCheck)
+    }
+  }
+
+  private func run(
+    _ child: ChildProcess, _ cell: Cell, in lesson: Lesson
+  ) throws -> (result: CellResult, reason: String?) {
     var record = ChildRecord(lesson)
-    let ending = try child.run(limit: Self.limit) { source, bytes, _ in
+    var errors: [UInt8] = []
+    let ending = try child.run(limit: Self.limit, isCalledOff: isCalledOff) { source, bytes, _ in
+      if source == .errors { errors = (errors + bytes).suffix(4096) }
       _ = record.read(source, bytes)
     }
     _ = record.finish()
+    let loose: String?
     switch ending {
-    case .signal(let signal): _ = record.stop(signal: signal)
+    case .signal(let signal): loose = record.stop(signal: signal)
     case .timedOut:
-      _ = record.stop(message: "it ran longer than a minute: is there a loop without an end?")
-    case .interrupted: throw Interruption(description: "stopped before the check was finished")
-    case .exit: break
+      loose = record.stop(message: "it ran longer than a minute: is there a loop without an end?")
+    case .interrupted(let signal):
+      throw Interruption(description: "stopped before the check was finished", signal: signal)
+    case .calledOff: throw CalledOff()
+    case .exit(let status):
+      loose = record.stop(
+        message:
+          "the answer ended the program, with exit status \(status), before its check was done")
     }
-    return ExerciseOutcome(cell: cell, result: record.transcript.results[cell.index])
+    let result = record.transcript.results[cell.index]
+    switch result.state {
+    case .notRun: return (result, errors.lastWords ?? loose)
+    case .done where result.checks.isEmpty: return (result, "its check came to no verdict")
+    default: return (result, nil)
+    }
+  }
+}
+
+extension [UInt8] {
+  /// The last line that is not empty.
+  fileprivate var lastWords: String? {
+    String(decoding: self, as: UTF8.self).split(whereSeparator: \.isNewline).last.map(String.init)
   }
 }

@@ -33,10 +33,14 @@ package struct ExerciseText {
       }
       return "\(style.good("PASS")) \(check.name): \(check.found)\(check.wish)"
     }
-    if case .failed(let message, let line) = result.state,
-      result.checks.allSatisfy(\.passed)
-    {
+    if case .failed(let message, let line) = result.state, result.checks.allSatisfy(\.passed) {
       lines.append("\(style.bad("failed")) at \(place(line ?? cell.line)): \(message)")
+    }
+    if let reason = outcome.reason { lines.append("\(style.bad("failed")): \(reason)") }
+    if outcome.hasOtherCheck {
+      lines.append(
+        "the check on your page is not the lesson's, which was run: "
+          + "`wkd-learn reset \(desk.chapter.number) \(cell.name)` puts it back")
     }
     lines.append(
       outcome.isSolved
@@ -58,13 +62,12 @@ package struct ExerciseText {
 
   /// The solution, or why it is not shown yet.
   package func solution(_ cell: Cell) throws -> String {
-    guard let code = try desk.solution(cell) else {
-      return """
-        try once more (`wkd-learn hint \(desk.chapter.number) \(cell.name)` helps); \
-        ask again for the solution and it is shown
-        """
-    }
-    return code
+    try desk.solution(cell) ?? refusal(of: cell)
+  }
+
+  /// Why a solution is not shown yet.
+  package func refusal(of cell: Cell) -> String {
+    "try once more (\(help(cell)) helps); ask again for the solution and it is shown"
   }
 
   private func help(_ cell: Cell) -> String {

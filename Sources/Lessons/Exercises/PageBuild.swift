@@ -6,16 +6,30 @@ import Markup
 /// Compiles a reader's copy of a page into a library that the program can load.
 struct PageBuild {
   /// A part of a page; each is compiled on its own, so that a mistake in one leaves the other usable.
-  enum Part: String {
-    case exercises
+  enum Part {
+    /// The exercises, with the checks of the lesson.
+    case exercises(checkedBy: Lesson)
     case cells
 
-    func source(of lesson: Lesson) -> String {
+    fileprivate var name: String {
+      switch self {
+      case .exercises: "exercises"
+      case .cells: "cells"
+      }
+    }
+
+    fileprivate func source(of lesson: Lesson) -> String {
       let tangler = Tangler(imports: cellImports)
       return switch self {
-      case .exercises: tangler.source(ofExercisesIn: lesson, course: "Lessons")
+      case .exercises(let original):
+        tangler.source(ofExercisesIn: lesson, course: "Lessons", checkedBy: original)
       case .cells: tangler.source(ofCellsIn: lesson, course: "Lessons")
       }
+    }
+
+    /// The pages whose lines the compiler may name.
+    fileprivate func pages(with lesson: Lesson) -> [Lesson] {
+      if case .exercises(let original) = self { [lesson, original] } else { [lesson] }
     }
   }
 
@@ -24,43 +38,50 @@ struct PageBuild {
   let products: URL
   /// The folder of the compiled libraries.
   let folder: URL
+  let isCalledOff: () -> Bool
 
   /// Compiles for a program; libraries are kept with a reader's state.
-  init(course: Course, executable: URL, state: URL) {
+  init(
+    course: Course, executable: URL, state: URL, isCalledOff: @escaping () -> Bool = { false }
+  ) {
     self.course = course
     products = executable.resolvingSymlinksInPath().deletingLastPathComponent()
     folder = state.appendingPathComponent("build", isDirectory: true)
+    self.isCalledOff = isCalledOff
   }
 
   /// Compiles a part of a page, or finds the library of an earlier time.
   ///
-  /// - Throws: ``ExerciseError/mistakes(_:)`` with every error at its line of the page.
+  /// Each compilation has a folder of its own, so that several programs may compile the same page.
+  ///
+  /// - Throws: ``ExerciseError/mistakes(_:)`` with every error at its line of the page, ``CalledOff``, or
+  ///   an `Interruption`.
   func library(of part: Part, in lesson: Lesson) throws -> URL {
     let text = part.source(of: lesson)
-    let stem = "chapter-\(lesson.number)-\(part.rawValue)-"
+    let stem = "chapter-\(lesson.number)-\(part.name)-"
     let name = stem + fingerprint(of: text)
     let library = folder.appendingPathComponent(name + ".so")
     if FileManager.default.fileExists(atPath: library.path), isNewerThanProgram(library) {
       return library
     }
-    let source = folder.appendingPathComponent(name + ".swift")
     do {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      try text.write(to: source, atomically: true, encoding: .utf8)
-    } catch {
+      try withScratchFolder("compiling", in: folder) { scratch in
+        let source = scratch.appendingPathComponent(name + ".swift")
+        let partial = scratch.appendingPathComponent(name + ".so")
+        try Data(text.utf8).write(to: source)
+        let (status, errors) = try compile(source, to: partial)
+        guard status == 0 else {
+          throw ExerciseError.mistakes(
+            CompilerMistakes(errors, status: status, in: part.pages(with: lesson)))
+        }
+        guard rename(partial.path, library.path) == 0 else {
+          throw ExerciseError.unwritable(library.path)
+        }
+      }
+    } catch is CocoaError {
       throw ExerciseError.unwritable(folder.path)
-    }
-    defer { try? FileManager.default.removeItem(at: source) }
-    let partial = folder.appendingPathComponent(
-      name + "-\(ProcessInfo.processInfo.processIdentifier)")
-    let outcome = try ChildProcess(
-      command: ["swiftc"] + arguments(source: source, library: partial)
-    ).collect()
-    guard outcome.status == 0 else {
-      throw ExerciseError.mistakes(CompilerMistakes(outcome.errors, in: lesson).description)
-    }
-    guard rename(partial.path, library.path) == 0 else {
-      throw ExerciseError.unwritable(library.path)
+    } catch is StagingError {
+      throw ExerciseError.unwritable(folder.path)
     }
     removeOlder(than: library, stem: stem)
     return library
@@ -83,6 +104,27 @@ struct PageBuild {
     }
   }
 
+  private func compile(
+    _ source: URL, to library: URL
+  ) throws -> (status: Int32, errors: String) {
+    let command = ["swiftc"] + (try arguments(source: source, library: library))
+    var errors: [UInt8] = []
+    // A compiler that has not ended after so long is ill; the first interrupt ends it.
+    let ending = try ChildProcess(command: command).run(
+      limit: .seconds(600), isCalledOff: isCalledOff
+    ) { stream, bytes, _ in if stream == .errors { errors += bytes } }
+    let status: Int32
+    switch ending {
+    case .exit(let code): status = code
+    case .signal(let number): status = 128 + number
+    case .timedOut: status = 128 + SIGKILL
+    case .interrupted(let signal):
+      throw Interruption(description: "stopped before the page was compiled", signal: signal)
+    case .calledOff: throw CalledOff()
+    }
+    return (status, String(decoding: errors, as: UTF8.self))
+  }
+
   private func arguments(source: URL, library: URL) throws -> [String] {
     let maps =
       ["CCairo", "CChafa", "CCodecs", "CCMark", "CSndFile"].map {
@@ -94,7 +136,11 @@ struct PageBuild {
         "cairo", "chafa", "libpng", "libjpeg", "libwebp", "libtiff-4", "sndfile", "libcmark-gfm",
       ]
     ).collect()
-    guard flags.status == 0 else { throw ExerciseError.noCompiler(flags.errors) }
+    guard flags.status == 0 else {
+      let said = flags.errors.trimmingBlankLines
+      throw ExerciseError.noCompiler(
+        said.isEmpty ? "pkg-config ended with status \(flags.status)" : said)
+    }
     let clang =
       maps.map { "-fmodule-map-file=\($0.path)/module.modulemap" }
       + flags.output.split(whereSeparator: \.isWhitespace).map(String.init)
@@ -118,36 +164,5 @@ struct PageBuild {
 
   private func age(_ file: URL) -> Date? {
     try? file.resourceValues(forKeys: [.contentModificationDateKey]).contentModificationDate
-  }
-}
-
-/// The compiler's errors at lines of a page, without those about the code that was generated from it.
-struct CompilerMistakes: CustomStringConvertible {
-  let description: String
-
-  /// Keeps the errors at lines of the page, each with the line itself and a mark under the place.
-  init(_ output: String, in lesson: Lesson) {
-    var lines: [Int: String] = [:]
-    for cell in lesson.cells {
-      for (number, text) in cell.code.split(separator: "\n", omittingEmptySubsequences: false)
-        .enumerated()
-      {
-        lines[cell.line + number] = String(text)
-      }
-    }
-    var seen: Set<String> = []
-    var messages: [String] = []
-    for line in output.split(separator: "\n") {
-      guard let match = line.wholeMatch(of: /(.+?):([0-9]+):([0-9]+): error: (.*)/),
-        lesson.file.hasSuffix(match.1) || match.1.hasSuffix(lesson.file),
-        let number = Int(match.2), let column = Int(match.3), seen.insert(String(line)).inserted
-      else { continue }
-      let place = "\(lesson.file):\(number):\(column): error: \(match.4)"
-      let code = lines[number].map { code in
-        "\n    \(code)\n    \(String(repeating: " ", count: max(0, column - 1)))^"
-      }
-      messages.append(place + (code ?? ""))
-    }
-    description = messages.isEmpty ? String(output.suffix(2000)) : messages.joined(separator: "\n")
   }
 }

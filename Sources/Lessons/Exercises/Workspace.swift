@@ -1,5 +1,8 @@
+import Console
 package import Foundation
 package import Literate
+import Markup
+import Torch
 
 /// The folder of a reader's own copies of the lessons, to be edited freely.
 package struct Workspace: Sendable {
@@ -16,63 +19,136 @@ package struct Workspace: Sendable {
     folder.appendingPathComponent(URL(fileURLWithPath: chapter.file).lastPathComponent)
   }
 
+  /// Whether the reader has a copy of a lesson.
+  package func hasCopy(of chapter: Chapter) -> Bool {
+    FileManager.default.fileExists(atPath: file(of: chapter).path)
+  }
+
   /// The reader's copy as a lesson; the page is copied first where there is none.
-  package func lesson(of chapter: Chapter, in course: Course) throws -> Lesson {
-    let copy = file(of: chapter)
-    if !FileManager.default.fileExists(atPath: copy.path) {
-      let page = try text(of: course.root.appendingPathComponent(chapter.file))
-      try write(Self.withoutAnswers(page), to: copy)
-    }
-    return try Lesson(text: try text(of: copy), file: copy.relativePath)
-  }
-
-  /// The text of a lesson in which nobody sees what solves an exercise; lines keep their numbers.
-  private static func withoutAnswers(_ text: String) -> String {
-    var isHidden = false
-    return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-      if let match = line.prefixMatch(of: #///\| (answer|wrong|hint): /#) {
-        isHidden = true
-        return "\(match.0)..."
-      }
-      isHidden = isHidden && line.hasPrefix(Exercise.continuation)
-      return isHidden ? Exercise.continuation + "..." : String(line)
-    }
-    .joined(separator: "\n")
-  }
-
-  /// Puts an exercise back as the lesson has it; what it replaces is kept beside the copy.
   ///
-  /// - Returns: the file that holds the copy as it was.
-  package func reset(_ name: String, of chapter: Chapter, in course: Course) throws -> URL {
+  /// - Throws: `LessonError` where the copy is no lesson any more, ``ExerciseError`` where it cannot be
+  ///   read or made.
+  package func lesson(of chapter: Chapter, in course: Course) throws -> Lesson {
+    let page = try page(of: chapter, in: course)
+    return try Lesson(text: page.text, file: file(of: chapter).relativePath)
+  }
+
+  /// The lines of the reader's copy, which is made where there is none.
+  func page(of chapter: Chapter, in course: Course) throws -> PageText {
     let copy = file(of: chapter)
-    let before = try text(of: copy)
-    let mine = try lesson(of: chapter, in: course).knownExercise(named: name)
-    let original = try chapter.page(in: course).knownExercise(named: name)
-    let saved = copy.appendingPathExtension("before-reset")
-    try write(before, to: saved)
-    var lines = before.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    let first = mine.line - 1
-    let count = mine.code.split(separator: "\n", omittingEmptySubsequences: false).count
-    lines.replaceSubrange(first..<(first + count), with: [original.code])
-    try write(lines.joined(separator: "\n"), to: copy)
+    if !hasCopy(of: chapter) {
+      let fresh = try freshCopy(of: chapter, in: course)
+      try makeFolder()
+      try create(copy, Data(fresh.content.utf8))
+      try write(Data(Markup.fingerprint(of: fresh.text).utf8), to: origin(of: chapter))
+    }
+    return PageText(try text(of: copy))
+  }
+
+  /// The lesson as a reader gets it: nobody sees what solves an exercise, and lines keep their numbers.
+  func freshCopy(of chapter: Chapter, in course: Course) throws -> PageText {
+    let page = PageText(try chapter.text(in: course))
+    // Whoever edits the lessons themselves works on the answers too.
+    let isLesson =
+      hasCopy(of: chapter)
+      && FileIdentity(file(of: chapter))
+        == FileIdentity(course.root.appendingPathComponent(chapter.file))
+    return isLesson ? page : page.withoutAnswers
+  }
+
+  /// Whether the lesson is no longer the one of which the reader's copy was made; nil where nobody knows.
+  func isOutdated(_ chapter: Chapter, in course: Course) throws -> Bool? {
+    guard hasCopy(of: chapter),
+      let origin = try? String(contentsOf: origin(of: chapter), encoding: .utf8)
+    else { return nil }
+    return try origin != Markup.fingerprint(of: freshCopy(of: chapter, in: course).text)
+  }
+
+  /// Writes the reader's page anew; the page as it was is kept beside it under a name that is free.
+  ///
+  /// - Returns: the file that holds the page as it was.
+  func replace(_ page: PageText, of chapter: Chapter) throws -> URL {
+    let copy = file(of: chapter)
+    let saved = try keep(copy)
+    try write(Data(page.content.utf8), to: copy)
     return saved
   }
 
-  private func text(of url: URL) throws -> String {
-    do {
-      return try String(contentsOf: url, encoding: .utf8)
-    } catch {
-      throw CourseError.unreadablePage(url.relativePath)
+  /// Copies a page to the byte, never over anything that is there.
+  private func keep(_ copy: URL) throws -> URL {
+    guard let bytes = try? Data(contentsOf: copy) else {
+      throw ExerciseError.unreadable(copy.relativePath)
+    }
+    var number = 1
+    while true {
+      let saved = copy.appendingPathExtension(
+        number == 1 ? "before-reset" : "before-reset-\(number)")
+      if try create(saved, bytes) { return saved }
+      if (try? Data(contentsOf: saved)) == bytes { return saved }
+      number += 1
     }
   }
 
-  private func write(_ text: String, to url: URL) throws {
+  /// A hidden file beside the copy that tells the lesson's text at that time.
+  private func origin(of chapter: Chapter) -> URL {
+    folder.appendingPathComponent(".\(file(of: chapter).lastPathComponent).lesson")
+  }
+
+  private func text(of url: URL) throws -> String {
+    guard let data = try? Data(contentsOf: url),
+      let text = String(validating: data, as: UTF8.self)
+    else { throw ExerciseError.unreadable(url.relativePath) }
+    return text
+  }
+
+  private func makeFolder() throws {
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      try text.write(to: url, atomically: true, encoding: .utf8)
+    } catch {
+      throw ExerciseError.unwritable(folder.relativePath)
+    }
+  }
+
+  /// Writes a file whole or not at all, unless something has that name already.
+  ///
+  /// - Returns: whether it was written.
+  @discardableResult
+  private func create(_ url: URL, _ bytes: Data) throws -> Bool {
+    let partial = url.deletingLastPathComponent().appendingPathComponent(".\(UUID().uuidString)")
+    try write(bytes, to: partial)
+    // A leftover does no harm.
+    defer { unlink(partial.path) }
+    if link(partial.path, url.path) == 0 { return true }
+    guard errno == EEXIST else { throw ExerciseError.unwritable(url.relativePath) }
+    return false
+  }
+
+  /// Replaces a file; where a link stands, the file to which it leads.
+  private func write(_ bytes: Data, to url: URL) throws {
+    do {
+      try AtomicFile.write(to: url.resolvingSymlinksInPath()) { try $0.append(bytes) }
     } catch {
       throw ExerciseError.unwritable(url.relativePath)
     }
+  }
+}
+
+extension PageText {
+  /// The page in which nothing tells what solves an exercise.
+  fileprivate var withoutAnswers: PageText {
+    var page = self
+    var isHidden = false
+    for (number, line) in lines.enumerated() {
+      if Exercise.continued(by: line.drop { $0.isWhitespace }) != nil {
+        if isHidden { page.replace(number..<number + 1, with: [Exercise.continuation + "..."]) }
+      } else if let match = line.prefixMatch(of: #/\s*//\|\s*(answer|wrong|hint)\s*:/#) {
+        isHidden = true
+        page.replace(number..<number + 1, with: ["\(match.0) ..."])
+      } else {
+        isHidden = false
+      }
+    }
+    return page
   }
 }
 
@@ -85,29 +161,5 @@ extension Lesson {
       throw ExerciseError.unknown(name, known: exercises.map(\.name))
     }
     return cell
-  }
-}
-
-/// Errors around an exercise.
-package enum ExerciseError: Error, Equatable, CustomStringConvertible {
-  case none(chapter: Int)
-  case unknown(String, known: [String])
-  case unwritable(String)
-  /// The compiler, or what it needs, is not there.
-  case noCompiler(String)
-  /// The page does not compile; one message a line, each with its place.
-  case mistakes(String)
-
-  package var description: String {
-    switch self {
-    case .none(let chapter): "chapter \(chapter) has no exercises: try another chapter"
-    case .unknown(let name, let known):
-      "there is no exercise `\(name)`; this chapter has \(known.joined(separator: ", "))"
-    case .unwritable(let path):
-      "cannot write \(path): name a folder you may write to with --workspace DIR"
-    case .noCompiler(let reason):
-      "your page cannot be compiled (\(reason)): run ./wkd-learn once, which builds all it needs"
-    case .mistakes(let text): text
-    }
   }
 }

@@ -27,11 +27,18 @@ struct ChapterRun {
 
   /// Runs a child to its end, and gives a cell that was still running its reason.
   ///
+  /// - Parameters:
+  ///   - child: the process that runs the chapter.
+  ///   - limit: the longest time that it may run; with one the first interrupt stops it at once.
+  ///   - isCalledOff: asked again and again whether the run is no longer wanted.
   /// - Returns: how the child ended, and a reason that belongs to no cell.
+  /// - Throws: what starting the process throws.
   mutating func follow(
-    _ child: ChildProcess
+    _ child: ChildProcess, limit: Duration? = nil, isCalledOff: (() -> Bool)? = nil
   ) throws -> (ending: ChildProcess.Ending, reason: String?) {
-    let ending = try child.run(interrupted: sayInterrupted) { read($0, $1, $2) }
+    let ending = try child.run(
+      limit: limit, isCalledOff: isCalledOff, interrupted: sayInterrupted
+    ) { read($0, $1, $2) }
     for item in record.finish() { show(item) }
     bar.erase()
     return (ending, stop(ending))
@@ -87,7 +94,7 @@ struct ChapterRun {
       let message = "the program ended in the middle, with exit status \(code)"
       let loose = record.stop(message: message)
       return isExplained ? nil : loose
-    case .exit, .timedOut: return nil
+    case .exit, .timedOut, .calledOff: return nil
     }
   }
 }

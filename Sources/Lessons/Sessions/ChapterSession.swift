@@ -115,7 +115,8 @@ package struct ChapterSession {
       } else if state.paused == chapter.number {
         state.paused = nil
       }
-      state[chapter.number].report = report.folder
+      // The reader may ask from another folder.
+      state[chapter.number].report = URL(fileURLWithPath: report.folder).standardizedFileURL.path
       state[chapter.number].cells.formUnion(done.map(\.0.fingerprint))
       state[chapter.number].cells.formIntersection(lesson.cells.map(\.fingerprint))
       state[chapter.number].stoppedBefore = stoppedBefore?.fingerprint

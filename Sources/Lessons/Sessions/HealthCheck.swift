@@ -69,14 +69,14 @@ package struct HealthCheck: Sendable {
 
   /// Draws a small figure to its end.
   private static var drawing: HealthCheck {
-    let file = FileManager.default.temporaryDirectory
-      .appendingPathComponent("wkd-learn-doctor-\(ProcessInfo.processInfo.processIdentifier).png")
-    defer { try? FileManager.default.removeItem(at: file) }
     let line = Mark.line(x: [0, 1], y: [0, 1], label: "line")
     let chart = Chart("A line", x: Axis("x"), y: Axis("y"), marks: [line])
     do {
-      try Figure(columns: 1, panels: [chart]).writePNG(to: file)
-      let bytes = try Data(contentsOf: file)
+      let bytes = try withScratchFolder("wkd-learn-doctor") { folder in
+        let file = folder.appendingPathComponent("line.png")
+        try Figure(columns: 1, panels: [chart]).writePNG(to: file)
+        return try Data(contentsOf: file)
+      }
       return HealthCheck(
         "drawing", "a PNG of \(bytes.count) bytes",
         unless: !bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]),
@@ -84,7 +84,8 @@ package struct HealthCheck: Sendable {
     } catch {
       return HealthCheck(
         "drawing", message(of: error), unless: true,
-        remedy: "install the Cairo library and make \(file.path) writable, then build again")
+        remedy: "install the Cairo library and make the temporary folder writable, then build again"
+      )
     }
   }
 

@@ -8,30 +8,38 @@ extension ExerciseDesk {
   /// A cell at file scope is seen by all others, so with it all of them are shown. Figures lie in the
   /// workspace, in a folder beside the page.
   ///
-  /// - Returns: whether the reader let the run come to its end.
-  /// - Throws: ``ExerciseError/mistakes(_:)`` where the page does not compile.
+  /// - Throws: ``ExerciseError/mistakes(_:)`` where the page does not compile, ``CalledOff`` where the run
+  ///   is no longer wanted, an `Interruption` where a signal has ended it.
   func run(
-    _ changed: [Cell], of lesson: Lesson, screen: Screen
-  ) throws -> Bool {
+    _ changed: [Cell], of lesson: Lesson, screen: Screen, isCalledOff: @escaping () -> Bool
+  ) throws {
     let runs = lesson.cells.filter(\.kind.takesPart)
     let shown = changed.contains { $0.kind == .file } ? runs : changed
-    guard let last = shown.last?.index else { return true }
+    guard let last = shown.last?.index else { return }
     let folder = workspace.folder.appendingPathComponent("chapter-\(lesson.number)")
     let view = ChangedCells(
       lesson, shown: Set(shown.map(\.index)),
       echo: ChapterEcho(
         lesson: lesson, report: folder.relativePath, figures: folder, screen: screen))
     var run = ChapterRun(lesson: lesson, view: view)
-    let (ending, reason) = try run.follow(child(of: lesson, folder: folder, run))
-    view.end(run.transcript, reason: reason, behind: runs.count { $0.index > last })
-    if case .interrupted = ending { return false }
-    return true
+    let child = try child(of: lesson, folder: folder, run, isCalledOff: isCalledOff)
+    let (ending, reason) = try run.follow(child, limit: Self.limit, isCalledOff: isCalledOff)
+    switch ending {
+    case .calledOff: throw CalledOff()
+    case .interrupted(let signal):
+      throw Interruption(description: "stopped before the page was run", signal: signal)
+    default: view.end(run.transcript, reason: reason, behind: runs.count { $0.index > last })
+    }
   }
 
+  /// As good as none; with a limit the first interrupt stops a run at once.
+  private static let limit = Duration.seconds(1_000_000)
+
   private func child(
-    of lesson: Lesson, folder: URL, _ run: ChapterRun
+    of lesson: Lesson, folder: URL, _ run: ChapterRun, isCalledOff: @escaping () -> Bool
   ) throws -> ChildProcess {
-    let build = PageBuild(course: course, executable: executable, state: store.folder)
+    let build = PageBuild(
+      course: course, executable: executable, state: store.folder, isCalledOff: isCalledOff)
     var request = ChapterRequest(
       number: lesson.number, settings: ChapterSettings(), folder: folder, assets: course.assets,
       progressStyle: run.progressStyle, library: try build.library(of: .cells, in: lesson))

@@ -8,35 +8,56 @@ package struct PageWatch {
   private let desk: ExerciseDesk
   private let text: ExerciseText
   private let screen: Screen
+  private let saves: PageSaves
 
   /// Watches the page of a desk.
   package init(_ desk: ExerciseDesk, screen: Screen) {
     self.desk = desk
     self.screen = screen
     text = ExerciseText(desk, style: screen.style)
+    saves = PageSaves(of: desk.workspace.file(of: desk.chapter))
   }
 
   /// Checks the page now and after each change, until the process is ended.
+  ///
+  /// A save ends what runs, since the reader is waiting for the new page. Ctrl-C ends what runs too, and
+  /// where nothing runs the watch.
+  ///
+  /// - Throws: an `Interruption` by another signal, or what making the copy throws.
   package func run(once: Bool = false, say: (String) -> Void) throws {
-    _ = try desk.lesson()  // makes the copy where there is none
-    let file = desk.workspace.file(of: desk.chapter)
-    say("watching \(file.relativePath): edit and save it; Ctrl-C ends this")
+    for news in try desk.news() { say(news) }  // makes the copy where there is none
+    let page = desk.workspace.file(of: desk.chapter).relativePath
+    say("watching \(page): edit and save it; Ctrl-C ends this")
     var seen: [String: String] = [:]
-    var stamp: FileStamp?
+    var isGone = false
+    let lesson = PageSaves(of: desk.lessonFile)
+    lesson.take()
     repeat {
-      let now = FileStamp(file)
-      if now != stamp, now != nil {
-        stamp = now
-        guard look(at: &seen, say: say) else { return }
+      if saves.hasNew {
+        saves.take()
+        isGone = false
+        do {
+          try look(at: &seen, say: say)
+        } catch is CalledOff {
+          // The next turn looks at the page that was saved meanwhile.
+        } catch let interruption as Interruption where interruption.signal == SIGINT {
+          say("stopped; save \(page) to run it again, Ctrl-C ends the watch")
+        }
+      } else if saves.isGone, !isGone {
+        isGone = true
+        say("\(page) is gone: save it again; the next `wkd-learn` command makes a new copy")
       }
       if !once { usleep(100_000) }
+      if lesson.hasNew {
+        lesson.take()
+        for news in try desk.news() { say(news) }
+      }
     } while !once
   }
 
   /// Checks and runs what is not as it was when it was looked at last; at first only exercises.
-  ///
-  /// - Returns: false where the reader has ended a run.
-  private func look(at seen: inout [String: String], say: (String) -> Void) -> Bool {
+  private func look(at seen: inout [String: String], say: (String) -> Void) throws {
+    let isOver = { saves.hasNew }
     do {
       let lesson = try desk.lesson()
       let isFirst = seen.isEmpty
@@ -53,24 +74,19 @@ package struct PageWatch {
       if waiting.isEmpty { say(try standing(of: lesson)) }
       do {
         for cell in exercises {
-          say(text.lines(of: try desk.check(cell)))
+          say(text.lines(of: try desk.check(cell, isCalledOff: isOver)))
           seen[cell.watchName] = cell.fingerprint
         }
-      } catch is Interruption {
-        return false
-      } catch {
+      } catch let error where !error.endsLook {
         say("\(error)")  // a slip in an exercise keeps no cell from running
       }
       if !cells.isEmpty {
-        guard
-          try desk.run(cells, of: lesson, screen: screen)
-        else { return false }
+        try desk.run(cells, of: lesson, screen: screen, isCalledOff: isOver)
         for cell in cells { seen[cell.watchName] = cell.fingerprint }
       }
-    } catch {
+    } catch let error where !error.endsLook {
       say("\(error)")
     }
-    return true
   }
 
   private func standing(of lesson: Lesson) throws -> String {
@@ -81,25 +97,12 @@ package struct PageWatch {
   }
 }
 
+extension Error {
+  /// Whether nothing more is to be done for a page, because the reader wants it so.
+  fileprivate var endsLook: Bool { self is CalledOff || self is Interruption }
+}
+
 extension Cell {
   /// The name that identifies a cell from one save to the next.
   fileprivate var watchName: String { label ?? "\(index)" }
-}
-
-/// Tells whether a file has been saved since.
-private struct FileStamp: Equatable {
-  let date: Date
-  let size: Int
-
-  init?(_ file: URL) {
-    var fresh = file
-    fresh.removeAllCachedResourceValues()
-    // Between an editor's removing and renaming there is no file for a moment.
-    guard
-      let values = try? fresh.resourceValues(forKeys: [.contentModificationDateKey, .fileSizeKey]),
-      let date = values.contentModificationDate, let size = values.fileSize
-    else { return nil }
-    self.date = date
-    self.size = size
-  }
 }

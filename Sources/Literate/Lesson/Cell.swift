@@ -69,6 +69,25 @@ package struct Exercise: Equatable, Sendable {
   /// The blank that the reader replaces; to the compiler it is an unknown name.
   package static let blank = "___"
 
+  /// Whether a line is that mark, whichever white space an editor has left in it.
+  package static func isCheckMark(_ line: some StringProtocol) -> Bool {
+    let line = line.trimmed
+    return line.hasPrefix("//|") && line.dropFirst(3).trimmed == "check"
+  }
+
+  /// The text by which a line continues the option above it; nil where it is no such line.
+  ///
+  /// Three columns of white space make one, whether they are spaces or tabs, which end at every
+  /// fourth column.
+  package static func continued(by line: some StringProtocol) -> String? {
+    guard line.hasPrefix("//|") else { return nil }
+    var column = 3
+    for character in line.dropFirst(3).prefix(while: \.isWhitespace) {
+      column = character == "\t" ? (column / 4 + 1) * 4 : column + 1
+    }
+    return column >= continuation.count ? line.dropFirst(3).trimmed : nil
+  }
+
   /// The task in words.
   package let task: String
   /// Helpful remarks, the least telling first.
@@ -93,20 +112,19 @@ extension Cell {
   /// The part of an exercise's code that the reader works on; of any other cell all of it.
   package var task: String {
     guard kind == .exercise else { return code }
-    return lines.prefix { $0.trimmed != Exercise.checkMark }.joined(separator: "\n")
+    return lines.prefix { !Exercise.isCheckMark($0) }.joined(separator: "\n")
   }
 
   /// The part of an exercise's code that checks the values found; of any other cell nothing.
   package var check: String {
     guard kind == .exercise else { return "" }
-    return lines.drop { $0.trimmed != Exercise.checkMark }.dropFirst().joined(separator: "\n")
+    return lines.drop { !Exercise.isCheckMark($0) }.dropFirst().joined(separator: "\n")
   }
 
-  /// The lines of the file at which a blank is still to be filled.
+  /// The lines of the file at which a blank is still to be filled, once for each.
   package var blankLines: [Int] {
-    lines.enumerated().flatMap { number, text in
-      Array(repeating: line + number, count: blanks(in: text).count)
-    }
+    let task = task
+    return SwiftHighlighter.blanks(in: task).map { line + task[..<$0.lowerBound].lines.count - 1 }
   }
 
   /// The code with the first blanks replaced by `answers`, in order.
@@ -120,35 +138,21 @@ extension Cell {
     filled(task, with: exercise?.answers ?? [])
   }
 
-  private var lines: [String] { codeLines(code) }
+  /// The line of the file that holds the first line of ``check``.
+  package var checkLine: Int {
+    line + lines.prefix { !Exercise.isCheckMark($0) }.count + 1
+  }
+
+  private var lines: [Substring] { code.lines }
 }
 
-private func codeLines(_ code: String) -> [String] {
-  code.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-}
-
+/// Code with its first blanks replaced by answers, in order.
 private func filled(_ code: String, with answers: [String]) -> String {
-  var rest = answers[...]
-  return codeLines(code).map { line in
-    var filled = ""
-    var end = line.startIndex
-    for blank in blanks(in: line) {
-      guard let answer = rest.popFirst() else { break }
-      filled += line[end..<blank.lowerBound] + answer
-      end = blank.upperBound
-    }
-    return filled + line[end...]
+  var filled = ""
+  var end = code.startIndex
+  for (blank, answer) in zip(SwiftHighlighter.blanks(in: code), answers) {
+    filled += code[end..<blank.lowerBound] + answer
+    end = blank.upperBound
   }
-  .joined(separator: "\n")
-}
-
-/// The places where a line holds the word `___`, and not a longer name.
-private func blanks(in line: String) -> [Range<String.Index>] {
-  func isPartOfName(_ character: Character?) -> Bool {
-    character.map { $0.isLetter || $0.isNumber || $0 == "_" } ?? false
-  }
-  return line.ranges(of: Exercise.blank).filter { range in
-    !isPartOfName(line[..<range.lowerBound].last)
-      && !isPartOfName(line[range.upperBound...].first)
-  }
+  return filled + code[end...]
 }

@@ -16,9 +16,7 @@ struct CellOptions {
   }
 
   mutating func read(_ line: String) throws(Mistake) {
-    if line.hasPrefix(Exercise.continuation) {
-      return try extendLastOption(with: line.dropFirst(Exercise.continuation.count).trimmed)
-    }
+    if let text = Exercise.continued(by: line) { return try extendLastOption(with: text) }
     guard let (key, value) = option(in: line.dropFirst(3)) else {
       throw Mistake(message: "write an option as `//| key: value`")
     }
@@ -60,7 +58,7 @@ struct CellOptions {
 
   /// Whether a line parts an exercise's task from its check.
   func isCheckMark(_ line: String) -> Bool {
-    kind == .exercise && line.trimmed == Exercise.checkMark
+    kind == .exercise && Exercise.isCheckMark(line)
   }
 
   /// The exercise that the options make of a cell's code; nil where the cell is none.
@@ -77,7 +75,7 @@ struct CellOptions {
     guard let task, !task.isEmpty else {
       throw Mistake(message: "exercise `\(label)` needs a line `//| task: ...`")
     }
-    guard code.split(separator: "\n").contains(where: { $0.trimmed == Exercise.checkMark }) else {
+    guard code.lines.contains(where: Exercise.isCheckMark) else {
       throw Mistake(
         message: "exercise `\(label)` needs a line `\(Exercise.checkMark)` before its checks")
     }

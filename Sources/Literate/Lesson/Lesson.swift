@@ -61,10 +61,9 @@ public struct Lesson: Equatable, Sendable {
   /// Throws a ``LessonError`` that names the line and the remedy.
   public init(text: String, file: String) throws {
     let name = try LessonFileName(file)
-    let lines = text.replacing("\r\n", with: "\n")
-      .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    let frontMatter = try FrontMatter(lines: lines, file: file)
-    var parser = BlockParser(lines: lines, start: frontMatter.lineCount, file: file)
+    let page = PageText(text)
+    let frontMatter = try FrontMatter(lines: page.lines, file: file)
+    var parser = BlockParser(lines: page.lines, start: frontMatter.lineCount, file: file)
 
     self.file = file
     self.number = name.number
@@ -74,7 +73,7 @@ public struct Lesson: Equatable, Sendable {
     self.minutes = frontMatter.minutes
     options = frontMatter.options
     self.blocks = try parser.parse()
-    self.fingerprint = Markup.fingerprint(of: text)
+    self.fingerprint = Markup.fingerprint(of: page.text)
   }
 }
 
@@ -120,6 +119,11 @@ private struct BlockParser {
       } else if let fence = Fence(opening: line) {
         if fence.opensCell {
           try parseCell(fence)
+        } else if fence.isSlipOfCell(before: lines.dropFirst(next + 1).first) {
+          throw mistake(
+            at: next,
+            "a cell begins with ```swift at the margin, in small letters; "
+              + "to show code that does not run, add `//| kind: skip`")
         } else {
           prose += [line] + (try takeBody(of: fence)) + [lines[next - 1]]
         }
@@ -157,7 +161,7 @@ private struct BlockParser {
     let firstLine = next + 1
     var body = try takeBody(of: fence)[...]
     var options = CellOptions()
-    while let line = body.first, line.hasPrefix("//|") {
+    while let line = body.first, line.hasPrefix("//|"), !options.isCheckMark(line) {
       do {
         try options.read(line)
       } catch {

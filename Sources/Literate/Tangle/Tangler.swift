@@ -44,12 +44,17 @@ package struct Tangler: Sendable {
   ///
   /// They hold what the reader wrote; one with a blank left is not compiled. The cells that run are
   /// left out: an exercise does not see them, and a slip in one is no reason to refuse the other.
-  /// `course` is the module of the types that the course provides.
-  package func source(ofExercisesIn lesson: Lesson, course: String) -> String {
-    let filled = lesson.exercises.filter { $0.blankLines.isEmpty }
+  /// `course` is the module of the types that the course provides; `original` is the lesson whose checks
+  /// the exercises get, whatever stands on the copy, and an exercise that it does not have is left out.
+  package func source(
+    ofExercisesIn lesson: Lesson, course: String, checkedBy original: Lesson
+  ) -> String {
+    let filled = lesson.exercises.filter { cell in
+      cell.blankLines.isEmpty && original.exercise(named: cell.name) != nil
+    }
     return text(
       head(of: lesson) + ["import \(course)"] + fileCells(of: lesson)
-        + filled.flatMap { exercise($0, in: lesson, answers: [], suffix: "") }
+        + filled.flatMap { attempt($0, in: lesson, checkedBy: original) }
         + entry("run: { _ in }, trials: [:], exercises: [\(exercises(filled, in: lesson))]"))
   }
 
@@ -105,10 +110,27 @@ package struct Tangler: Sendable {
   private func exercise(
     _ cell: Cell, in lesson: Lesson, answers: [String], suffix: String
   ) -> [String] {
-    ["func \(exerciseName(of: cell, in: lesson))\(suffix)(_ page: Page) throws {"]
-      + ["try page.begin(cell: \(cell.index))"]
-      + located(cell, in: lesson, code: cell.code(filling: answers))
-      + ["try page.end(cell: \(cell.index))", "}"]
+    function(
+      exerciseName(of: cell, in: lesson) + suffix, of: cell,
+      located(cell.code(filling: answers), at: cell.line, of: lesson))
+  }
+
+  private func function(_ name: String, of cell: Cell, _ lines: [String]) -> [String] {
+    ["func \(name)(_ page: Page) throws {", "try page.begin(cell: \(cell.index))"]
+      + lines + ["try page.end(cell: \(cell.index))", "}"]
+  }
+
+  /// The code that a reader has written, and the check of the lesson after it.
+  private func attempt(_ cell: Cell, in lesson: Lesson, checkedBy original: Lesson) -> [String] {
+    let own = original.exercise(named: cell.name) ?? cell
+    // A check that nobody has changed is the one on the reader's page.
+    let check =
+      own.check == cell.check
+      ? located(cell.check, at: cell.checkLine, of: lesson)
+      : located(own.check, at: own.checkLine, of: original)
+    return function(
+      "\(exerciseName(of: cell, in: lesson))", of: cell,
+      located(cell.task, at: cell.line, of: lesson) + check)
   }
 
   /// For each plausible mistake, all answers with the mistake as the first of them.
@@ -148,12 +170,14 @@ package struct Tangler: Sendable {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private func located(
-    _ cell: Cell, in lesson: Lesson, code: String? = nil
-  ) -> [String] {
+  private func located(_ cell: Cell, in lesson: Lesson) -> [String] {
+    located(cell.code, at: cell.line, of: lesson)
+  }
+
+  private func located(_ code: String, at line: Int, of lesson: Lesson) -> [String] {
     [
-      "#sourceLocation(file: \"\(lesson.file)\", line: \(cell.line))",
-      code ?? cell.code,
+      "#sourceLocation(file: \"\(lesson.file)\", line: \(line))",
+      code,
       "#sourceLocation()",
     ]
   }

@@ -11,7 +11,7 @@ package struct FoldedCode: Equatable, Sendable {
   /// Folds calls that begin a line at the margin; those of `page.figure` when they take more lines
   /// than these.
   package init(_ code: String, longerThan limit: Int = 4) {
-    let lines = code.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let lines = code.lines.map(String.init)
     var kept: [String] = []
     var next = 0
     while next < lines.count {
@@ -37,7 +37,7 @@ private func callLength(_ lines: ArraySlice<String>) -> Int {
   var count = 1
   for token in SwiftHighlighter.tokens(of: lines.joined(separator: "\n")) {
     for character in token.text {
-      if character.isNewline { count += 1 }
+      if character.endsLine { count += 1 }
       guard token.kind != .string, token.kind != .comment else { continue }
       if character == "(" { depth += 1 }
       if character == ")" { depth -= 1 }

@@ -32,7 +32,7 @@ package enum SwiftHighlighter {
 
   /// The parts in order; their texts joined are the code.
   package static func tokens(of code: String) -> [Token] {
-    var scanner = SwiftScanner(code)
+    var scanner = SwiftScanner(code[...])
     var tokens: [Token] = []
     while let next = scanner.next() {
       if next.kind == .plain, let last = tokens.last, last.kind == .plain {
@@ -43,6 +43,30 @@ package enum SwiftHighlighter {
     }
     return tokens
   }
+
+  /// The places of the blanks of an exercise, in the code that strings hold too; in comments and in the
+  /// text of strings `___` is no blank.
+  package static func blanks(in code: String) -> [Range<String.Index>] {
+    blanks(in: code[...])
+  }
+
+  private static func blanks(in code: Substring) -> [Range<String.Index>] {
+    var scanner = SwiftScanner(code)
+    var blanks: [Range<String.Index>] = []
+    var start = code.startIndex
+    while let token = scanner.next() {
+      let place = start..<scanner.place
+      switch token.kind {
+      case .blank: blanks.append(place)
+      case .string:
+        let pieces = SwiftString(opening: code[place])?.interpolations(in: code[place]) ?? []
+        blanks += pieces.flatMap { Self.blanks(in: $0) }
+      default: break
+      }
+      start = place.upperBound
+    }
+    return blanks
+  }
 }
 
 /// Walks through code token by token; code that does not end its strings is still read to the end.
@@ -50,9 +74,12 @@ private struct SwiftScanner {
   private var rest: Substring
   private var isBehindDot = false
 
-  init(_ code: String) {
-    rest = code[...]
+  init(_ code: Substring) {
+    rest = code
   }
+
+  /// The place at which the next token begins.
+  var place: Substring.Index { rest.startIndex }
 
   mutating func next() -> SwiftHighlighter.Token? {
     guard let first = rest.first else { return nil }
@@ -66,7 +93,7 @@ private struct SwiftScanner {
   private func part(
     startingWith first: Character
   ) -> (kind: SwiftHighlighter.Kind, end: Substring.Index) {
-    if rest.hasPrefix("//") { return (.comment, end { !$0.isNewline }) }
+    if rest.hasPrefix("//") { return (.comment, end { !$0.endsLine }) }
     if rest.hasPrefix("/*") { return (.comment, endOfComment()) }
     if let string = SwiftString(opening: rest) { return (.string, string.end(in: rest)) }
     switch first {
@@ -155,21 +182,35 @@ struct SwiftString {
 
   /// The end of a string that opens `code`: after its closing marks, and for a string of one line at
   /// the latest with the line.
-  func end(in code: Substring) -> Substring.Index {
+  func end(in code: Substring) -> Substring.Index { parts(of: code).end }
+
+  /// The code of the interpolations in a string that opens `code`, with its parentheses.
+  func interpolations(in code: Substring) -> [Substring] { parts(of: code).interpolations }
+
+  private func parts(
+    of code: Substring
+  ) -> (end: Substring.Index, interpolations: [Substring]) {
+    var interpolations: [Substring] = []
     var rest = code.dropFirst(signs.count + quotes.count)
     while let character = rest.first {
       if rest.hasPrefix(quotes + signs) {
-        return rest.dropFirst(quotes.count + signs.count).startIndex
+        return (rest.dropFirst(quotes.count + signs.count).startIndex, interpolations)
       }
-      if character.isNewline && quotes.count == 1 { break }
+      if character.endsLine && quotes.count == 1 { break }
       if rest.hasPrefix("\\" + signs) {
         rest = rest.dropFirst(1 + signs.count)
-        rest = rest.first == "(" ? rest[endOfInterpolation(in: rest)...] : rest.dropFirst()
+        guard rest.first == "(" else {
+          rest = rest.dropFirst()
+          continue
+        }
+        let end = endOfInterpolation(in: rest)
+        interpolations.append(rest[..<end])
+        rest = rest[end...]
       } else {
         rest = rest.dropFirst()
       }
     }
-    return rest.startIndex
+    return (rest.startIndex, interpolations)
   }
 
   /// Parentheses nest, and those in strings do not count.
@@ -181,7 +222,7 @@ struct SwiftString {
         rest = rest[string.end(in: rest)...]
         continue
       }
-      if character.isNewline && quotes.count == 1 { break }
+      if character.endsLine && quotes.count == 1 { break }
       if character == "(" { depth += 1 }
       if character == ")" { depth -= 1 }
       rest = rest.dropFirst()

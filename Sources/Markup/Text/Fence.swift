@@ -23,6 +23,14 @@ package struct Fence {
     prefix.isEmpty && marker == "`" && info.split(separator: " ").first == "swift"
   }
 
+  /// Whether this was meant as the fence of a cell and opens none: the word is written in another way, or
+  /// the fence has other marks or stands elsewhere although the line after it is an option of a cell.
+  package func isSlipOfCell(before line: String?) -> Bool {
+    let word = info.drop { "{. ".contains($0) }.prefix(while: \.isLetter)
+    guard !opensCell, word.lowercased() == "swift" else { return false }
+    return info != "swift" || line?.trimmed.hasPrefix("//|") == true
+  }
+
   /// Whether a line ends the block: the same marker, at least as long, and nothing else.
   package func isClosed(by line: String) -> Bool {
     let text = line.trimmed
@@ -32,7 +40,7 @@ package struct Fence {
   /// A fence of back quotes that no line of `content` can close.
   package static func around(_ content: String) -> String {
     var longest = 2
-    for line in content.split(separator: "\n") {
+    for line in content.lines {
       longest = max(longest, line.trimmed.prefix { $0 == "`" }.count)
     }
     return String(repeating: "`", count: longest + 1)
@@ -43,7 +51,7 @@ extension String {
   /// The lines of a Markdown text, each with whether it belongs to a fenced block.
   package var markdownLines: [(text: String, isCode: Bool)] {
     var openFence: Fence?
-    return split(separator: "\n", omittingEmptySubsequences: false).map { line in
+    return lines.map { line in
       let line = String(line)
       if let fence = openFence {
         if fence.isClosed(by: line) { openFence = nil }

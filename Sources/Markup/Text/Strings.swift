@@ -11,7 +11,7 @@ extension StringProtocol {
 extension String {
   /// The text without empty lines at either end; other lines keep their indentation.
   package var trimmingBlankLines: String {
-    var lines = split(separator: "\n", omittingEmptySubsequences: false)[...]
+    var lines = lines[...]
     while lines.first?.trimmed.isEmpty == true { lines.removeFirst() }
     while lines.last?.trimmed.isEmpty == true { lines.removeLast() }
     return lines.joined(separator: "\n")

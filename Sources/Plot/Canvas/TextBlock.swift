@@ -13,7 +13,7 @@ struct TextBlock {
   /// Breaks a text between words, and inside a word only if the word alone is too wide.
   init(_ text: String, font: Font, fitting maximum: Double, on canvas: Canvas) {
     var lines: [String] = []
-    for paragraph in text.split(separator: "\n") {
+    for paragraph in text.split(whereSeparator: \.isNewline) {
       var line = ""
       for word in paragraph.split(separator: " ") {
         for piece in Self.pieces(of: String(word), font: font, fitting: maximum, on: canvas) {

@@ -67,8 +67,7 @@ extension Book.Appendix {
 
 /// The paragraphs of a text with their first lines, counted from 1.
 private func paragraphs(of text: String) -> [(text: String, line: Int)] {
-  let lines = text.replacing("\r\n", with: "\n")
-    .split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+  let lines = PageText(text).lines.enumerated()
   return lines.split { $0.element.trimmed.isEmpty }.map { paragraph in
     let text = paragraph.map(\.element).joined(separator: "\n")
     return (text, (paragraph.first?.offset ?? 0) + 1)

@@ -57,7 +57,7 @@ struct NotebookOutputs {
 
   private func error(_ message: String, line: Int) -> JSONValue {
     let place = "Failed at \(page.lesson.file):\(line)"
-    let lines = message.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = message.lines
     return [
       "ename": "Failed", "evalue": .string(message), "output_type": "error",
       "traceback": .list([.string(place)] + lines.map { .string(String($0)) }),

@@ -31,7 +31,7 @@ package enum MachineMemory {
       guard let text = try? String(contentsOfFile: "/proc/meminfo", encoding: .utf8) else {
         return nil
       }
-      let line = text.split(separator: "\n").first { $0.hasPrefix("MemAvailable:") }
+      let line = text.split(whereSeparator: \.isNewline).first { $0.hasPrefix("MemAvailable:") }
       return line?.split(separator: " ").dropFirst().first.flatMap { Int($0) }.map { $0 * 1024 }
     }
 
@@ -46,7 +46,7 @@ package enum MachineMemory {
       }
       // Files that the kernel keeps in memory count as used, but make room when it is asked for.
       let lines = (try? String(contentsOfFile: "/sys/fs/cgroup/memory.stat", encoding: .utf8)) ?? ""
-      let kept = lines.split(separator: "\n").compactMap { line -> Int? in
+      let kept = lines.split(whereSeparator: \.isNewline).compactMap { line -> Int? in
         let words = line.split(separator: " ")
         return words.first == "inactive_file" ? words.last.flatMap { Int($0) } : nil
       }

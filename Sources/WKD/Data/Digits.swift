@@ -18,7 +18,7 @@ public struct Digits: Sendable {
   ///
   /// - Throws: ``DigitsError``.
   public init(contentsOf url: URL) throws {
-    let rows = try Self.text(of: url).split(separator: "\n").map { line in
+    let rows = try Self.text(of: url).split(whereSeparator: \.isNewline).map { line in
       line.split(separator: ",").compactMap { Double($0.trimmingCharacters(in: .whitespaces)) }
     }.filter { $0.count == 65 }
     guard !rows.isEmpty else { throw DigitsError.format(url.path) }

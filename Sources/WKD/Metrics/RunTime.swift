@@ -43,7 +43,7 @@ public enum PeakMemory {
       guard let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8) else {
         return nil
       }
-      let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+      let line = status.split(whereSeparator: \.isNewline).first { $0.hasPrefix("VmHWM:") }
       return line?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) }
         .map { $0 * 1024 }
     #endif

@@ -49,7 +49,7 @@ enum WaveletName {
         ?? .noSuchMember(word, family: family.rawValue, members: family.range)
     }
     if absentFamilies.contains(letters) { return .unknownWavelet(word, suggestions: []) }
-    let near = WaveletFamily.allCases.filter { isNear($0.rawValue, letters) }
+    let near = WaveletFamily.allCases.filter { isOneSlip($0.rawValue, letters) }
     let meant = near.compactMap { member(of: $0, number: number) }
     if meant.isEmpty, near.count == 1, !number.isEmpty {
       return .noSuchMember(word, family: near[0].rawValue, members: near[0].range)
@@ -87,14 +87,6 @@ enum WaveletName {
     "meyar": .discreteMeyer, "dmeyer": .discreteMeyer, "discretemeyer": .discreteMeyer,
     "fejerkorovkin": .fejerKorovkin,
   ]
-
-  /// Whether one slip of the hand leads from one word to the other: a letter too many, too few, or
-  /// another one, or two exchanged.
-  private static func isNear(_ name: String, _ word: String) -> Bool {
-    editDistance(name, word) <= 1
-      || (editDistance(name, word) == 2 && name.count == word.count
-        && name.sorted() == word.sorted())
-  }
 }
 
 /// The reason why a wavelet was refused.
@@ -128,20 +120,4 @@ public enum WaveletError: Error, Equatable, CustomStringConvertible {
     }
     return all.dropLast().joined(separator: ", ") + " and " + (all.last ?? "")
   }
-}
-
-/// The number of letters to insert, delete or replace to turn one word into the other.
-package func editDistance(_ first: String, _ second: String) -> Int {
-  let target = Array(second)
-  var row = Array(0...target.count)
-  for (i, letter) in first.enumerated() {
-    var diagonal = row[0]
-    row[0] = i + 1
-    for (j, other) in target.enumerated() {
-      let replaced = diagonal + (letter == other ? 0 : 1)
-      diagonal = row[j + 1]
-      row[j + 1] = min(replaced, row[j] + 1, row[j + 1] + 1)
-    }
-  }
-  return row[target.count]
 }

@@ -64,11 +64,10 @@ package struct Bench<Work: BenchWork>: Sendable {
   /// - Throws: ``BenchError``, or what reading the numbers throws.
   package func run(observe: (String) -> Void = { _ in }) throws -> Report {
     Runtime.setThreads(threads)
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("wkd-bench-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    // A leftover in the temporary folder does no harm.
-    defer { try? FileManager.default.removeItem(at: folder) }
+    return try withScratchFolder("wkd-bench") { try run(in: $0, observe: observe) }
+  }
+
+  private func run(in folder: URL, observe: (String) -> Void) throws -> Report {
     let inputs = folder.appendingPathComponent("inputs.safetensors")
     let results = folder.appendingPathComponent("results.safetensors")
     _ = try peer("inputs", inputs.path)

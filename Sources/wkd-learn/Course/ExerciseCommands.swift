@@ -13,15 +13,25 @@ struct CheckCommand: ExerciseCommand {
       EXAMPLES:
         wkd-learn check 1                the first open exercise of chapter 1
         wkd-learn check 1 peak-scale
+        wkd-learn check 1 peak-scale --json      for an editor
 
-      Write into your own copy of the lesson: workspace/NN-name.md.
+      Write into your own copy of the lesson: workspace/NN-name.md. With --json one object has the       exercise, its status (solved, open, failed, or broken where the page cannot be compiled), a       message, and all problems with file and line.
       """)
 
   @OptionGroup var options: ExerciseOptions
+  @OptionGroup var look: ColourOptions
+  @OptionGroup var answer: AnswerOptions
 
   func run(_ cell: Cell, on desk: ExerciseDesk) throws {
+    if answer.json {
+      let answer = try ExerciseAnswer(cell, on: desk)
+      try printJSON(answer)
+      if answer.status != .solved { throw ExitCode(1) }
+      return
+    }
+    for news in try desk.news() { complain(news) }
     let outcome = try desk.check(cell)
-    print(ExerciseText(desk, style: Screen().style).lines(of: outcome))
+    print(ExerciseText(desk, style: look.style).lines(of: outcome))
     if !outcome.isSolved { throw ExitCode(1) }
   }
 }
@@ -38,9 +48,10 @@ struct HintCommand: ExerciseCommand {
       """)
 
   @OptionGroup var options: ExerciseOptions
+  @OptionGroup var look: ColourOptions
 
   func run(_ cell: Cell, on desk: ExerciseDesk) throws {
-    print(try ExerciseText(desk, style: Screen().style).hint(cell))
+    print(try ExerciseText(desk, style: look.style).hint(cell))
   }
 }
 
@@ -56,27 +67,13 @@ struct SolutionCommand: ExerciseCommand {
       """)
 
   @OptionGroup var options: ExerciseOptions
+  @OptionGroup var look: ColourOptions
 
   func run(_ cell: Cell, on desk: ExerciseDesk) throws {
-    print(try ExerciseText(desk, style: Screen().style).solution(cell))
-  }
-}
-
-/// Restores the lesson's text of an exercise.
-struct ResetCommand: ExerciseCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "reset",
-    abstract: "Restore the lesson's text of an exercise; yours is kept beside it.",
-    discussion: """
-      EXAMPLES:
-        wkd-learn reset 1 peak-scale
-      """)
-
-  @OptionGroup var options: ExerciseOptions
-
-  func run(_ cell: Cell, on desk: ExerciseDesk) throws {
-    let saved = try desk.reset(cell)
-    print("`\(cell.name)` is as it was; your page before that is \(saved.relativePath)")
+    guard let code = try desk.solution(cell) else {
+      return print(ExerciseText(desk, style: look.style).refusal(of: cell))
+    }
+    print(TerminalText.highlighted(code, style: look.style))
   }
 }
 
@@ -99,36 +96,7 @@ struct SkipCommand: ExerciseCommand {
   }
 }
 
-/// Checks and runs a reader's page again whenever it is saved.
-struct WatchCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "watch",
-    abstract: "Check and run your copy of a lesson again whenever you save it.",
-    discussion: """
-      EXAMPLES:
-        wkd-learn watch 1
-        wkd-learn watch 1 --workspace lessons     the lesson itself instead of a copy
-
-      A changed exercise is checked; a changed cell runs, after the cells before it, and its figures \
-      are written beside the page, in workspace/chapter-N. Ctrl-C ends it.
-      """)
-
-  @OptionGroup var desk: DeskOptions
-  @OptionGroup var look: LookOptions
-
-  @Flag(help: .hidden)
-  var once = false
-
-  func run() throws {
-    let watch = PageWatch(try desk.open(), screen: look.screen)
-    try watch.run(once: once) { text in
-      print(text)
-      fflush(nil)
-    }
-  }
-}
-
-/// A command on one exercise of the reader's copy.
+/// A command on one exercise.
 protocol ExerciseCommand: ParsableCommand {
   var options: ExerciseOptions { get }
 
@@ -139,7 +107,7 @@ protocol ExerciseCommand: ParsableCommand {
 extension ExerciseCommand {
   func run() throws {
     let desk = try options.desk.open()
-    try run(try desk.exercise(named: options.exercise), on: desk)
+    try run(try desk.original(named: options.exercise), on: desk)
   }
 }
 
@@ -167,7 +135,7 @@ struct ExerciseOptions: ParsableArguments {
 
   /// The exercises of the chapter on an unfinished command line; none where that is in doubt, because a
   /// completion has no way to report an error.
-  private static func names(after words: [String]) -> [String] {
+  static func names(after words: [String]) -> [String] {
     guard let number = words.compactMap({ Int($0) }).first,
       let chapter = try? Course.chapter(number), let course = try? Course.locate(),
       let page = try? chapter.currentPage(in: course)

@@ -15,7 +15,7 @@ struct MapCommand: ParsableCommand {
       """)
 
   @OptionGroup var state: StateOptions
-
+  @OptionGroup var look: ColourOptions
   @OptionGroup var answer: AnswerOptions
 
   func run() throws {
@@ -36,7 +36,7 @@ struct MapCommand: ParsableCommand {
   }
 
   private func show(_ entries: [MapEntry], next: MapEntry?) {
-    let style = Screen().style
+    let style = look.style
     print(style.bold("Wavelet knowledge distillation, a course in \(entries.count) chapters"))
     for entry in entries {
       let mark = entry.number == next?.number ? "->" : "  "
@@ -44,7 +44,7 @@ struct MapCommand: ParsableCommand {
       let summary = TerminalText.wrapped(entry.summary, width: style.width - 6)
       print("     " + summary.replacing("\n", with: "\n     "))
       print("     about \(entry.minutes) minutes, \(entry.standing)")
-      if let report = entry.report { print("     report: \(report)/README.md") }
+      if let report = entry.report { print("     report: \(place(of: report))/README.md") }
     }
     if let next {
       print("\nNext: type `wkd-learn next` (it begins or continues chapter \(next.number))")
@@ -54,6 +54,13 @@ struct MapCommand: ParsableCommand {
       )
     }
   }
+}
+
+/// A folder as it is reached from the current one, or from everywhere where that is another one's.
+private func place(of report: String) -> String {
+  let folder = URL(fileURLWithPath: report, isDirectory: true).standardizedFileURL.path
+  let here = FileManager.default.currentDirectoryPath + "/"
+  return folder.hasPrefix(here) ? String(folder.dropFirst(here.count)) : folder
 }
 
 /// The map in JSON.

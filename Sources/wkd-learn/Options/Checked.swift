@@ -1,4 +1,5 @@
 import ArgumentParser
+import WKD
 
 /// A value that is written as one word on the command line.
 protocol ExpressibleByWord {
@@ -52,7 +53,10 @@ struct Checked<Value: ExpressibleByWord>: ExpressibleByArgument {
     do {
       _ = try value
     } catch {
-      throw ValidationError("\(error)")
+      let sentence = "\(error)"
+      // Some types know better what was probably meant.
+      let meant = sentence.contains("did you mean") ? nil : closest(to: word, among: Value.words)
+      throw ValidationError(sentence + (meant.map { ". Did you mean \($0)?" } ?? ""))
     }
   }
 

@@ -3,10 +3,21 @@ public import Console
 import Foundation
 import Lessons
 
-/// The look of text and pictures on the terminal.
-struct LookOptions: ParsableArguments {
+/// The look of text on the terminal.
+struct ColourOptions: ParsableArguments {
   @Option(help: "Colours in the text.")
   var color = Terminal.Colour.auto
+
+  @Flag(help: "No colours and no decoration.")
+  var plain = false
+
+  /// The style of text on the terminal, as the reader wants it.
+  var style: TerminalStyle { Screen(colour: color, isPlain: plain).style }
+}
+
+/// The look of text and pictures on the terminal.
+struct LookOptions: ParsableArguments {
+  @OptionGroup var colour: ColourOptions
 
   @Option(
     parsing: .unconditional,
@@ -16,9 +27,6 @@ struct LookOptions: ParsableArguments {
   @Option(help: "Figures in the text.")
   var images = ImageChoice.auto
 
-  @Flag(help: "No colours and no decoration.")
-  var plain = false
-
   func validate() throws {
     if let width, width < 20 {
       throw ValidationError("20 columns are the least, not \(width): try --width 80")
@@ -27,7 +35,8 @@ struct LookOptions: ParsableArguments {
 
   /// The terminal, as the reader wants it.
   var screen: Screen {
-    Screen(colour: color, width: width, largestWidth: 100, isPlain: plain, images: images)
+    Screen(
+      colour: colour.color, width: width, largestWidth: 100, isPlain: colour.plain, images: images)
   }
 }
 

@@ -73,3 +73,80 @@ struct ExerciseTests {
     #expect(cells[0].fingerprint != cells[2].fingerprint)
   }
 }
+
+@Suite("Pages from other editors")
+struct OtherEditorsTests {
+  private let page = """
+    ---
+    title: T
+    summary: S.
+    minutes: 1
+    ---
+    Prose.
+
+    ```swift
+    //| kind: exercise
+    //| label: x
+    //| task: Do
+    //|   it.
+    //| hint: One.
+    //| answer: 7
+    let x = ___
+    //| check
+    page.check("x", that: x == 7, found: "x")
+    ```
+
+    """
+
+  private func lesson(_ text: String) throws -> Lesson {
+    try Lesson(text: text, file: "lessons/01-a.md")
+  }
+
+  @Test(
+    "line ends of other systems and a byte order mark change nothing of a lesson, its fingerprint neither",
+    arguments: ["\n", "\r\n", "\r"], ["", "\u{FEFF}"])
+  func lineEnds(end: String, mark: String) throws {
+    let expected = try lesson(page)
+    #expect(expected.exercises.first?.exercise?.task == "Do it.")
+    #expect(try lesson(mark + page.replacing("\n", with: end)) == expected)
+  }
+
+  @Test("white space within options may be tabs")
+  func tabs() throws {
+    let tabbed = page.replacing("//| ", with: "//|\t").replacing("//|\t  it", with: "//|\t\tit")
+      .replacing(": ", with: ":\t")
+    let cell = try #require(try lesson(tabbed).exercises.first)
+    #expect(cell.exercise == (try lesson(page)).exercises.first?.exercise)
+    #expect(cell.task == "let x = ___")
+    #expect(cell.check == "page.check(\"x\", that:\tx == 7, found:\t\"x\")")
+  }
+
+  @Test("an exercise whose code is all gone is still one, with nothing before its check")
+  func emptyTask() throws {
+    let cell = try #require(
+      try lesson(page.replacing("let x = ___\n", with: "")).exercises.first)
+    #expect(cell.task.isEmpty)
+    #expect(cell.check.hasPrefix("page.check"))
+    #expect(cell.checkLine == cell.line + 1)
+  }
+
+  @Test(
+    "a fence that was meant for a cell is refused at its line",
+    arguments: [
+      "```{swift}\nf()\n```", "```Swift\nf()\n```", "```{.swift}\nf()\n```", "```SWIFT\nf()\n```",
+      "  ```swift\n  //| label: a\n  f()\n  ```", "~~~swift\n//| label: a\nf()\n~~~",
+    ])
+  func slips(fence: String) throws {
+    let start = page.prefix { $0 != "P" }
+    let error = #expect(throws: LessonError.self) { try lesson(start + fence + "\n") }
+    #expect(error?.line == 6)
+    #expect(error?.message.contains("```swift at the margin") == true)
+  }
+
+  @Test(
+    "code of other languages, and code that a list shows, is prose",
+    arguments: ["```bash\nls\n```", "- a\n\n  ```swift\n  f()\n  ```", "```swiftformat\nx\n```"])
+  func shown(fence: String) throws {
+    #expect(try lesson(page.prefix { $0 != "P" } + fence + "\n").cells.isEmpty)
+  }
+}

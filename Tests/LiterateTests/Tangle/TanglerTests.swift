@@ -132,14 +132,38 @@ struct TanglerTests {
 
   @Test("a reader's copy holds what the reader wrote, and leaves an exercise with a blank out")
   func copy() throws {
-    let blank = tangler.source(ofExercisesIn: try lesson(exercise), course: "Course")
+    let original = try lesson(exercise)
+    let blank = tangler.source(ofExercisesIn: original, course: "Course", checkedBy: original)
     #expect(!blank.contains("Exercise0"))
     #expect(blank.contains("exercises: [:]"))
     let filled = exercise.replacing("___ + ___", with: "5 + 6")
-    let source = tangler.source(ofExercisesIn: try lesson(filled), course: "Course")
+    let source = tangler.source(
+      ofExercisesIn: try lesson(filled), course: "Course", checkedBy: original)
     #expect(source.contains("let a = 5 + 6"))
     #expect(source.contains("exercises: [0: chapter03Exercise0]"))
     #expect(source.contains("@_cdecl(\"\(Tangler.entryPoint)\")"))
     #expect(source.contains("import Other\nimport Course\n"))
+  }
+
+  @Test("a copy is compiled with the check of the lesson, at the line where that stands")
+  func check() throws {
+    let original = try lesson(exercise, file: "lessons/03-bands.md")
+    let filled = exercise.replacing("___ + ___", with: "5 + 6\nlet b = 7")
+    func source(_ text: String) throws -> String {
+      tangler.source(
+        ofExercisesIn: try lesson(text, file: "workspace/03-bands.md"), course: "Course",
+        checkedBy: original)
+    }
+    let same = try source(filled)
+    #expect(
+      same.contains("#sourceLocation(file: \"workspace/03-bands.md\", line: 16)\npage.check("))
+    let eased = try source(filled.replacing("equals: 3, within: 0", with: "equals: 11, within: 99"))
+    #expect(!eased.contains("within: 99"))
+    #expect(eased.contains("#sourceLocation(file: \"lessons/03-bands.md\", line: 15)\npage.check("))
+    let without = try source(
+      filled.replacing("page.check(\"sum\", a, equals: 3, within: 0)", with: ""))
+    #expect(without.contains("page.check(\"sum\", a, equals: 3, within: 0)"))
+    let foreign = try source(filled.replacing("label: sum", with: "label: mine"))
+    #expect(foreign.contains("exercises: [:]"))
   }
 }

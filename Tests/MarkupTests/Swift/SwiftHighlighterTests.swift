@@ -67,3 +67,41 @@ struct SwiftHighlighterTests {
     #expect(coloured("\"a\nlet") == ["string \"a", "keyword let"])
   }
 }
+
+@Suite("Blanks of exercises")
+struct BlankTests {
+  /// The text in which each blank is a number.
+  private func numbered(_ code: String) -> String {
+    var result = ""
+    var end = code.startIndex
+    for (number, blank) in SwiftHighlighter.blanks(in: code).enumerated() {
+      result += code[end..<blank.lowerBound] + "\(number)"
+      end = blank.upperBound
+    }
+    return result + code[end...]
+  }
+
+  @Test(
+    "a blank is a word of the code, in a string's interpolation too, and never of text or comment",
+    arguments: [
+      ("let a = ___ + ___", "let a = 0 + 1"),
+      ("let a = 7  // was: ___", "let a = 7  // was: ___"),
+      ("let a = ___  // was: ___\nf(___)", "let a = 0  // was: ___\nf(1)"),
+      ("/* ___ /* ___ */ ___ */ ___", "/* ___ /* ___ */ ___ */ 0"),
+      ("/// ___\n//| ___\nf()", "/// ___\n//| ___\nf()"),
+      (#"print("___ is a blank", ___)"#, #"print("___ is a blank", 0)"#),
+      (#"print("\(___) and \(f("___", ___))")"#, #"print("\(0) and \(f("___", 1))")"#),
+      (##"print(#"\(___) \#(___)"#)"##, ##"print(#"\(___) \#(0)"#)"##),
+      (
+        "let t = \"\"\"\n  ___\n  \\(___)\n  \"\"\"\n___",
+        "let t = \"\"\"\n  ___\n  \\(0)\n  \"\"\"\n1"
+      ),
+      ("let ____ = a___ + ___b + `___`", "let ____ = a___ + ___b + `___`"),
+      ("let s = \"open ___\nlet b = ___", "let s = \"open ___\nlet b = 0"),
+      ("f(___)  // ___\r\ng(___)", "f(0)  // ___\r\ng(1)"),
+      ("f(___)  // ___\u{2028}___", "f(0)  // ___\u{2028}___"),
+    ])
+  func blanks(code: String, expected: String) {
+    #expect(numbered(code) == expected)
+  }
+}

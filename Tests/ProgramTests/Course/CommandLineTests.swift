@@ -106,6 +106,51 @@ struct CommandLineTests {
     #expect(map?["next"] as? Int == Course.chapters.first?.number)
   }
 
+  @Test("the map, the check and the hint are coloured as they are asked, and by the environment")
+  func colours() throws {
+    func coloured(_ arguments: [String], _ variables: [String: String] = [:]) throws -> Bool {
+      let process = try Program.prepare(arguments, in: desk.folder)
+      process.environment?.merge(variables) { $1 }
+      let pipe = Pipe()
+      process.standardOutput = pipe
+      process.standardInput = FileHandle.nullDevice
+      try process.run()
+      let text = try pipe.fileHandleForReading.readToEnd() ?? Data()
+      process.waitUntilExit()
+      #expect(!text.isEmpty)
+      return text.contains(0x1B)
+    }
+    for command in [["map"], ["check", "1", "ramp"], ["exercises"]] {
+      #expect(try !coloured(command))
+      #expect(try coloured(command + ["--color", "always"]))
+      #expect(try coloured(command, ["CLICOLOR_FORCE": "1"]))
+      #expect(try !coloured(command + ["--plain"], ["FORCE_COLOR": "1"]))
+      #expect(try !coloured(command, ["FORCE_COLOR": "1", "NO_COLOR": "1"]))
+    }
+    #expect(try !coloured(["hint", "1", "--plain"], ["FORCE_COLOR": "1"]))
+  }
+
+  @Test("the map shows a report by a path that leads to it from every folder")
+  func reportPlace() throws {
+    _ = try run(["chapter", "1", "--preset", "smoke"])
+    let here = try run(["map"])
+    #expect(String(decoding: here.output, as: UTF8.self).contains("report: reports/chapter-1/"))
+    let other = desk.folder.appendingPathComponent("other")
+    try FileManager.default.createDirectory(at: other, withIntermediateDirectories: true)
+    let process = try Program.prepare(["map"], in: desk.folder)
+    process.currentDirectoryURL = other
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    try process.run()
+    let text = String(
+      decoding: try pipe.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+    process.waitUntilExit()
+    let place = try #require(text.firstMatch(of: /report: (.*)/)).1
+    #expect(
+      FileManager.default.fileExists(atPath: other.path + "/" + place) || place.hasPrefix("/"))
+    #expect(FileManager.default.fileExists(atPath: String(place)))
+  }
+
   @Test(
     "a wrong command line is answered with one sentence and status 2",
     arguments: [
@@ -114,6 +159,13 @@ struct CommandLineTests {
       (["chapter", "1", "--steps", "5"], "belong to chapter 5"),
       (["chapter", "1", "--colour"], "--colour"),
       (["dance"], "dance"),
+      (["chek", "1"], "did you mean check?"), (["help", "chapetr"], "did you mean chapter?"),
+      (["help", "dance"], "there is no command dance"), (["exer"], "did you mean exercises?"),
+      (["chapter", "1", "--preset", "qick"], "Did you mean 'quick'?"),
+      (["map", "--color", "alwys"], "Did you mean 'always'?"),
+      (["completions", "zhs"], "Did you mean zsh?"),
+      (["wavelet", "bd4"], "db4"), (["reset"], "a chapter is needed"),
+      (["reset", "1", "ramp", "--all"], "leave the name out"),
     ])
   func usage(arguments: [String], words: String) throws {
     let answer = try run(arguments)

@@ -131,12 +131,15 @@ struct ExerciseCommandTests {
       let clear = difference([1, 2, 2.1], from: [2, 3.1, 3])
       let two = JointVerdicts([close, clear]).verdicts.map { "\($0)" }
       let many = JointVerdicts(Array(repeating: close, count: 30) + [clear]).verdicts.map { "\($0)" }
-      //| check
       page.check(
         "verdicts", that: two == ["undecided", "lower"] && many.last == "undecided",
         found: "\(two) \(many)")
       """#
-    try text.replacing(cell.code, with: code)
+    let lesson = try #require(
+      CourseExercise.all.first { $0.chapter.number == 5 && $0.cell.name == "count" }
+    ).cell
+    let solution = lesson.code(filling: lesson.exercise?.answers ?? [])
+    try text.replacing(cell.code, with: code + "\n" + solution)
       .write(to: desk.folder.appendingPathComponent(copy), atomically: true, encoding: .utf8)
     let answer = try ask("check", "5", "count")
     #expect(answer.status == 0, "\(answer.text)")
@@ -174,6 +177,147 @@ struct ExerciseCommandTests {
     #expect(map.text.contains("\"exercisesSolved\" : 1"))
   }
 
+  @Test(
+    "every outcome has its reason",
+    arguments: [
+      ("{ exit(0) }()", "ended the program, with exit status 0"),
+      ("{ exit(3) }()", "ended the program, with exit status 3"),
+      ("{ kill(getpid(), SIGKILL); return 0 }()", "killed from outside"),
+      ("2.0; return", "left the chapter by `return`"),
+    ])
+  func reasons(answer: String, words: String) throws {
+    _ = try ask("check", "1")
+    try write("let scale: Double = " + answer)
+    let said = try ask("check", "1", "peak-scale")
+    #expect(said.status == 1)
+    #expect(said.text.contains(words), "\(said.text)")
+  }
+
+  @Test("the check of the lesson is run, whatever stands on the page")
+  func ownCheck() throws {
+    _ = try ask("check", "1")
+    let lesson = try Lesson(text: try desk.text(copy), file: copy)
+    let check = try #require(lesson.exercise(named: "peak-scale")).check
+    let file = desk.folder.appendingPathComponent(copy)
+    for other in ["", "page.check(\"mine\", that: true, found: \"\\(scale)\")"] {
+      try (try desk.text(copy)).replacing(check, with: other).replacing(
+        blank, with: "let scale: Double = 9"
+      )
+      .write(to: file, atomically: true, encoding: .utf8)
+      let wrong = try ask("check", "1", "peak-scale")
+      #expect(wrong.status == 1)
+      #expect(wrong.text.contains("FAIL the scale that answers most: 9 is not it"))
+      #expect(wrong.text.contains("not the lesson's"))
+      #expect(try ask("reset", "1", "peak-scale").status == 0)
+    }
+    #expect(try ask("check", "1", "peak-scale").text.contains("OPEN"))
+  }
+
+  @Test("the old line in a comment is no blank, and Windows line ends are no obstacle")
+  func oldLine() throws {
+    _ = try ask("check", "1")
+    try write("let scale: Double = sqrt(5.0 / 2) * rate / (2 * .pi * frequency)  // was: ___")
+    let file = desk.folder.appendingPathComponent(copy)
+    try ("\u{FEFF}" + desk.text(copy).replacing("\n", with: "\r\n"))
+      .write(to: file, atomically: true, encoding: .utf8)
+    let answer = try ask("check", "1", "peak-scale")
+    #expect(answer.status == 0, "\(answer.text)")
+  }
+
+  @Test("many programs at once compile the same page, and every one of them answers")
+  func atOnce() throws {
+    _ = try ask("check", "1")
+    for answer in ["3.5", "undefined"] {
+      try write("let scale: Double = \(answer)")
+      let processes = try (0..<4).map { number in
+        let folder = desk.folder.appendingPathComponent("logs/\(number)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let output = folder.appendingPathComponent("out")
+        try Data().write(to: output)
+        let process = try Program.prepare(["check", "1", "peak-scale"], in: desk.folder)
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = try FileHandle(forWritingTo: output)
+        process.standardError = process.standardOutput
+        try process.run()
+        Thread.sleep(forTimeInterval: Double(number) * 0.15)
+        return (process, output)
+      }
+      for (process, output) in processes {
+        process.waitUntilExit()
+        let said = try String(contentsOf: output, encoding: .utf8)
+        let words = answer == "3.5" ? "3.5 is not it" : "cannot find 'undefined' in scope"
+        #expect(said.contains(words), "\(said)")
+      }
+      _ = try ask("reset", "1", "peak-scale")
+    }
+    let build = desk.folder.appendingPathComponent("logs/state/wkd-learn/build")
+    let left = try FileManager.default.contentsOfDirectory(atPath: build.path)
+    #expect(left.allSatisfy { $0.hasSuffix(".so") }, "\(left)")
+  }
+
+  @Test("an editor gets one object with status, place and problems")
+  func json() throws {
+    func check() throws -> [String: Any] {
+      let answer = try Program.run(["check", "1", "peak-scale", "--json"], in: desk.folder)
+      #expect(answer.errors.isEmpty)
+      #expect((answer.status == 0) == (try answer.json["status"] as? String == "solved"))
+      return try answer.json
+    }
+    let open = try check()
+    #expect(open["status"] as? String == "open")
+    #expect(open["file"] as? String == copy)
+    let text = try desk.text(copy).split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(open["line"] as? Int == (text.firstIndex { $0 == blank } ?? -2) + 1)
+    #expect((open["news"] as? [String])?.count == 1)
+    try write("let scale: Double = frequncy")
+    let broken = try check()
+    #expect(broken["status"] as? String == "broken")
+    #expect((broken["message"] as? String)?.contains("cannot find 'frequncy'") == true)
+    #expect(((broken["problems"] as? [[String: Any]])?.first?["column"] as? Int) == 21)
+    _ = try ask("reset", "1", "peak-scale")
+    try write("let scale: Double = 3")
+    let failed = try check()
+    #expect(failed["status"] as? String == "failed")
+    #expect((failed["message"] as? String)?.contains("3 is not it") == true)
+    _ = try ask("reset", "1", "peak-scale")
+    try write("let scale: Double = sqrt(5.0 / 2) * rate / (2 * .pi * frequency)")
+    #expect(try check()["status"] as? String == "solved")
+    try (try desk.text(copy)).replacing("//| check", with: "")
+      .write(to: desk.folder.appendingPathComponent(copy), atomically: true, encoding: .utf8)
+    let misshapen = try check()
+    #expect(misshapen["status"] as? String == "broken")
+    #expect(misshapen["line"] as? Int != nil)
+  }
+
+  @Test("all exercises are listed with their state; all are put back after a yes")
+  func list() throws {
+    _ = try ask("check", "1")
+    try write("let scale: Double = 9")
+    _ = try ask("skip", "2")
+    func states() throws -> [String: String] {
+      let answer = try Program.run(["exercises", "--json"], in: desk.folder)
+      let all = try #require(
+        try JSONSerialization.jsonObject(with: answer.output) as? [[String: Any]])
+      return Dictionary(
+        uniqueKeysWithValues: all.map {
+          ("\($0["chapter"] ?? "") \($0["exercise"] ?? "")", $0["status"] as? String ?? "")
+        })
+    }
+    let skipped = try states().filter { $0.value == "skipped" }.keys
+    #expect(skipped.count == 1)
+    #expect(try states().count == CourseExercise.all.count)
+    #expect(try ask("exercises", "1").text.contains("0 of 3 solved"))
+    let refused = try ask("reset", "--all")
+    #expect(refused.status == 2)
+    #expect(refused.text.contains("--yes"))
+    #expect(try desk.text(copy).contains("let scale: Double = 9"))
+    let answer = try ask("reset", "--all", "--yes")
+    #expect(answer.status == 0, "\(answer.text)")
+    #expect(try desk.text(copy).contains(blank))
+    #expect(try desk.text(copy + ".before-reset").contains("let scale: Double = 9"))
+    #expect(try states().values.allSatisfy { $0 == "open" })
+  }
+
   @Test("a crash in an answer is told in words")
   func crash() throws {
     _ = try ask("check", "1")
@@ -197,8 +341,10 @@ struct ExerciseCommandTests {
   @Test("an unknown exercise is answered with the known ones")
   func unknown() throws {
     let answer = try ask("check", "1", "nothing")
-    #expect(answer.status == 1)
+    #expect(answer.status == 2)
     #expect(answer.text.contains("peak-scale"))
+    #expect(try ask("hint", "1", "peak-scal").text.contains("did you mean `peak-scale`?"))
+    #expect(try ask("hint", "1", "rmap").text.contains("did you mean `ramp`?"))
   }
 
   @Test("the copy of every chapter compiles, whatever else stands on its page", arguments: 1...5)
@@ -206,7 +352,8 @@ struct ExerciseCommandTests {
     _ = try ask("watch", "\(chapter)", "--once")
     let folder = desk.folder.appendingPathComponent("workspace")
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-    let file = folder.appendingPathComponent(try #require(names.first))
+    let file = folder.appendingPathComponent(
+      try #require(names.first { $0.hasSuffix(".md") }))
     let lesson = try #require(CourseExercise.all.last { $0.chapter.number == chapter })
     var text = try String(contentsOf: file, encoding: .utf8)
     let solution = lesson.cell.code(filling: lesson.cell.exercise?.answers ?? [])

@@ -20,12 +20,24 @@ struct WatchTests {
     private let process: Process
     private let file: URL
 
-    init(chapter: Chapter, desk: Desk) throws {
+    init(chapter: Chapter, desk: Desk, link: Bool = false) throws {
       self.desk = desk
       let name = URL(fileURLWithPath: chapter.file).lastPathComponent
       file = desk.folder.appendingPathComponent("workspace/\(name)")
+      if link {
+        _ = try Program.run(["watch", "\(chapter.number)", "--once"], in: desk.folder)
+        let target = desk.folder.appendingPathComponent("notes.md")
+        try FileManager.default.moveItem(at: file, to: target)
+        try FileManager.default.createSymbolicLink(at: file, withDestinationURL: target)
+      }
       process = try Program.start(["watch", "\(chapter.number)"], in: desk.folder)
     }
+
+    var isRunning: Bool { process.isRunning }
+
+    func interrupt() { kill(process.processIdentifier, SIGINT) }
+
+    func remove() throws { try FileManager.default.removeItem(at: file) }
 
     deinit {
       if process.isRunning { process.terminate() }
@@ -48,7 +60,14 @@ struct WatchTests {
         #expect(text.contains(old))
         text = text.replacingOccurrences(of: old, with: new)
       }
-      try text.write(to: file, atomically: true, encoding: .utf8)
+      try Data(text.utf8).write(to: file.resolvingSymlinksInPath(), options: .atomic)
+    }
+
+    /// Whether the program ends within some seconds.
+    func ends() -> Bool {
+      let deadline = Date(timeIntervalSinceNow: 10)
+      while process.isRunning, Date() < deadline { Thread.sleep(forTimeInterval: 0.02) }
+      return !process.isRunning
     }
   }
 
@@ -71,6 +90,73 @@ struct WatchTests {
     #expect(try watch.says("has no member 'cout'"))
     try watch.save([("time.cout / 2", "time.count / 2")])
     #expect(try watch.says("] mothers"))
+  }
+
+  private static let loop = (
+    "let step = 0.001", "print(\"begun\"); while true {}; let step = 0.001"
+  )
+
+  @Test("a save ends the run of the page before, and begins the new one")
+  func saveWhileRunning() throws {
+    let watch = try Watch(chapter: try Course.chapter(1), desk: desk)
+    #expect(try watch.says("ramp, line"))
+    try watch.save([Self.loop])
+    #expect(try watch.says("begun"))
+    try watch.save([("while true {}", "print(\"mended\")")])
+    #expect(try watch.says("mended"))
+    #expect(try watch.says("cells behind that were not run"))
+    #expect(watch.isRunning)
+  }
+
+  @Test("a save ends the check of an exercise that does not end")
+  func saveWhileChecking() throws {
+    let watch = try Watch(chapter: try Course.chapter(1), desk: desk)
+    #expect(try watch.says("ramp, line"))
+    let blank = "let scale: Double = ___"
+    let loop = "let scale: Double = { () -> Double in while true {} }()"
+    try watch.save([(blank, loop)])
+    Thread.sleep(forTimeInterval: 4)
+    try watch.save([(loop, "let scale: Double = 3.25")])
+    #expect(try watch.says("3.25 is not it"))
+    #expect(try !watch.said.contains("longer than a minute"))
+  }
+
+  @Test("the first Ctrl-C ends what runs, the second one the watch")
+  func interrupts() throws {
+    let watch = try Watch(chapter: try Course.chapter(1), desk: desk)
+    #expect(try watch.says("ramp, line"))
+    try watch.save([Self.loop])
+    #expect(try watch.says("begun"))
+    watch.interrupt()
+    #expect(try watch.says("stopped; save"))
+    try watch.save([("while true {}", "print(\"mended\")")])
+    #expect(try watch.says("mended"))
+    #expect(try watch.says("cells behind that were not run"))
+    Thread.sleep(forTimeInterval: 0.2)
+    watch.interrupt()
+    #expect(watch.ends())
+  }
+
+  @Test("a page that is a link is watched where it leads to")
+  func link() throws {
+    let watch = try Watch(chapter: try Course.chapter(1), desk: desk, link: true)
+    #expect(try watch.says("ramp, line"))
+    try watch.save([("let scale: Double = ___", "let scale: Double = 3.25")])
+    #expect(try watch.says("3.25 is not it"))
+  }
+
+  @Test("a page that is gone is told once, and looked at again when it is back")
+  func gone() throws {
+    let watch = try Watch(chapter: try Course.chapter(1), desk: desk)
+    #expect(try watch.says("ramp, line"))
+    let text = try desk.text("workspace/01-mother-wavelet.md")
+    try watch.remove()
+    #expect(try watch.says("is gone"))
+    Thread.sleep(forTimeInterval: 0.5)
+    #expect(try watch.said.matches(of: /is gone/).count == 1)
+    try Data(text.replacing("let scale: Double = ___", with: "let scale: Double = 3.25").utf8)
+      .write(to: desk.folder.appendingPathComponent("workspace/01-mother-wavelet.md"))
+    #expect(try watch.says("3.25 is not it"))
   }
 
   @Test(
