@@ -19,9 +19,10 @@ struct ScalogramRange: Equatable {
 
   /// The lowest frequency that a signal of some samples can tell to 2 %.
   ///
-  /// The cone of influence leaves half of the signal there, or more where the wavelet fades slowly, and two and three quarters of a period or more fit into it:
-  /// the more, the less the wavelet's spectrum falls towards frequency 0, where the ends are heard. A flat
-  /// spectrum tells a tone by its edges alone, which ten periods make sharp enough.
+  /// The cone of influence leaves half of the signal there, or more where the wavelet fades slowly, and two
+  /// and three quarters of a period or more fit into it: the more, the less the wavelet's spectrum falls
+  /// towards frequency 0, where the ends are heard. A flat spectrum tells a tone by its edges alone, which
+  /// ten periods make sharp enough.
   static func lowest(_ wavelet: ContinuousWavelet, samples: Int) -> Double {
     let peak = wavelet.peakFrequency
     let band = AnswerBand(wavelet)
