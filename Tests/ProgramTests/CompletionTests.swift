@@ -71,7 +71,7 @@ struct CompletionTests {
         $f wkd-learn "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD-1]}"
         printf '%s\n' "${COMPREPLY[@]}"
         """#
-      default: "source ./script; complete -C $argv[1] | string split -f 1 \t"
+      default: "source ./script; complete -C $argv[1]"
       }
     let process = try Program.prepare([], in: desk.folder)
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
@@ -85,7 +85,10 @@ struct CompletionTests {
     process.waitUntilExit()
     if process.terminationStatus == 127 { return nil }
     let words = String(decoding: text, as: UTF8.self).split(separator: "\n")
-    return Set(words.map { $0.hasSuffix("/") ? String($0.dropLast()) : String($0) })
+    // fish describes a word after a tab.
+    return Set(
+      words.map { $0.prefix { $0 != "\t" } }
+        .map { $0.hasSuffix("/") ? String($0.dropLast()) : String($0) })
   }
 
   @Test(

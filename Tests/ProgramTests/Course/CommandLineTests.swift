@@ -110,6 +110,8 @@ struct CommandLineTests {
   func colours() throws {
     func coloured(_ arguments: [String], _ variables: [String: String] = [:]) throws -> Bool {
       let process = try Program.prepare(arguments, in: desk.folder)
+      // `swift test` asks for no colours.
+      process.environment?["NO_COLOR"] = nil
       process.environment?.merge(variables) { $1 }
       let pipe = Pipe()
       process.standardOutput = pipe
@@ -145,7 +147,7 @@ struct CommandLineTests {
     let text = String(
       decoding: try pipe.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
     process.waitUntilExit()
-    let place = try #require(text.firstMatch(of: /report: (.*)/)).1
+    let place = try #require(text.firstMatch(of: /report:\s+(\S+)/)).1
     #expect(
       FileManager.default.fileExists(atPath: other.path + "/" + place) || place.hasPrefix("/"))
     #expect(FileManager.default.fileExists(atPath: String(place)))
