@@ -58,8 +58,7 @@ package final class RunTable {
       throw RunFolderError.unreadable(place.path)
     }
     let lines = CSV.rows(of: text)
-    guard let header = lines.first else { return }
-    columns = Array(header.dropFirst(2))
+    columns = Array((lines.first ?? []).dropFirst(2))
     rows = lines.dropFirst().compactMap { fields in
       guard fields.count == columns.count + 2, let lineStep = Int(fields[0]), lineStep <= step
       else { return nil }

@@ -27,7 +27,7 @@ struct ScalogramRange: Equatable {
     let peak = wavelet.peakFrequency
     let band = AnswerBand(wavelet)
     let periods = max(2.75 + 4 * band.height(1e-9), wavelet.flatBand == nil ? 0 : 10)
-    let folding = (wavelet.fadesSlowly ? 8 : 4) * wavelet.foldingTime * peak
+    let folding = (wavelet.fadesSlowly ? 9 : 4) * wavelet.foldingTime * peak
     let share = max(folding, periods) / Double(samples)
     return max(share, peak * wavelet.reach / largestReach)
   }
