@@ -67,7 +67,8 @@ struct PageBuild {
   func library(of part: Part, in lesson: Lesson) throws -> URL {
     let open = lesson.codeMistakes(in: part.holds)
     guard open.isEmpty else {
-      throw ExerciseError.mistakes(open.map(\.description).joined(separator: "\n"))
+      let text = open.map(\.description).joined(separator: "\n")
+      throw ExerciseError.mistakes(CompilerMistakes(text, status: 1, in: [lesson]))
     }
     let text = part.source(of: lesson)
     let stem = "chapter-\(lesson.number)-\(part.name)-"

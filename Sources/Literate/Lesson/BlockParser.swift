@@ -121,8 +121,9 @@ extension FencedBlock {
       return "this fence is no cell, since it stands in HTML; leave a line empty before it"
     }
     let isIndented = isOutermost && (line.first == " " || line.first == "\t")
-    guard isIndented || Fence(opening: line.trimmed)?.isSlipOfCell(before: next) == true
-      || (!isOutermost && next?.trimmed.hasPrefix("//|") == true)
+    guard
+      isIndented || Fence(opening: line.trimmed)?.isSlipOfCell(before: next) == true
+        || (!isOutermost && next?.trimmed.hasPrefix("//|") == true)
     else { return nil }
     return "a cell begins with ```swift at the margin, in small letters; "
       + "to show code that does not run, add `//| kind: skip`"

@@ -39,7 +39,8 @@ struct FencesOfCellsTests {
     arguments: [
       ("```{swift}\nf()\n```", 6, "at the margin, in small letters"),
       ("```{.swift}\nf()\n```", 6, "at the margin, in small letters"),
-      ("```Swift\nf()\n```", 6, "at the margin, in small letters"), ("```SWIFT x\nf()\n```", 6, "in small letters"),
+      ("```Swift\nf()\n```", 6, "at the margin, in small letters"),
+      ("```SWIFT x\nf()\n```", 6, "in small letters"),
       ("a\n\n  ```swift\n  f()\n  ```", 8, "begins with ```swift at the margin"),
       ("<details>\n```swift\nf()\n```\n</details>", 7, "leave a line empty before it"),
     ])
