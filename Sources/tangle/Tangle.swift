@@ -43,11 +43,9 @@ private func tangle(
   var lessons: [Lesson] = []
   var mistakes: [LessonError] = []
   for page in pages {
-    do {
-      lessons.append(try lesson(at: page))
-    } catch let mistake as LessonError {
-      mistakes.append(mistake)
-    }
+    let (lesson, found) = lesson(at: page)
+    mistakes += found + (lesson?.codeMistakes() ?? [])
+    if let lesson { lessons.append(lesson) }
   }
   mistakes += clashes(between: lessons)
   guard mistakes.isEmpty else {
@@ -67,15 +65,13 @@ private func fingerprint(of files: [URL]) throws -> String {
     }.joined())
 }
 
-private func lesson(at page: URL) throws -> Lesson {
+private func lesson(at page: URL) -> (lesson: Lesson?, mistakes: [LessonError]) {
   let file = page.pathComponents.suffix(2).joined(separator: "/")
-  let text: String
-  do {
-    text = try String(contentsOf: page, encoding: .utf8)
-  } catch {
-    throw LessonError(file: file, line: 1, message: "the page cannot be read as UTF-8 text")
+  guard let text = try? String(contentsOf: page, encoding: .utf8) else {
+    let message = "the page cannot be read as UTF-8 text; save it as such"
+    return (nil, [LessonError(file: file, line: 1, message: message)])
   }
-  return try Lesson(text: text, file: file)
+  return Lesson.read(text: text, file: file)
 }
 
 /// Two pages with one number would make the same function.

@@ -38,7 +38,8 @@ struct WKDLearn: ParsableCommand {
           MapCommand.self, NextCommand.self, ChapterCommand.self, AllCommand.self,
           ExercisesCommand.self, CheckCommand.self, HintCommand.self, SolutionCommand.self,
           ResetCommand.self,
-          SkipCommand.self, WatchCommand.self, BookCommand.self, DoctorCommand.self,
+          SkipCommand.self, WatchCommand.self, BookCommand.self, LintCommand.self,
+          DoctorCommand.self,
         ]),
       CommandGroup(
         name: "Workbench",

@@ -85,7 +85,7 @@ package final class ProgressReport {
 
   /// A length of time as people say it.
   package static func duration(_ seconds: Double) -> String {
-    let whole = Int(min(seconds.rounded(), 1e9))
+    let whole = seconds.isFinite ? Int(min(max(seconds.rounded(), 0), 1e9)) : 0
     switch whole {
     case ..<60: return "\(whole) s"
     case ..<3600: return String(format: "%d min %02d s", whole / 60, whole % 60)

@@ -11,6 +11,8 @@ struct TerminalInlines {
   private let style: TerminalStyle
   private var parts: [Part] = []
   private var runs: [TerminalRun] = []
+  /// The elements of HTML that are open and change how text looks.
+  private var openTags: [(name: Substring, marks: TerminalRun.Marks)] = []
 
   /// The parts of a paragraph, in order; parts without text are left out.
   static func parts(of node: MarkdownNode, style: TerminalStyle) -> [Part] {
@@ -35,6 +37,26 @@ struct TerminalInlines {
     }
   }
 
+  /// The runs of a block of HTML: its words, as far as its tags say how they look; comments go with theirs.
+  static func runs(ofHTML node: MarkdownNode, style: TerminalStyle) -> [TerminalRun] {
+    var inlines = TerminalInlines(style: style)
+    for part in node.children {
+      guard part.kind == .text else {
+        inlines.add(part, marks: [])
+        continue
+      }
+      let text: String = part.literal.replacing(/<!--(?s:.*?)(?:-->|\z)/, with: "")
+      var end = text.startIndex
+      for tag in text.matches(of: /<[^<>]*>/) {
+        inlines.add(String(text[end..<tag.range.lowerBound].replacing(/\s+/, with: " ")), [])
+        inlines.addTag(tag.0)
+        end = tag.range.upperBound
+      }
+      inlines.add(String(text[end...].replacing(/\s+/, with: " ")), [])
+    }
+    return inlines.runs
+  }
+
   private init(style: TerminalStyle) {
     self.style = style
   }
@@ -47,8 +69,7 @@ struct TerminalInlines {
     case .softBreak: add(" ", marks)
     case .lineBreak: add("\n", marks)
     case .code: addCode(node.literal, marks: marks)
-    case .htmlInline:
-      if node.literal.lowercased().hasPrefix("<br") { add("\n", marks) }
+    case .htmlInline: addTag(node.literal[...])
     case .emphasis: addChildren(of: node, marks.union(.italic))
     case .strong: addChildren(of: node, marks.union(.bold))
     case .strikethrough: addChildren(of: node, marks.union(.struck))
@@ -58,6 +79,26 @@ struct TerminalInlines {
     }
   }
 
+  /// A tag that breaks the line or changes how the text after it looks; others have no effect here.
+  private mutating func addTag(_ tag: Substring) {
+    guard let match = tag.prefixMatch(of: /<(\/?)([A-Za-z]+)\s*\/?>/) else { return }
+    let name = match.2.lowercased()[...]
+    if name == "br" { return add("\n", []) }
+    if !match.1.isEmpty {
+      if let opening = openTags.lastIndex(where: { $0.name == name }) {
+        openTags.removeSubrange(opening...)
+      }
+    } else if let marks = Self.marks[name], openTags.count < 100 {
+      openTags.append((name, marks))
+    }
+  }
+
+  private static let marks: [Substring: TerminalRun.Marks] = [
+    "b": .bold, "strong": .bold, "summary": .bold, "i": .italic, "em": .italic, "cite": .italic,
+    "dfn": .italic, "var": .italic, "s": .struck, "del": .struck, "ins": .link, "code": .code,
+    "kbd": .code, "samp": .code, "mark": .bold, "small": .dim,
+  ]
+
   private mutating func addChildren(of node: MarkdownNode, _ marks: TerminalRun.Marks) {
     node.children.forEach { add($0, marks: marks) }
   }
@@ -65,7 +106,7 @@ struct TerminalInlines {
   /// A labelled formula has its number after it.
   private mutating func addFormula(_ formula: Formula, marks: TerminalRun.Marks) {
     let number = formula.number.map { " \\qquad \\text{(\($0))}" } ?? ""
-    let line = withoutControls(MathText.line(of: formula.latex + number))
+    let line = MathText.line(of: formula.latex + number).printable
     if formula.isDisplay {
       endText()
       parts.append(.formula(line))
@@ -98,7 +139,8 @@ struct TerminalInlines {
   }
 
   private mutating func add(_ text: String, _ marks: TerminalRun.Marks) {
-    runs.append(TerminalRun(text: withoutControls(text), marks: marks))
+    let all = openTags.reduce(marks) { $0.union($1.marks) }
+    runs.append(TerminalRun(text: text.printableLines, marks: all))
   }
 
   private mutating func endText() {
@@ -118,13 +160,4 @@ func unbrokenBrackets(_ formula: String, limit: Int) -> String {
     })
   let isFitting = text.split(separator: " ").allSatisfy { terminalColumns(of: String($0)) <= limit }
   return isFitting ? text : formula
-}
-
-/// The text without control characters: text from a file must not control the terminal.
-func withoutControls(_ text: String) -> String {
-  String(
-    String.UnicodeScalarView(
-      text.unicodeScalars.filter { scalar in
-        scalar == "\n" || scalar == "\t" || scalar.properties.generalCategory != .control
-      }))
 }

@@ -21,8 +21,10 @@ struct TerminalTable {
   }
 
   /// The lines of the table; cells wrap where all columns together are too wide.
+  ///
+  /// A table with so many columns that words would break is set row by row, each cell after its head.
   func lines(width: Int) -> [String] {
-    let widths = columnWidths(fitting: width)
+    guard let widths = columnWidths(fitting: width) else { return rowByRow(width: width) }
     var lines = rows.map { self.lines(of: $0, widths: widths) }
     if !lines.isEmpty {
       let crossing = style.rule(1) + style.crossing + style.rule(1)
@@ -56,8 +58,22 @@ struct TerminalTable {
       + String(repeating: " ", count: space - left)
   }
 
-  /// Each column gets its longest word, and of what is left a share by what it lacks.
-  private func columnWidths(fitting width: Int) -> [Int] {
+  private func rowByRow(width: Int) -> [String] {
+    guard let heads = rows.first else { return [] }
+    let blocks = rows.dropFirst().map { row in
+      zip(heads, row).flatMap { head, cell -> [String] in
+        let runs = head + [TerminalRun(text: ": ", marks: .bold)] + cell
+        return TerminalWrap.lines(of: runs, limit: width).enumerated().map { number, line in
+          (number == 0 ? "" : "  ") + line.styled(style)
+        }
+      }
+    }
+    return Array(blocks.joined(separator: [style.dim(style.rule(min(width, 20)))]))
+  }
+
+  /// Each column gets its longest word, and of what is left a share by what it lacks; nil where the
+  /// columns are too many for that.
+  private func columnWidths(fitting width: Int) -> [Int]? {
     let columns = alignments.indices.map { index in
       rows.compactMap { index < $0.count ? $0[index] : nil }
     }
@@ -67,10 +83,19 @@ struct TerminalTable {
     let least = columns.map { cells in max(1, cells.map(\.longestWord).max() ?? 1) }
     let spare = room - least.reduce(0, +)
     guard spare >= 0 else {
-      return shares(of: room, by: least).map { max(3, $0) }
+      let widths = narrowed(least, to: room)
+      // A long word may break, but not into crumbs.
+      return zip(widths, least).allSatisfy { $0 >= min($1, 6) } ? widths : nil
     }
     let lacking = zip(natural, least).map { $0 - $1 }
     return zip(least, shares(of: spare, by: lacking)).map { $0 + $1 }
+  }
+
+  /// The widths with what is too much taken from the widest.
+  private func narrowed(_ widths: [Int], to room: Int) -> [Int] {
+    var limit = widths.max() ?? 1
+    while limit > 1, widths.reduce(0, { $0 + min($1, limit) }) > room { limit -= 1 }
+    return widths.map { min($0, limit) }
   }
 
   private func shares(of amount: Int, by weights: [Int]) -> [Int] {

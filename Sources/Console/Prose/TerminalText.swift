@@ -17,7 +17,7 @@ package enum TerminalText {
 
   /// Swift code in colours, indented by two columns and never wrapped.
   package static func highlighted(_ code: String, style: TerminalStyle) -> String {
-    let tokens = SwiftHighlighter.tokens(of: withoutControls(code))
+    let tokens = SwiftHighlighter.tokens(of: code.printableLines)
     return indented(
       tokens.map { token in
         // No colour reaches over the end of a line.
@@ -129,22 +129,15 @@ private struct TerminalBlocks {
   }
 
   private func code(_ code: String, language: String) -> [String] {
-    let text = withoutControls(code).trimmingBlankLines
+    let text = code.printableLines.trimmingBlankLines
     let shown = language == "swift" ? TerminalText.highlighted(text, style: style) : indented(text)
     return shown.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
   }
 
   /// The words between tags stay; comments go with their words.
   private func html(_ node: MarkdownNode, width: Int) -> [String] {
-    let words = node.children.map { part in
-      part.kind == .text
-        ? part.literal.replacing(/<!--(?s:.*?)(?:-->|\z)/, with: "")
-          .replacing(/<[^<>]*>/, with: "")
-        : HeadingTitle(of: part).line
-    }
-    let text = words.joined().split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    let runs = [TerminalRun(text: withoutControls(text))]
-    return TerminalWrap.lines(of: runs, limit: width).map { $0.styled(style) }
+    TerminalWrap.lines(of: TerminalInlines.runs(ofHTML: node, style: style), limit: width)
+      .map { $0.styled(style) }
   }
 }
 

@@ -1,11 +1,14 @@
 package import Foundation
+import Markup
 
 /// The name by which this process was started, as messages and temporary files need it.
 package let programName = URL(fileURLWithPath: CommandLine.arguments[0]).lastPathComponent
 
-/// Writes one message to the error stream, after the program's name.
+/// Writes one message to the error stream, after the program's name; what it quotes of a file cannot steer
+/// the terminal.
 package func complain(_ message: String) {
-  FileHandle.standardError.write(Data("\(programName): \(message)\n".utf8))
+  let line = "\(programName.printable): \(message.printableLines)\n"
+  FileHandle.standardError.write(Data(line.utf8))
 }
 
 /// An error in words: Foundation's errors describe themselves best by their localized text.

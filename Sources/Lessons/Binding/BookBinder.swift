@@ -57,7 +57,8 @@ package struct BookBinder {
     }
     switch format {
     case .markdown: return try MarkdownBook(book: book, chapters: chapters).files(at: root, course)
-    case .html: return HTMLBook(book: book, chapters: chapters).files
+    case .html:
+      return HTMLBook(book: book, chapters: chapters, place: root, course: course.root).files
     }
   }
 

@@ -1,3 +1,4 @@
+import Console
 import Foundation
 import Literate
 import Publish
@@ -6,6 +7,10 @@ import Publish
 struct HTMLBook {
   let book: Book
   let chapters: [FinishedChapter]
+  /// The folder of the book.
+  let place: URL
+  /// The folder of the course.
+  let course: URL
 
   /// The pages in reading order, each self-contained, with links to the previous and the next one.
   var files: [(path: String, data: Data)] {
@@ -35,14 +40,21 @@ struct HTMLBook {
       }
     }
 
-    init(_ chapter: FinishedChapter, file: String, others: [Neighbour]) {
+    init(_ chapter: FinishedChapter, file: String, others: [Neighbour], links: PageLinks) {
       let lesson = chapter.page.lesson
       neighbour = Neighbour(title: "\(lesson.number). \(lesson.title)", file: file)
       text = {
         HTMLPage.text(
           of: chapter.page, picture: { $0.picture(for: $1, in: chapter.folder) }, index: $0,
-          previous: $1, next: $2, others: others)
+          previous: $1, next: $2, others: others, links: links)
       }
+    }
+  }
+
+  private var links: PageLinks {
+    let (addresses, course) = (book.addresses, course)
+    return PageLinks(root: place.path(to: course), chapter: { addresses[$0] }) { path in
+      try? Data(contentsOf: course.appendingPathComponent(path))
     }
   }
 
@@ -57,7 +69,9 @@ struct HTMLBook {
         title: title, file: file, markdown: markdown, others: others.filter { $0.file != file })
     }
     return [page(book.title, "index.html", book.frontPage)]
-      + zip(book.chapters, chapters).map { Sheet($1, file: $0.address, others: others) }
+      + zip(book.chapters, chapters).map {
+        Sheet($1, file: $0.address, others: others, links: links)
+      }
       + [
         page("Glossary", glossary, book.glossaryPage),
         page("Bibliography", bibliography, book.bibliographyPage),

@@ -27,10 +27,15 @@ package struct NotebookExport {
     }
     let finished = try shelf.finished(chapter)
     let files = StagedFiles()
+    let root = course.root
+    let way = URL(fileURLWithPath: place.path).deletingLastPathComponent().path(to: root)
+    let links = PageLinks(root: way, chapter: { _ in nil }) { path in
+      try? Data(contentsOf: root.appendingPathComponent(path))
+    }
     try files.add(place) {
       Notebook.json(
         of: finished.page, picture: { $0.picture(for: .light, in: finished.folder) },
-        withSolutions: withSolutions, product: .wkdLearn)
+        withSolutions: withSolutions, product: .wkdLearn, links: links)
     }
     try files.commit()
   }

@@ -31,6 +31,14 @@ struct PageBuild {
     fileprivate func pages(with lesson: Lesson) -> [Lesson] {
       if case .exercises(let original) = self { [lesson, original] } else { [lesson] }
     }
+
+    /// Whether a cell is compiled in this part.
+    fileprivate func holds(_ cell: Cell) -> Bool {
+      switch self {
+      case .exercises: cell.kind == .file || cell.kind == .exercise && cell.blankLines.isEmpty
+      case .cells: cell.kind != .exercise
+      }
+    }
   }
 
   let course: Course
@@ -57,6 +65,11 @@ struct PageBuild {
   /// - Throws: ``ExerciseError/mistakes(_:)`` with every error at its line of the page, ``CalledOff``, or
   ///   an `Interruption`.
   func library(of part: Part, in lesson: Lesson) throws -> URL {
+    let open = lesson.codeMistakes(in: part.holds)
+    guard open.isEmpty else {
+      let text = open.map(\.description).joined(separator: "\n")
+      throw ExerciseError.mistakes(CompilerMistakes(text, status: 1, in: [lesson]))
+    }
     let text = part.source(of: lesson)
     let stem = "chapter-\(lesson.number)-\(part.name)-"
     let name = stem + fingerprint(of: text)

@@ -1,6 +1,7 @@
 import Console
 import Foundation
 import Literate
+import Markup
 public import Plot
 
 extension Page {
@@ -74,6 +75,12 @@ extension Page {
     }
     guard !isBlank(caption) else {
       note("`\(label)` needs a caption; say what the reader should see", line: line)
+      return false
+    }
+    guard Prose("x \(caption)").line != nil else {
+      note(
+        "the caption of `\(label)` is more than one paragraph; write prose into the lesson",
+        line: line)
       return false
     }
     guard labels.insert(label).inserted else {

@@ -154,6 +154,7 @@ struct ChildRecord {
   }
 
   private mutating func take(_ items: [EventReader.Item]) -> [EventReader.Item] {
+    let items = items.filter(transcript.knows)
     for item in items { transcript.add(item) }
     return items
   }

@@ -21,7 +21,9 @@ struct ReportWriter {
   ) throws -> ChapterReport {
     let page = WovenPage(
       lesson: lesson, results: transcript.results, facts: transcript.facts)
-    let report = report(place: place, failures: failures + mistakes(in: page))
+    let report = report(
+      place: place,
+      failures: failures + mistakes(in: page, beside: folder.appendingPathComponent(root)))
     // Where nothing was previewed there is nothing to remove.
     try? FileManager.default.removeItem(at: folder.appendingPathComponent(previewFile))
     var files = [
@@ -35,7 +37,10 @@ struct ReportWriter {
     if weavesHTML {
       let text = HTMLPage.text(
         of: page, picture: { $0.picture(for: $1, in: folder) }, index: nil, previous: nil,
-        next: nil)
+        next: nil,
+        links: PageLinks(
+          root: root, chapter: { "../\(ReportFolder.name(of: $0))/index.html" },
+          file: { try? Data(contentsOf: folder.appendingPathComponent("\(root)/\($0)")) }))
       files["index.html"] = Data(text.utf8)
     }
     for (name, data) in files { try data.write(to: folder.appendingPathComponent(name)) }
@@ -43,9 +48,11 @@ struct ReportWriter {
   }
 
   /// A reference to the figure of a cell that never ran is nobody's mistake.
-  private func mistakes(in page: WovenPage) -> [ChapterReport.Failure] {
+  private func mistakes(in page: WovenPage, beside root: URL) -> [ChapterReport.Failure] {
     guard transcript.isFinished else { return [] }
-    return page.problems.map {
+    let place = root.appendingPathComponent(lesson.file).deletingLastPathComponent()
+    let links = lesson.linkMistakes(in: transcript.results, beside: place)
+    return (page.problems + links).map {
       .init(cell: "text", location: "\($0.file):\($0.line)", message: $0.message)
     }
   }

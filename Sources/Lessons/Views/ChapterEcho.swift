@@ -11,6 +11,7 @@ final class ChapterEcho: ChapterView {
   private let picture: (String) -> String?
   private let runCells: [Int]
   private var numbering: Numbering
+  private var printed: TerminalOutput
   private let screen: Screen
   private var isAtLineStart = true
   /// Those of the cell that runs.
@@ -26,6 +27,7 @@ final class ChapterEcho: ChapterView {
     picture = { pictures?.text(of: figures.appendingPathComponent($0)) }
     showsPreviews = pictures?.showsPixels ?? false
     self.screen = screen
+    printed = TerminalOutput(style: screen.style)
     numbering = Numbering(lesson)
     self.lesson = lesson
     self.report = report
@@ -51,8 +53,10 @@ final class ChapterEcho: ChapterView {
   func show(_ item: EventReader.Item) {
     note(item)
     switch item {
-    case .output(let text): output(text)
-    case .event(let event): show(event)
+    case .output(let text): output(printed.add(text))
+    case .event(let event):
+      output(printed.finish())
+      show(event.printable)
     case .truncated: break
     }
   }
@@ -109,6 +113,7 @@ final class ChapterEcho: ChapterView {
   }
 
   private func output(_ text: String) {
+    guard !text.isEmpty else { return }
     screen.say(text)
     isAtLineStart = text.hasSuffix("\n")
   }

@@ -10,17 +10,24 @@ struct CellOptions {
   private var wrongAnswers: [String] = []
   /// The key of the line read last.
   private var lastKey: String?
+  private var seen: Set<String> = []
 
   struct Mistake: Error {
     let message: String
   }
 
   mutating func read(_ line: String) throws(Mistake) {
+    guard line.hasPrefix("//|") else {
+      throw Mistake(message: "an option begins at the margin; remove what stands before `//|`")
+    }
     if let text = Exercise.continued(by: line) { return try extendLastOption(with: text) }
     guard let (key, value) = option(in: line.dropFirst(3)) else {
       throw Mistake(message: "write an option as `//| key: value`")
     }
     lastKey = key
+    if ["kind", "label", "task"].contains(key), !seen.insert(key).inserted {
+      throw Mistake(message: "`\(key)` is given twice; keep one")
+    }
     switch key {
     case "kind":
       guard let kind = Cell.Kind(rawValue: value) else {

@@ -22,12 +22,7 @@ public struct Lesson: Equatable, Sendable {
   package let fingerprint: String
 
   /// One stretch of a lesson.
-  package enum Block: Equatable, Sendable {
-    /// Markdown that is woven as it stands; `line` is its first line in the file.
-    case prose(Prose, line: Int)
-    /// Swift code.
-    case cell(Cell)
-  }
+  package typealias Block = LessonBlock
 
   /// The cells in reading order; a cell's `index` is its position here.
   public var cells: [Cell] {
@@ -58,22 +53,58 @@ public struct Lesson: Equatable, Sendable {
 
   /// Parses a lesson.
   ///
-  /// Throws a ``LessonError`` that names the line and the remedy.
+  /// Throws the first ``LessonError``, which names the line and the remedy.
   public init(text: String, file: String) throws {
-    let name = try LessonFileName(file)
-    let page = PageText(text)
-    let frontMatter = try FrontMatter(lines: page.lines, file: file)
-    var parser = BlockParser(lines: page.lines, start: frontMatter.lineCount, file: file)
+    let (lesson, mistakes) = Lesson.read(text: text, file: file)
+    guard let lesson, mistakes.isEmpty else {
+      throw mistakes.first
+        ?? LessonError(file: file, line: 1, message: "this is no lesson; write its front matter")
+    }
+    self = lesson
+  }
 
+  /// Parses a lesson as far as it can be read, with every mistake in the order of the lines; nil where it
+  /// has no front matter or no number.
+  package static func read(text: String, file: String) -> (lesson: Lesson?, mistakes: [LessonError])
+  {
+    var mistakes: [LessonError] = []
+    func attempt<Part>(_ read: () throws -> Part) -> Part? {
+      do {
+        return try read()
+      } catch {
+        mistakes.append(
+          error as? LessonError ?? LessonError(file: file, line: 1, message: "\(error)"))
+        return nil
+      }
+    }
+    let page = PageText(text)
+    let lines = page.lines
+    let name = attempt { try LessonFileName(file) }
+    let frontMatter = attempt { try FrontMatter(lines: lines, file: file) }
+    let start = frontMatter?.lineCount ?? FrontMatter.lineCount(of: lines)
+    var parser = BlockParser(lines: lines, start: start, file: file)
+    parser.parse()
+    mistakes = (mistakes + parser.mistakes).sorted { $0.line < $1.line }
+    guard let name, let frontMatter else { return (nil, mistakes) }
+    let lesson = Lesson(
+      file: file, name: name, frontMatter: frontMatter, blocks: parser.blocks,
+      fingerprint: Markup.fingerprint(of: page.text))
+    return (lesson, mistakes)
+  }
+
+  private init(
+    file: String, name: LessonFileName, frontMatter: FrontMatter, blocks: [Block],
+    fingerprint: String
+  ) {
     self.file = file
-    self.number = name.number
-    self.slug = name.slug
-    self.title = frontMatter.title
-    self.summary = frontMatter.summary
-    self.minutes = frontMatter.minutes
+    number = name.number
+    slug = name.slug
+    title = frontMatter.title
+    summary = frontMatter.summary
+    minutes = frontMatter.minutes
     options = frontMatter.options
-    self.blocks = try parser.parse()
-    self.fingerprint = Markup.fingerprint(of: page.text)
+    self.blocks = blocks
+    self.fingerprint = fingerprint
   }
 }
 
@@ -92,114 +123,5 @@ private struct LessonFileName {
     }
     self.number = number
     self.slug = String(match.2)
-  }
-}
-
-/// Cuts the lines of a lesson into prose and cells.
-private struct BlockParser {
-  private let lines: [String]
-  private let file: String
-  private var next: Int
-  private var blocks: [Lesson.Block] = []
-  private var prose: [String] = []
-  private var cellCount = 0
-  private var labels: Set<String> = []
-
-  init(lines: [String], start: Int, file: String) {
-    self.lines = lines
-    self.file = file
-    self.next = start
-  }
-
-  mutating func parse() throws -> [Lesson.Block] {
-    while next < lines.count {
-      let line = lines[next]
-      if line.hasPrefix("<!--") {
-        copyComment()
-      } else if let fence = Fence(opening: line) {
-        if fence.opensCell {
-          try parseCell(fence)
-        } else if fence.isSlipOfCell(before: lines.dropFirst(next + 1).first) {
-          throw mistake(
-            at: next,
-            "a cell begins with ```swift at the margin, in small letters; "
-              + "to show code that does not run, add `//| kind: skip`")
-        } else {
-          prose += [line] + (try takeBody(of: fence)) + [lines[next - 1]]
-        }
-      } else {
-        prose.append(line)
-        next += 1
-      }
-    }
-    endProse()
-    return blocks
-  }
-
-  /// A commented-out cell must not run.
-  private mutating func copyComment() {
-    repeat {
-      prose.append(lines[next])
-      next += 1
-    } while !lines[next - 1].contains("-->") && next < lines.count
-  }
-
-  private mutating func endProse() {
-    if !prose.allSatisfy({ $0.trimmed.isEmpty }) {
-      let text = prose.joined(separator: "\n")
-      blocks.append(.prose(Prose(text), line: next - prose.count + 1))
-    }
-    prose = []
-  }
-
-  private mutating func parseCell(_ fence: Fence) throws {
-    guard fence.info == "swift" else {
-      throw mistake(
-        at: next, "nothing may follow `swift` here; write options as `//| key: value` lines")
-    }
-    endProse()
-    let firstLine = next + 1
-    var body = try takeBody(of: fence)[...]
-    var options = CellOptions()
-    while let line = body.first, line.hasPrefix("//|"), !options.isCheckMark(line) {
-      do {
-        try options.read(line)
-      } catch {
-        throw mistake(at: body.startIndex + firstLine, error.message)
-      }
-      body.removeFirst()
-    }
-    if let late = body.firstIndex(where: { $0.hasPrefix("//|") && !options.isCheckMark($0) }) {
-      throw mistake(at: late + firstLine, "move this option line to the top of the cell")
-    }
-    if let label = options.label, !labels.insert(label).inserted {
-      throw mistake(at: firstLine, "the label `\(label)` is taken; choose another")
-    }
-    let code = body.joined(separator: "\n")
-    let exercise: Exercise?
-    do {
-      exercise = try options.exercise(code: code)
-    } catch {
-      throw mistake(at: firstLine, error.message)
-    }
-    blocks.append(
-      .cell(
-        Cell(
-          index: cellCount, kind: options.kind, label: options.label,
-          code: code, line: firstLine + body.startIndex + 1, exercise: exercise)))
-    cellCount += 1
-  }
-
-  /// The lines between a fence and its closing line; `next` then stands after both.
-  private mutating func takeBody(of fence: Fence) throws -> [String] {
-    guard let end = lines[(next + 1)...].firstIndex(where: { fence.isClosed(by: $0) }) else {
-      throw mistake(at: next, "this fence is never closed; end it with a line of the same marks")
-    }
-    defer { next = end + 1 }
-    return Array(lines[(next + 1)..<end])
-  }
-
-  private func mistake(at index: Int, _ message: String) -> LessonError {
-    LessonError(file: file, line: index + 1, message: message)
   }
 }

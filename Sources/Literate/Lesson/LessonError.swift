@@ -19,3 +19,9 @@ public struct LessonError: Error, Equatable, CustomStringConvertible, Sendable {
     "\(file):\(line):1: error: \(message)"
   }
 }
+
+extension LessonError {
+  /// What is said about lists, quotes and marks that cannot be shown.
+  static let tooDeep =
+    "lists, quotes or marks are nested more than 100 times here, which no page shows; write them flat"
+}

@@ -1,3 +1,5 @@
+import Markup
+
 /// The facts about a run that a reader needs to repeat it, in the order in which pages show them.
 public struct RunFacts: Codable, Equatable, Sendable {
   /// One fact.
@@ -23,6 +25,18 @@ public struct RunFacts: Codable, Equatable, Sendable {
   /// Makes the facts of a run from pairs of a name and a value.
   public init(_ facts: KeyValuePairs<String, String?>, warning: String? = nil) {
     all = facts.compactMap { name, value in value.map { Fact(name: name, value: $0) } }
+    self.warning = warning
+  }
+
+  /// The facts as they may be shown.
+  var printable: RunFacts {
+    RunFacts(
+      all: all.map { Fact(name: $0.name.printable, value: $0.value.printable) },
+      warning: warning?.printableLines)
+  }
+
+  private init(all: [Fact], warning: String?) {
+    self.all = all
     self.warning = warning
   }
 

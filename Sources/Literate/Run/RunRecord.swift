@@ -1,4 +1,5 @@
 package import Foundation
+import Markup
 
 /// The record of a run of a lesson, from which every kind of page can be woven.
 package struct RunRecord: Codable, Equatable, Sendable {
@@ -33,9 +34,14 @@ package struct RunRecord: Codable, Equatable, Sendable {
   /// The name of the file that keeps a record beside its page.
   package static let fileName = "cells.json"
 
-  /// Reads a record; throws where the bytes hold none.
+  /// Reads a record; throws where the bytes hold none, or name a figure by what would lead to a file
+  /// elsewhere.
   package init(json: Data) throws {
     self = try JSONDecoder().decode(Self.self, from: json)
+    for figure in results.flatMap(\.figures)
+    where figure.label.wholeMatch(of: /[A-Za-z0-9][A-Za-z0-9_-]*/) == nil {
+      throw RunRecordError.label(figure.label.printable)
+    }
   }
 
   /// The record in JSON, the same bytes for the same record.
@@ -59,5 +65,17 @@ package struct RunRecord: Codable, Equatable, Sendable {
   /// Whether every cell of a lesson is the one that ran; its prose may have changed.
   package func matches(_ lesson: Lesson) -> Bool {
     cells == lesson.cells.map(\.fingerprint) && results.count == cells.count
+  }
+}
+
+/// The reason why a record of a run cannot be used.
+package enum RunRecordError: Error, Equatable, CustomStringConvertible {
+  case label(String)
+
+  package var description: String {
+    switch self {
+    case .label(let label):
+      "\(RunRecord.fileName) names a figure `\(label)`, which is no word: run the chapter again"
+    }
   }
 }

@@ -1,7 +1,9 @@
 /// Everything that a running chapter has said so far, sorted by cell.
 package struct Transcript: Sendable {
-  /// One result for each cell of the lesson.
-  package private(set) var results: [CellResult]
+  /// The results without what has been printed last.
+  private var settled: [CellResult]
+  /// What the current cell has printed last, to which more may come.
+  private var printing: PrintedExcerpt?
   /// The numbers that cells measured, by name.
   package private(set) var values: [String: Double] = [:]
   /// How the chapter runs, once it has said so.
@@ -13,11 +15,32 @@ package struct Transcript: Sendable {
 
   /// The cell that output belongs to: the one that began last.
   package private(set) var current: Int?
-  private var early = ""
+  /// What was printed before the first cell.
+  private var early: PrintedExcerpt?
 
   /// Makes the transcript of a chapter that has not begun.
   package init(cellCount: Int) {
-    results = Array(repeating: CellResult(), count: cellCount)
+    settled = Array(repeating: CellResult(), count: cellCount)
+  }
+
+  /// One result for each cell of the lesson.
+  package var results: [CellResult] {
+    guard let printing, let current else { return settled }
+    var results = settled
+    results[current].items.append(.output(printing.text))
+    return results
+  }
+
+  /// Whether an event can belong to the lesson: whatever a cell prints, it may name no cell that is not
+  /// there.
+  package func knows(_ item: EventReader.Item) -> Bool {
+    guard case .event(let event) = item else { return true }
+    switch event {
+    case .cellWaits(let index), .cellBegan(let index), .failed(let index, _, _),
+      .cellEnded(let index, _):
+      return settled.indices.contains(index)
+    default: return true
+    }
   }
 
   /// Takes in one item of the stream.
@@ -34,8 +57,8 @@ package struct Transcript: Sendable {
   /// - Returns: the index of that cell, or nil where none is running.
   @discardableResult
   package mutating func stop(message: String, line: Int? = nil) -> Int? {
-    guard let current, results[current].state == .running else { return nil }
-    results[current].state = .failed(message: message, line: line)
+    guard let current, settled[current].state == .running else { return nil }
+    settled[current].state = .failed(message: message, line: line)
     return current
   }
 
@@ -46,28 +69,32 @@ package struct Transcript: Sendable {
       self.circumstances = circumstances
     case .cellWaits, .cached, .preview: break
     case .cellBegan(let index):
-      guard results.indices.contains(index) else { return }
+      guard settled.indices.contains(index) else { return }
+      settlePrinting()
       current = index
-      results[index].state = .running
-      addOutput(early)
-      early = ""
+      settled[index].state = .running
+      printing = early
+      early = nil
     case .check(let check):
-      if let current { results[current].checks.append(check) }
+      if let current { settled[current].checks.append(check) }
     case .figure(let figure):
-      if let current { results[current].items.append(.figure(figure)) }
+      settlePrinting()
+      if let current { settled[current].items.append(.figure(figure)) }
     case .table(let table):
-      if let current { results[current].items.append(.table(table)) }
+      settlePrinting()
+      if let current { settled[current].items.append(.table(table)) }
     case .markdown(let text):
-      if let current { results[current].items.append(.markdown(text)) }
+      settlePrinting()
+      if let current { settled[current].items.append(.markdown(text)) }
     case .value(let name, let number):
       values[name] = number
     case .failed(let index, let line, let message):
-      guard results.indices.contains(index) else { return }
-      results[index].state = .failed(message: message, line: line)
+      guard settled.indices.contains(index) else { return }
+      settled[index].state = .failed(message: message, line: line)
     case .cellEnded(let index, let seconds):
-      guard results.indices.contains(index) else { return }
-      results[index].seconds = seconds
-      if results[index].state == .running { results[index].state = .done }
+      guard settled.indices.contains(index) else { return }
+      settled[index].seconds = seconds
+      if settled[index].state == .running { settled[index].state = .done }
     case .finished:
       isFinished = true
     }
@@ -76,15 +103,19 @@ package struct Transcript: Sendable {
   /// Adds text to the current cell; text printed before the first cell waits for it.
   private mutating func addOutput(_ text: String) {
     guard !text.isEmpty else { return }
-    guard let current else {
-      early += text
-      return
-    }
-    if case .output(let earlier) = results[current].items.last {
-      results[current].items.removeLast()
-      results[current].items.append(.output(earlier + text))
+    if current == nil {
+      early = early ?? PrintedExcerpt()
+      early?.append(text)
     } else {
-      results[current].items.append(.output(text))
+      printing = printing ?? PrintedExcerpt()
+      printing?.append(text)
     }
+  }
+
+  /// Puts what has been printed among the items of its cell, before something else follows it.
+  private mutating func settlePrinting() {
+    guard let current, let printing else { return }
+    settled[current].items.append(.output(printing.text))
+    self.printing = nil
   }
 }

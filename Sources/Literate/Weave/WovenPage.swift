@@ -10,7 +10,8 @@ public struct WovenPage: Sendable {
   public let lesson: Lesson
   /// The page, piece by piece.
   package private(set) var chunks: [Chunk]
-  /// References that lead nowhere and labels that are taken twice.
+  /// References that lead nowhere, labels that are taken twice, formulas that cannot be read, and captions
+  /// of more than one paragraph.
   public let problems: [LessonError]
   /// How the chapter ran; nil where it ended before it could say so.
   public let facts: RunFacts?
@@ -45,10 +46,10 @@ public struct WovenPage: Sendable {
     precondition(
       results.count == lesson.cells.count,
       "weaving \(lesson.file) needs \(lesson.cells.count) results, found \(results.count)")
-    var weaver = Weaver(lesson: lesson, results: results)
+    var weaver = Weaver(lesson: lesson, results: results.map(\.printable))
     weaver.weave()
     self.lesson = lesson
-    self.facts = facts
+    self.facts = facts?.printable
     chunks = weaver.chunks
     problems = weaver.problems
   }
@@ -181,16 +182,18 @@ private struct Weaver {
           .figure(
             WovenFigure(
               record: figure, name: numbering.title(of: figure),
-              caption: numbered(figure.caption, of: cell))))
+              caption: caption(figure.caption, "figure `\(figure.label)`", of: cell))))
       case .table(let table):
         chunks.append(
           .table(
             WovenTable(
               label: table.label, name: numbering.title(of: table),
-              caption: numbered(table.caption, of: cell),
+              caption: caption(table.caption, "table `\(table.label)`", of: cell),
               columns: table.columns.map { numbered($0, of: cell) },
               rows: table.rows.map { $0.map { numbered($0, of: cell) } })))
-      case .markdown(let text): chunks.append(.prose(numbered(text, of: cell)))
+      case .markdown(let text):
+        // What it leaves open would hold the rest of the page.
+        chunks.append(.prose(numbered(Prose(text).closed) { _ in cell.line }))
       }
     }
     if !result.checks.isEmpty {
@@ -211,9 +214,25 @@ private struct Weaver {
     numbered(Prose(text)) { _ in cell.line }
   }
 
-  /// A text with its names and numbers; a reference that leads nowhere is a problem at a line.
+  /// A caption, which stands in one paragraph after its name.
+  private mutating func caption(_ text: String, _ owner: String, of cell: Cell) -> Prose {
+    if Prose("x \(text)").line != nil { return numbered(text, of: cell) }
+    problem(
+      at: cell.line,
+      "the caption of \(owner) is more than one paragraph; write prose into the lesson")
+    return numbered(text.onOneLine, of: cell)
+  }
+
+  private mutating func problem(at line: Int, _ message: String) {
+    problems.append(LessonError(file: lesson.file, line: line, message: message))
+  }
+
+  /// A text with its names and numbers; what cannot be shown and a reference that leads nowhere are
+  /// problems at a line.
   private mutating func numbered(_ prose: Prose, line: (Int) -> Int) -> Prose {
     let numbered = numbering.numbered(prose)
+    for (mistake, number) in prose.formulaMistakes { problem(at: line(number), "\(mistake)") }
+    if let deep = prose.deepLine { problem(at: line(deep), LessonError.tooDeep) }
     problems += numbered.references.filter { $0.reference.name == nil }.map { reference, number in
       LessonError(file: lesson.file, line: line(number), message: reference.mistake)
     }

@@ -22,11 +22,12 @@ package struct MarkdownNode: Equatable, Sendable {
 
   package let kind: Kind
   /// The text of a leaf such as `text`, `code` or `codeBlock`; of a formula and a reference their
-  /// source; empty elsewhere.
+  /// source; of a link and a picture their address as it is written, where that leads to a file; empty
+  /// elsewhere.
   package let literal: String
   package let children: [MarkdownNode]
-  /// The offset in the source, in UTF-8, of a formula, a reference or a block of the document; nil
-  /// elsewhere.
+  /// The offset in the source, in UTF-8, of a formula, a reference, a lone dollar sign, the address of a
+  /// link that leads to a file, or a block of the document; nil elsewhere.
   package let place: Int?
 
   init(kind: Kind, literal: String = "", children: [MarkdownNode] = [], place: Int? = nil) {
@@ -47,6 +48,7 @@ package struct MarkdownNode: Equatable, Sendable {
     case .softBreak, .lineBreak: " "
     case .htmlInline, .htmlBlock: ""
     case .reference(let reference): reference.words
+    case .link, .image: children.map(\.plainText).joined()
     default: literal + children.map(\.plainText).joined()
     }
   }

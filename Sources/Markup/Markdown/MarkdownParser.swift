@@ -3,51 +3,60 @@ import CCMark
 /// Parses GitHub's Markdown with formulas and references: tables, strikethrough and bare links
 /// included.
 struct MarkdownParser {
+  /// The deepest nesting of blocks and marks that is read; what is deeper is shown as `…`.
+  static let depthLimit = 100
+
   private let scan: MarkdownScan
 
-  /// The tree of a text.
-  static func document(of source: String) -> MarkdownNode {
+  /// The tree of a text, and the first line that is nested too deeply, counted from 0.
+  static func document(of source: String) -> (tree: MarkdownNode, deepLine: Int?) {
     let parser = MarkdownParser(scan: MarkdownScan(source))
     return parser.document()
   }
 
-  private func document() -> MarkdownNode {
-    let nothing = MarkdownNode(kind: .document)
-    guard areExtensionsRegistered, let parser = cmark_parser_new(CMARK_OPT_DEFAULT) else {
-      return nothing
-    }
-    defer { cmark_parser_free(parser) }
-    for name in extensions {
-      if let found = cmark_find_syntax_extension(name) {
-        cmark_parser_attach_syntax_extension(parser, found)
-      }
-    }
-    cmark_parser_feed(parser, scan.text, scan.text.utf8.count)
-    guard let root = cmark_parser_finish(parser) else { return nothing }
-    defer { cmark_node_free(root) }
-    cmark_consolidate_text_nodes(root)
+  private func document() -> (tree: MarkdownNode, deepLine: Int?) {
     let lines = scan.linePlaces
-    let blocks = children(of: root) { block in
-      let line = Int(cmark_node_get_start_line(block)) - 1
-      return lines.indices.contains(line) ? lines[line] : nil
+    let source = withTree(of: scan.text) { root in
+      let blocks = children(of: root, depth: 0) { block in
+        let line = Int(cmark_node_get_start_line(block)) - 1
+        return lines.indices.contains(line) ? lines[line] : nil
+      }
+      return (MarkdownNode(kind: .document, children: blocks), deepPlace(in: root, lines))
     }
-    return MarkdownNode(kind: .document, children: blocks)
+    return source ?? (MarkdownNode(kind: .document), nil)
+  }
+
+  /// The place of the first node that is too deep.
+  private func deepPlace(in root: CNode, _ lines: [Int]) -> Int? {
+    guard let walk = cmark_iter_new(root) else { return nil }
+    defer { cmark_iter_free(walk) }
+    var depth = 0
+    var line = 0
+    while true {
+      let event = cmark_iter_next(walk)
+      guard event != CMARK_EVENT_DONE, let node = cmark_iter_get_node(walk) else { return nil }
+      guard cmark_node_first_child(node) != nil else { continue }
+      line = max(line, Int(cmark_node_get_start_line(node)) - 1)
+      depth += event == CMARK_EVENT_ENTER ? 1 : -1
+      if depth > Self.depthLimit + 1 { return lines.indices.contains(line) ? lines[line] : 0 }
+    }
   }
 
   private func children(
-    of source: CNode, place: (CNode) -> Int? = { _ in nil }
+    of source: CNode, depth: Int, place: (CNode) -> Int? = { _ in nil }
   ) -> [MarkdownNode] {
+    guard depth <= Self.depthLimit else { return [MarkdownNode(text: "…")] }
     var nodes: [MarkdownNode] = []
     var child = cmark_node_first_child(source)
     while let current = child {
-      nodes += self.nodes(current, place: place(current))
+      nodes += self.nodes(current, depth: depth, place: place(current))
       child = cmark_node_next(current)
     }
     return nodes
   }
 
   /// The nodes that one of the library makes: text is cut at formulas and references.
-  private func nodes(_ source: CNode, place: Int?) -> [MarkdownNode] {
+  private func nodes(_ source: CNode, depth: Int, place: Int?) -> [MarkdownNode] {
     guard let kind = kind(of: source) else { return [] }
     let literal = string(cmark_node_get_literal(source))
     switch kind {
@@ -55,15 +64,34 @@ struct MarkdownParser {
     case .htmlBlock, .htmlInline:
       return [
         MarkdownNode(
-          kind: kind, literal: scan.restored(literal), children: scan.pieces(of: literal),
+          kind: kind, literal: scan.restored(literal), children: merged(scan.pieces(of: literal)),
           place: place)
+      ]
+    case .link, .image:
+      let address = scan.address(string(cmark_node_get_url(source)))
+      return [
+        MarkdownNode(
+          kind: kind, literal: address?.text ?? "",
+          children: children(of: source, depth: depth + 1),
+          place: address?.place)
       ]
     default:
       return [
         MarkdownNode(
-          kind: kind, literal: scan.restored(literal), children: children(of: source),
-          place: place)
+          kind: kind, literal: scan.restored(literal),
+          children: children(of: source, depth: depth + 1), place: place)
       ]
+    }
+  }
+
+  /// Texts side by side as one, since a tag may hold a dollar sign.
+  private func merged(_ pieces: [MarkdownNode]) -> [MarkdownNode] {
+    pieces.reduce(into: []) { result, piece in
+      if let last = result.last, last.kind == .text, piece.kind == .text {
+        result[result.count - 1] = MarkdownNode(text: last.literal + piece.literal)
+      } else {
+        result.append(piece.kind == .text ? MarkdownNode(text: piece.literal) : piece)
+      }
     }
   }
 
@@ -103,7 +131,25 @@ struct MarkdownParser {
   }
 }
 
-private typealias CNode = OpaquePointer
+typealias CNode = OpaquePointer
+
+/// Parses a text and hands its tree on, which is gone afterwards; nil where the library is not there.
+func withTree<Result>(of text: String, _ body: (CNode) -> Result) -> Result? {
+  guard areExtensionsRegistered, let parser = cmark_parser_new(CMARK_OPT_DEFAULT) else {
+    return nil
+  }
+  defer { cmark_parser_free(parser) }
+  for name in extensions {
+    if let found = cmark_find_syntax_extension(name) {
+      cmark_parser_attach_syntax_extension(parser, found)
+    }
+  }
+  cmark_parser_feed(parser, text, text.utf8.count)
+  guard let root = cmark_parser_finish(parser) else { return nil }
+  defer { cmark_node_free(root) }
+  cmark_consolidate_text_nodes(root)
+  return body(root)
+}
 
 private let extensions = ["table", "strikethrough", "autolink"]
 
@@ -133,6 +179,6 @@ private func alignments(_ table: CNode) -> [MarkdownAlignment] {
   }
 }
 
-private func string(_ text: UnsafePointer<CChar>?) -> String {
+func string(_ text: UnsafePointer<CChar>?) -> String {
   text.map { String(cString: $0) } ?? ""
 }

@@ -8,6 +8,10 @@ struct MarkdownScan {
   private var spans: [Span] = []
   private var rest: Substring
   private var isLineStart = true
+  private var lineStart: String.Index
+  private var paragraphs: ParagraphEnds
+  /// The lengths of runs of back quotes that have no partner in the paragraph that ends here.
+  private var loneRuns: (end: String.Index, lengths: Set<Int>)
 
   private struct Span {
     let kind: MarkdownNode.Kind
@@ -17,20 +21,27 @@ struct MarkdownScan {
     let textPlace: Int
   }
 
-  /// Takes the formulas and the references out; code and comments are not touched.
+  /// Takes the formulas, the references and the addresses of files out; code and comments are not touched.
   init(_ source: String) {
     self.source = source
     rest = source[...]
+    lineStart = source.startIndex
+    paragraphs = ParagraphEnds(source)
+    loneRuns = (source.startIndex, [])
     while let character = rest.first {
-      if isLineStart && copyFencedBlock() { continue }
+      if isLineStart {
+        lineStart = rest.startIndex
+        if copyFencedBlock() { continue }
+      }
       isLineStart = character.isNewline
       switch character {
       case "\\": copy(2)
       case "`": copyCodeSpan()
       case "<" where rest.hasPrefix("<!--"): copy(through: "-->", after: 4)
-      case "$": if !takeDisplay() && !takeInline() { copy(rest.prefix { $0 == "$" }.count) }
+      case "$": if !takeDisplay() && !takeInline() { takeDollars() }
+      case "]": if !takeAddress() { copy(1) }
       case "@": if !takeReference() { copy(1) }
-      default: copy(1)
+      default: copyWords()
       }
     }
   }
@@ -40,10 +51,22 @@ struct MarkdownScan {
   /// The nodes of a stretch of the text.
   func pieces(of text: String) -> [MarkdownNode] {
     split(text) { span in
-      MarkdownNode(kind: span.kind, literal: String(span.source), place: span.place)
+      // What looks like the address of a link, and is none, is text.
+      if case .link = span.kind { return MarkdownNode(kind: .text, literal: String(span.source)) }
+      return MarkdownNode(kind: span.kind, literal: String(span.source), place: span.place)
     } between: { text in
       MarkdownNode(kind: .text, literal: String(text))
     }
+  }
+
+  /// The address of a link as it is written, and its place, where the link leads to a file.
+  func address(_ url: String) -> (text: String, place: Int)? {
+    guard let first = url.unicodeScalars.first, first == Self.opening,
+      url.unicodeScalars.last == Self.closing,
+      let index = Int(String(url.unicodeScalars.dropFirst().dropLast())),
+      spans.indices.contains(index)
+    else { return nil }
+    return (String(spans[index].source), spans[index].place)
   }
 
   /// A stretch of the text as it was written: for code and addresses.
@@ -118,6 +141,22 @@ extension MarkdownScan {
     rest = rest.dropFirst(count)
   }
 
+  /// Copies up to the next sign that may mean something, or to the end of the line.
+  private mutating func copyWords() {
+    let end = rest.utf8.firstIndex { byte in
+      switch byte {
+      case UInt8(ascii: "\\"), UInt8(ascii: "`"), UInt8(ascii: "<"), UInt8(ascii: "$"),
+        UInt8(ascii: "]"), UInt8(ascii: "@"), UInt8(ascii: "\n"), UInt8(ascii: "\r"):
+        true
+      default: false
+      }
+    }
+    guard let end, end > rest.startIndex else { return copy(end == nil ? rest.count : 1) }
+    text += rest[..<end]
+    rest = rest[end...]
+    isLineStart = false
+  }
+
   private mutating func copy(through end: String, after count: Int) {
     copy(count)
     let stop = rest.firstRange(of: end)?.upperBound ?? rest.endIndex
@@ -132,9 +171,9 @@ extension MarkdownScan {
   }
 
   private mutating func copyFencedBlock() -> Bool {
-    guard let fence = Fence(opening: String(rest.prefix { !$0.isNewline })) else { return false }
+    guard let fence = Fence(opening: rest.prefix { !$0.isNewline }) else { return false }
     var line = copyLine()
-    repeat { line = copyLine() } while !rest.isEmpty && !fence.isClosed(by: String(line))
+    repeat { line = copyLine() } while !rest.isEmpty && !fence.isClosed(by: line)
     return true
   }
 
@@ -142,6 +181,8 @@ extension MarkdownScan {
   private mutating func copyCodeSpan() {
     let length = rest.prefix { $0 == "`" }.count
     var ahead = paragraph(rest.dropFirst(length))
+    if loneRuns.end != ahead.endIndex { loneRuns = (ahead.endIndex, []) }
+    guard !loneRuns.lengths.contains(length) else { return copy(length) }
     while let quote = ahead.firstIndex(of: "`") {
       ahead = ahead[quote...]
       let run = ahead.prefix { $0 == "`" }.count
@@ -152,12 +193,44 @@ extension MarkdownScan {
         return
       }
     }
+    loneRuns.lengths.insert(length)
     copy(length)
   }
 
   /// No formula and no span of code reaches beyond a blank line.
-  private func paragraph(_ text: Substring) -> Substring {
-    text.firstRange(of: /\n[ \t]*\n/).map { text[..<$0.lowerBound] } ?? text
+  private mutating func paragraph(_ text: Substring) -> Substring {
+    text[..<paragraphs.end(after: text.startIndex)]
+  }
+}
+
+/// The blank lines of a text, asked for from its beginning to its end.
+private struct ParagraphEnds {
+  private var ends: ArraySlice<String.Index>
+  private let last: String.Index
+
+  init(_ text: String) {
+    var ends: [String.Index] = []
+    var lineEnd: String.Index?
+    var before: UInt8?
+    let bytes = text.utf8
+    for index in bytes.indices {
+      switch bytes[index] {
+      case UInt8(ascii: "\n"):
+        if let lineEnd { ends.append(lineEnd) }
+        lineEnd = before == UInt8(ascii: "\r") ? bytes.index(before: index) : index
+      case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"): break
+      default: lineEnd = nil
+      }
+      before = bytes[index]
+    }
+    self.ends = ends[...]
+    last = text.endIndex
+  }
+
+  /// The end of the last line before the first blank one from a place on.
+  mutating func end(after place: String.Index) -> String.Index {
+    while let first = ends.first, first < place { ends.removeFirst() }
+    return ends.first ?? last
   }
 }
 
@@ -191,6 +264,38 @@ extension MarkdownScan {
     if after < rest.endIndex, rest[after].isNumber { return false }
     take(
       .formula(Formula(latex: String(body[..<index]), isDisplay: false, label: nil)), until: after)
+    return true
+  }
+
+  /// Dollar signs that are money, but for one beside a mark of emphasis, which decides on the mark.
+  private mutating func takeDollars() {
+    let count = rest.prefix { $0 == "$" }.count
+    func isMark(_ character: Character?) -> Bool { character.map { "*_~".contains($0) } ?? false }
+    if isMark(source[..<rest.startIndex].last) || isMark(rest.dropFirst(count).first) {
+      return copy(count)
+    }
+    for _ in 0..<count { take(.text, until: rest.index(after: rest.startIndex)) }
+  }
+
+  /// The address after `](` or, in a definition, after `]:`, where it leads to a file.
+  private mutating func takeAddress() -> Bool {
+    let behind = rest.dropFirst(2)
+    let isDefinition = rest.dropFirst().first == ":"
+    if isDefinition {
+      let label = source[lineStart..<rest.startIndex].drop { $0 == " " }
+      guard label.first == "[", !label.dropFirst().contains("["), !label.hasPrefix("[^") else {
+        return false
+      }
+    } else if rest.dropFirst().first != "(" {
+      return false
+    }
+    guard let address = LinkAddress(opening: behind, isDefinition: isDefinition) else {
+      return false
+    }
+    copy(2)
+    text += rest[..<address.range.lowerBound]
+    rest = rest[address.range.lowerBound...]
+    take(.link(url: String(rest[address.range])), until: address.range.upperBound)
     return true
   }
 

@@ -5,15 +5,46 @@ package struct Prose: Equatable, Sendable {
   package let source: String
   /// The tree; the places of its nodes are offsets in the source.
   package let document: MarkdownNode
+  /// The offset in the source of what is nested too deeply to be shown; nil where nothing is.
+  private let deepPlace: Int?
 
   /// Parses a text.
   package init(_ source: String) {
-    self.init(source: source, document: MarkdownParser.document(of: source))
+    let (tree, deepPlace) = MarkdownParser.document(of: source)
+    self.init(source: source, document: tree, deepPlace: deepPlace)
   }
 
-  private init(source: String, document: MarkdownNode) {
+  private init(source: String, document: MarkdownNode, deepPlace: Int? = nil) {
     self.source = source
     self.document = document
+    self.deepPlace = deepPlace
+  }
+
+  /// Whether the text closes the fences, the comments and the HTML that it opens, so that what stands after
+  /// it, with a blank line between, is no part of them.
+  package var isClosed: Bool {
+    Prose(source + "\n\nx").document.children.last?.isParagraph(of: "x") == true
+  }
+
+  /// The text with an end for what it leaves open.
+  package var closed: Prose {
+    guard !isClosed else { return self }
+    let ends =
+      ["`", "~"].map { mark in String(repeating: mark, count: longestRun(of: mark)) } + [
+        "-->", "?>", "]]>", ">", "</pre>", "</script>", "</style>", "</textarea>",
+      ]
+    let closed = ends.lazy.map { Prose(source + "\n" + $0) }.first { $0.isClosed }
+    // Code shows whatever it is.
+    return closed ?? Prose(fencedBlock(source, as: "text"))
+  }
+
+  private func longestRun(of mark: String) -> Int {
+    var (longest, run) = (3, 0)
+    for character in source {
+      run = String(character) == mark ? run + 1 : 0
+      longest = max(longest, run)
+    }
+    return longest
   }
 
   /// The formulas in reading order.
@@ -21,19 +52,47 @@ package struct Prose: Equatable, Sendable {
 
   /// The references in reading order, each with its line, counted from 0.
   package var references: [(reference: Reference, line: Int)] {
-    document.leaves.compactMap { node in
+    let lines = LineTable(source)
+    return document.leaves.compactMap { node in
       guard case .reference(let reference) = node.kind, let place = node.place else { return nil }
-      return (reference, line(at: place))
+      return (reference, lines.line(at: place))
+    }
+  }
+
+  /// The formulas in reading order that cannot be read, each with the reason and its line, counted from 0.
+  package var formulaMistakes: [(mistake: MathError, line: Int)] {
+    let lines = LineTable(source)
+    return document.leaves.compactMap { node -> (mistake: MathError, line: Int)? in
+      guard case .formula(let formula) = node.kind, let place = node.place else { return nil }
+      do throws(MathError) {
+        _ = try MathParser.parse(formula.latex)
+        return nil
+      } catch {
+        return (error, lines.line(at: place) + (error.line(in: node.literal) ?? 0))
+      }
+    }
+  }
+
+  /// The line of what is nested too deeply to be shown, counted from 0.
+  package var deepLine: Int? { deepPlace.map(LineTable(source).line) }
+
+  /// The links and pictures in reading order, each with its line, counted from 0; that of a link to no file
+  /// is the line of the block around it.
+  package var links: [(node: MarkdownNode, line: Int)] {
+    let lines = LineTable(source)
+    return document.children.flatMap { block in
+      block.links.map { ($0, lines.line(at: $0.place ?? block.place ?? 0)) }
     }
   }
 
   /// The labels of formulas in reading order, each with its line, counted from 0.
   package var formulaLabels: [(label: String, line: Int)] {
-    document.leaves.compactMap { node in
+    let lines = LineTable(source)
+    return document.leaves.compactMap { node in
       guard case .formula(let formula) = node.kind, let label = formula.label,
         let place = node.place
       else { return nil }
-      return (label, line(at: place + node.literal.utf8.count))
+      return (label, lines.line(at: place + node.literal.utf8.count))
     }
   }
 
@@ -52,7 +111,7 @@ package struct Prose: Equatable, Sendable {
       default: return nil
       }
     }
-    return Prose(source: source, document: document)
+    return Prose(source: source, document: document, deepPlace: deepPlace)
   }
 
   /// The nodes within a line of text; nil where the text is anything but one paragraph, such as
@@ -64,8 +123,25 @@ package struct Prose: Equatable, Sendable {
     return only
   }
 
-  private func line(at place: Int) -> Int {
-    source.utf8.prefix(place).count { $0 == UInt8(ascii: "\n") }
+}
+
+/// The lines of a text by their places.
+private struct LineTable {
+  private let ends: [Int]
+
+  init(_ text: String) {
+    let bytes = Array(text.utf8)
+    ends = bytes.indices.filter { bytes[$0] == UInt8(ascii: "\n") }
+  }
+
+  /// The line, counted from 0, at an offset in UTF-8.
+  func line(at place: Int) -> Int {
+    var range = ends.startIndex..<ends.endIndex
+    while !range.isEmpty {
+      let middle = (range.lowerBound + range.upperBound) / 2
+      range = ends[middle] < place ? (middle + 1)..<range.upperBound : range.lowerBound..<middle
+    }
+    return range.lowerBound
   }
 }
 
@@ -73,6 +149,20 @@ extension MarkdownNode {
   /// The nodes without children at or within this one.
   fileprivate var leaves: [MarkdownNode] {
     children.isEmpty ? [self] : children.flatMap(\.leaves)
+  }
+
+  /// The links and pictures at or within the node.
+  fileprivate var links: [MarkdownNode] {
+    let inner = children.flatMap(\.links)
+    switch kind {
+    case .link, .image: return [self] + inner
+    default: return inner
+    }
+  }
+
+  fileprivate func isParagraph(of text: String) -> Bool {
+    kind == .paragraph && children.count == 1 && children[0].kind == .text
+      && children[0].literal == text
   }
 }
 
@@ -87,18 +177,26 @@ extension Prose {
     case html
   }
 
-  /// The source with other text for those formulas and references that `write` has one for.
+  /// The source with other text for those formulas and references that `write` has one for, for lone dollar
+  /// signs, and for the addresses of files.
   package func markdown(
-    _ write: (_ node: MarkdownNode, _ surroundings: Surroundings) -> String?
+    _ write: (_ node: MarkdownNode, _ surroundings: Surroundings) -> String?,
+    dollar: String? = nil, address: (_ link: MarkdownNode) -> String? = { _ in nil }
   ) -> String {
     var edits: [(place: Int, count: Int, text: String)] = []
     func collect(_ node: MarkdownNode, in surroundings: Surroundings) {
       switch node.kind {
+      case .text:
+        if let place = node.place, let dollar { edits.append((place, 1, dollar)) }
       case .formula, .reference:
         if let place = node.place, let text = write(node, surroundings) {
           edits.append((place, node.literal.utf8.count, text))
         }
-      case .link, .image: node.children.forEach { collect($0, in: .link) }
+      case .link, .image:
+        node.children.forEach { collect($0, in: .link) }
+        if let place = node.place, let text = address(node) {
+          edits.append((place, node.literal.utf8.count, text))
+        }
       case .htmlBlock, .htmlInline: node.children.forEach { collect($0, in: .html) }
       default: node.children.forEach { collect($0, in: surroundings) }
       }
@@ -106,7 +204,8 @@ extension Prose {
     collect(document, in: .text)
     var result = ""
     var end = 0
-    for edit in edits {
+    // Two links may share one definition, which stands at another place.
+    for edit in edits.sorted(by: { $0.place < $1.place }) where edit.place >= end {
       result += slice(end..<edit.place) + edit.text
       end = edit.place + edit.count
     }

@@ -22,6 +22,7 @@ extension MathAlphabet {
       case "a"..."z": scalar.value - 97 + 26
       case "α"..."ω" where self == .bold: scalar.value - 0x3B1 + 0x2C2
       case "0"..."9" where self == .bold: scalar.value - 48 + 0x3CE
+      case "0"..."9" where self == .blackboard: scalar.value - 48 + 0x2A0
       default: nil
       }
     return offset.flatMap { UnicodeScalar(start + $0) } ?? scalar

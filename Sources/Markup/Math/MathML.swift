@@ -46,6 +46,11 @@ struct MathMLWriter {
     case .table(let rows, let table): self.table(rows, table)
     case .style(let body, let isDisplay):
       "<mstyle displaystyle=\"\(isDisplay)\">\(element(body))</mstyle>"
+    case .boxed(let body): "<mrow class=\"framed\">\(parts(of: body))</mrow>"
+    case .phantom(let body, let hasWidth):
+      hasWidth
+        ? "<mphantom>\(element(body))</mphantom>"
+        : "<mpadded width=\"0\"><mphantom>\(element(body))</mphantom></mpadded>"
     }
   }
 
@@ -80,10 +85,9 @@ struct MathMLWriter {
   private func accented(_ body: MathNode, _ accent: MathAccent) -> String {
     switch accent {
     case .overline, .underline:
-      // A border, since few fonts can stretch the sign.
-      let side = accent == .overline ? "top" : "bottom"
-      let style = "border-\(side):0.06em solid;padding-\(side):0.1em"
-      return "<mrow style=\"\(style)\">\(parts(of: body))</mrow>"
+      // A border of the style sheet, since few fonts can stretch the sign.
+      let name = accent == .overline ? "overlined" : "underlined"
+      return "<mrow class=\"\(name)\">\(parts(of: body))</mrow>"
     default:
       let (sign, isStretchy) = accent.sign
       let mark = "<mo stretchy=\"\(isStretchy)\">\(sign)</mo>"
@@ -98,7 +102,12 @@ struct MathMLWriter {
       }
       return "<mtr>\(cells.joined())</mtr>"
     }
-    let display = table == .aligned ? " displaystyle=\"true\"" : ""
+    let display =
+      switch table {
+      case .aligned, .gathered: " displaystyle=\"true\""
+      case .substack: " class=\"close\""
+      default: ""
+      }
     let (opening, closing) = table.brackets
     return "<mrow>\(fence(opening, "prefix"))<mtable\(display)>\(body.joined())</mtable>"
       + "\(fence(closing, "postfix"))</mrow>"
@@ -116,23 +125,34 @@ extension MathAccent {
     case .bar, .overline, .underline: ("¯", false)
     case .vec: ("→", false)
     case .overrightarrow: ("→", true)
+    case .overleftarrow: ("←", true)
+    case .overleftrightarrow: ("↔", true)
     case .dot: ("˙", false)
     case .ddot: ("¨", false)
+    case .dddot: ("⃛", false)
+    case .acute: ("´", false)
+    case .grave: ("`", false)
+    case .breve: ("˘", false)
+    case .mathring: ("˚", false)
     }
   }
 }
 
 extension MathTable {
+  /// The class that sets the cells of a column; the style sheet of the page knows it.
   fileprivate func style(ofColumn column: Int) -> String {
     switch self {
-    case .cases: " style=\"text-align:left\""
-    case .aligned:
-      if column.isMultiple(of: 2) {
-        " style=\"text-align:right;padding-right:0\""
-      } else {
-        " style=\"text-align:left;padding-left:0\""
+    case .cases, .rcases: " class=\"left\""
+    case .aligned: column.isMultiple(of: 2) ? " class=\"before\"" : " class=\"after\""
+    case .array(let columns) where column < columns.count:
+      switch columns[column] {
+      case .left: " class=\"left\""
+      case .right: " class=\"right\""
+      case .center: ""
       }
-    case .matrix, .pmatrix, .bmatrix, .vmatrix: ""
+    case .array, .matrix, .pmatrix, .bmatrix, .vmatrix, .braceMatrix, .doubleBarMatrix, .gathered,
+      .substack:
+      ""
     }
   }
 }

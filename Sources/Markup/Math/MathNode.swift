@@ -27,6 +27,10 @@ package indirect enum MathNode: Equatable, Sendable {
   case table([[MathNode]], MathTable)
   /// The formula set as in a display, or as in a line.
   case style(MathNode, isDisplay: Bool)
+  /// A formula in a frame.
+  case boxed(MathNode)
+  /// The room of a formula that is not shown; without its width only its height.
+  case phantom(MathNode, hasWidth: Bool)
   /// The number at a display formula.
   case tag(String)
 
@@ -50,22 +54,58 @@ package enum MathAlphabet: Equatable, Sendable {
 
 /// A mark over a letter or a line.
 package enum MathAccent: String, Equatable, Sendable {
-  case hat, check, tilde, bar, vec, dot, ddot, widehat, widetilde, overline, underline
-  case overrightarrow
+  case hat, check, tilde, bar, vec, dot, ddot, dddot, acute, grave, breve, mathring, widehat
+  case widetilde, overline, underline, overrightarrow, overleftarrow, overleftrightarrow
 }
 
 /// The kinds of tables of formulas.
-package enum MathTable: String, Equatable, Sendable {
+package enum MathTable: Equatable, Sendable {
   case cases, matrix, pmatrix, bmatrix, vmatrix, aligned
+  case rcases, braceMatrix, doubleBarMatrix
+  /// Lines in the middle.
+  case gathered
+  /// Small lines under a sum.
+  case substack
+  /// Columns of any kinds.
+  case array([MathAlignment])
+
+  /// The table of an environment without its star; nil where there is none of this name.
+  init?(environment name: String, columns: String) {
+    switch name {
+    case "cases", "dcases": self = .cases
+    case "rcases", "drcases": self = .rcases
+    case "matrix", "smallmatrix": self = .matrix
+    case "pmatrix": self = .pmatrix
+    case "bmatrix": self = .bmatrix
+    case "vmatrix": self = .vmatrix
+    case "Bmatrix": self = .braceMatrix
+    case "Vmatrix": self = .doubleBarMatrix
+    case "aligned", "align", "split", "alignat", "alignedat", "eqnarray", "flalign": self = .aligned
+    case "gathered", "gather", "equation", "multline", "displaymath": self = .gathered
+    case "subarray": self = .substack
+    case "array":
+      self = .array(
+        columns.map { $0 == "l" ? .left : $0 == "r" ? .right : .center })
+    default: return nil
+    }
+  }
 
   /// The brackets around it.
   package var brackets: (open: String, close: String) {
     switch self {
     case .cases: ("{", "")
+    case .rcases: ("", "}")
     case .pmatrix: ("(", ")")
     case .bmatrix: ("[", "]")
     case .vmatrix: ("|", "|")
-    case .matrix, .aligned: ("", "")
+    case .braceMatrix: ("{", "}")
+    case .doubleBarMatrix: ("‖", "‖")
+    case .matrix, .aligned, .gathered, .substack, .array: ("", "")
     }
   }
+}
+
+/// The side of a column of formulas at which they stand.
+package enum MathAlignment: Equatable, Sendable {
+  case left, center, right
 }

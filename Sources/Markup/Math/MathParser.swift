@@ -1,18 +1,41 @@
 /// Reads the LaTeX that formulas of the lessons are written in.
 package struct MathParser {
   private let tokens: [MathToken]
+  /// For each bar whether another one follows before the bracket around it ends.
+  private let closingBars: Set<Int>
   private var next = 0
+  /// How many groups, arguments and scripts are around the next token.
+  private(set) var depth: Int
 
   /// Parses a formula, given without its dollar signs.
   package static func parse(_ latex: String) throws(MathError) -> MathNode {
-    var parser = MathParser(tokens: try MathToken.tokens(of: latex))
+    try parse(latex, depth: 0)
+  }
+
+  static func parse(_ latex: String, depth: Int) throws(MathError) -> MathNode {
+    var parser = MathParser(tokens: try MathToken.tokens(of: latex), depth: depth)
     let formula = try parser.row { _ in false }
     if let rest = parser.peek { throw .unexpected(rest.source) }
     return formula
   }
 
-  private init(tokens: [MathToken]) {
+  private init(tokens: [MathToken], depth: Int) {
     self.tokens = tokens
+    self.depth = depth
+    closingBars = MathBars.closing(in: tokens)
+  }
+
+  /// Whether the bar that was taken last has a partner before the bracket around it ends.
+  var hasClosingBar: Bool { closingBars.contains(next - 1) }
+
+  /// Reads what stands one level deeper.
+  mutating func deeper<Result>(
+    _ read: (inout MathParser) throws(MathError) -> Result
+  ) throws(MathError) -> Result {
+    guard depth < MathError.depthLimit else { throw .tooDeep }
+    depth += 1
+    defer { depth -= 1 }
+    return try read(&self)
   }
 
   var peek: MathToken? {
@@ -39,10 +62,13 @@ package struct MathParser {
   mutating func row(until isEnd: (MathToken) -> Bool) throws(MathError) -> MathNode {
     var row = MathRow()
     while let token = peek, !isEnd(token), !endsAnyRow(token) {
-      if token == .command("displaystyle") || token == .command("textstyle") {
+      if case .command(let name) = token, let change = MathChange(rawValue: name) {
         advance()
-        let rest = try self.row(until: isEnd)
-        row.append(.style(rest, isDisplay: token == .command("displaystyle")))
+        let rest = try deeper { (parser: inout MathParser) throws(MathError) -> MathNode in
+          try parser.row(until: isEnd)
+        }
+        if change.isInfix { return change.joining(.joined(row.finished), rest) }
+        row.append(change.applied(to: rest))
       } else {
         row.append(try withScripts(try atom(in: row)))
       }
@@ -77,7 +103,13 @@ package struct MathParser {
   }
 
   /// One part without its scripts.
-  private mutating func atom(in row: MathRow) throws(MathError) -> MathNode {
+  mutating func atom(in row: MathRow) throws(MathError) -> MathNode {
+    try deeper { (parser: inout MathParser) throws(MathError) -> MathNode in
+      try parser.part(in: row)
+    }
+  }
+
+  private mutating func part(in row: MathRow) throws(MathError) -> MathNode {
     guard let token = peek else { throw .missing("a part at its end") }
     switch token {
     case .open:

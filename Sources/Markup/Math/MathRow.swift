@@ -4,6 +4,10 @@ struct MathRow {
   private var openBars: [String] = []
 
   mutating func append(_ node: MathNode) {
+    // A space before what follows it, as in `\pmod`, is one of this row.
+    if case .row(let parts) = node, parts.first?.isSpace == true {
+      return parts.forEach { append($0) }
+    }
     switch node.core {
     case .symbol(let sign, let role), .delimiter(let sign, let role, _):
       guard ["|", "‖"].contains(sign) else { break }

@@ -16,16 +16,20 @@ extension MathParser {
         advance()
       case .sub where sub == nil:
         advance()
-        sub = try argument()
+        sub = try script()
       case .sup where sup == nil:
         advance()
-        sup = try argument()
+        sup = try script()
       case .sub, .sup: throw .unexpected("second \(token.source)")
       default:
         return scripts(base, sub, withPrimes(primes, sup), areLimits)
       }
     }
     return scripts(base, sub, withPrimes(primes, sup), areLimits)
+  }
+
+  private mutating func script() throws(MathError) -> MathNode {
+    try deeper { (parser: inout MathParser) throws(MathError) -> MathNode in try parser.argument() }
   }
 
   private func withPrimes(_ count: Int, _ sup: MathNode?) -> MathNode? {
@@ -65,25 +69,7 @@ extension MathParser {
   /// `row` holds what stands before the bar; the bar itself has been taken already.
   func role(ofBar bar: String, in row: MathRow) -> MathClass {
     if row.hasOpen(bar) && row.endsInOperand { return .close }
-    return !row.endsInOperand || closes(bar) ? .open : .ordinary
-  }
-
-  /// Whether another bar follows before the surrounding bracket or group ends.
-  private func closes(_ bar: String) -> Bool {
-    var depth = 0
-    var distance = 0
-    while let token = peek(distance) {
-      switch token {
-      case .open, .character("("), .character("["): depth += 1
-      case .close, .character(")"), .character("]"), .command("right"): depth -= 1
-      case .character("|") where bar == "|" && depth == 0: return true
-      case .command("|") where bar == "‖" && depth == 0: return true
-      default: break
-      }
-      if depth < 0 { return false }
-      distance += 1
-    }
-    return false
+    return !row.endsInOperand || hasClosingBar ? .open : .ordinary
   }
 }
 

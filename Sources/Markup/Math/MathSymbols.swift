@@ -35,13 +35,40 @@ enum MathSymbols {
     "lfloor": ("⌊", .open), "rfloor": ("⌋", .close),
     "lceil": ("⌈", .open), "rceil": ("⌉", .close),
     "lvert": ("|", .open), "rvert": ("|", .close), "lVert": ("‖", .open), "rVert": ("‖", .close),
+    "lgroup": ("⟮", .open), "rgroup": ("⟯", .close), "lmoustache": ("⎰", .open),
+    "rmoustache": ("⎱", .close), "ulcorner": ("⌜", .open), "urcorner": ("⌝", .close),
+    "llbracket": ("⟦", .open), "rrbracket": ("⟧", .close), "uparrow": ("↑", .relation),
+    "downarrow": ("↓", .relation), "backslash": ("\\", .ordinary),
     "|": ("‖", .ordinary), "Vert": ("‖", .ordinary), "vert": ("|", .ordinary),
   ]
 
   /// Spaces in em.
   static let spaces: [String: Double] = [
     ",": 3.0 / 18, "thinspace": 3.0 / 18, ":": 4.0 / 18, ">": 4.0 / 18, ";": 5.0 / 18,
-    "!": -3.0 / 18, " ": 1.0 / 3, "enspace": 0.5, "quad": 1, "qquad": 2,
+    "!": -3.0 / 18, " ": 1.0 / 3, "enspace": 0.5, "enskip": 0.5, "quad": 1, "qquad": 2,
+    "medspace": 4.0 / 18, "thickspace": 5.0 / 18, "negthinspace": -3.0 / 18, "space": 1.0 / 3,
+    "negmedspace": -4.0 / 18, "negthickspace": -5.0 / 18,
+  ]
+
+  /// A width such as `1em` or `18mu`, in em; nil for a text that is none.
+  static func width(of text: String) -> Double? {
+    guard
+      let match = text.trimmed.wholeMatch(of: /(-?[0-9]*\.?[0-9]+)\s*(em|ex|mu|pt|px|cm|mm|in)/),
+      let number = Double(match.1), abs(number) < 1000
+    else { return nil }
+    let units = [
+      "em": 1, "ex": 0.43, "mu": 1.0 / 18, "pt": 0.1, "px": 0.075, "cm": 2.85, "mm": 0.285,
+      "in": 7.23,
+    ]
+    return units[String(match.2)].map { $0 * number }
+  }
+
+  /// Relations with a stroke, by the relation.
+  static let negations = [
+    "=": "≠", "∈": "∉", "∋": "∌", "<": "≮", ">": "≯", "≤": "≰", "≥": "≱", "≡": "≢", "∼": "≁",
+    "≈": "≉", "≃": "≄", "≅": "≇", "⊂": "⊄", "⊃": "⊅", "⊆": "⊈", "⊇": "⊉", "∣": "∤", "∥": "∦",
+    "→": "↛", "←": "↚", "↔": "↮", "⇒": "⇏", "⇐": "⇍", "⇔": "⇎", "∃": "∄", "≺": "⊀", "≻": "⊁",
+    "⊢": "⊬", "⊨": "⊭",
   ]
 
   private static let letters: [String: String] = [
@@ -50,6 +77,7 @@ enum MathSymbols {
     "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ", "omicron": "ο", "pi": "π", "rho": "ρ",
     "sigma": "σ", "varsigma": "ς", "tau": "τ", "upsilon": "υ", "phi": "ϕ", "varphi": "φ",
     "chi": "χ", "psi": "ψ", "omega": "ω", "ell": "ℓ", "partial": "∂", "imath": "ı", "jmath": "ȷ",
+    "varpi": "ϖ", "varrho": "ϱ", "varkappa": "ϰ", "digamma": "ϝ", "wp": "℘",
   ]
 
   private static let uprightLetters: [String: String] = [
@@ -58,6 +86,14 @@ enum MathSymbols {
     "emptyset": "∅", "varnothing": "∅", "Re": "ℜ", "Im": "ℑ", "aleph": "ℵ", "top": "⊤", "bot": "⊥",
     "ldots": "…", "dots": "…", "cdots": "⋯", "vdots": "⋮", "ddots": "⋱", "%": "%", "#": "#",
     "&": "&", "$": "$", "_": "_", "*": "∗", "forall": "∀", "exists": "∃", "dagger": "†",
+    "nexists": "∄", "ddagger": "‡", "hslash": "ℏ", "beth": "ℶ", "gimel": "ℷ", "mho": "℧",
+    "eth": "ð",
+    "complement": "∁", "angle": "∠", "measuredangle": "∡", "triangle": "△", "Box": "□",
+    "square": "□", "blacksquare": "■", "diamondsuit": "♢", "heartsuit": "♡", "clubsuit": "♣",
+    "spadesuit": "♠", "flat": "♭", "natural": "♮", "sharp": "♯", "checkmark": "✓", "surd": "√",
+    "therefore": "∴", "because": "∵", "S": "§", "P": "¶", "copyright": "©", "pounds": "£",
+    "dotsc": "…", "dotso": "…", "dotsb": "⋯", "dotsm": "⋯", "dotsi": "⋯", "hdots": "…",
+    "qed": "∎", "Finv": "Ⅎ", "lozenge": "◊", "bigstar": "★", "lq": "‘", "rq": "’",
   ]
 
   private static let signs: [String: (String, MathClass)] = [
@@ -66,6 +102,35 @@ enum MathSymbols {
     "oplus": ("⊕", .binary), "otimes": ("⊗", .binary), "odot": ("⊙", .binary),
     "cup": ("∪", .binary), "cap": ("∩", .binary), "setminus": ("∖", .binary),
     "land": ("∧", .binary), "wedge": ("∧", .binary), "lor": ("∨", .binary), "vee": ("∨", .binary),
+    "bullet": ("∙", .binary), "diamond": ("⋄", .binary), "ominus": ("⊖", .binary),
+    "oslash": ("⊘", .binary), "bigcirc": ("◯", .binary), "sqcup": ("⊔", .binary),
+    "sqcap": ("⊓", .binary), "uplus": ("⊎", .binary), "amalg": ("⨿", .binary), "wr": ("≀", .binary),
+    "ltimes": ("⋉", .binary), "rtimes": ("⋊", .binary), "boxplus": ("⊞", .binary),
+    "boxtimes": ("⊠", .binary), "circledast": ("⊛", .binary), "smallsetminus": ("∖", .binary),
+    "triangleleft": ("◁", .binary), "triangleright": ("▷", .binary), "intercal": ("⊺", .binary),
+    "prec": ("≺", .relation), "succ": ("≻", .relation), "preceq": ("⪯", .relation),
+    "succeq": ("⪰", .relation), "asymp": ("≍", .relation), "doteq": ("≐", .relation),
+    "models": ("⊨", .relation), "vDash": ("⊨", .relation), "vdash": ("⊢", .relation),
+    "dashv": ("⊣", .relation), "bowtie": ("⋈", .relation), "sqsubset": ("⊏", .relation),
+    "sqsubseteq": ("⊑", .relation), "sqsupseteq": ("⊒", .relation), "leqslant": ("⩽", .relation),
+    "geqslant": ("⩾", .relation), "lesssim": ("≲", .relation), "gtrsim": ("≳", .relation),
+    "leqq": ("≦", .relation), "geqq": ("≧", .relation), "lll": ("⋘", .relation),
+    "ggg": ("⋙", .relation), "approxeq": ("≊", .relation), "triangleq": ("≜", .relation),
+    "subsetneq": ("⊊", .relation), "supsetneq": ("⊋", .relation), "nsubseteq": ("⊈", .relation),
+    "nmid": ("∤", .relation), "nparallel": ("∦", .relation), "nless": ("≮", .relation),
+    "nleq": ("≰", .relation), "ngeq": ("≱", .relation), "eqqcolon": ("≕", .relation),
+    "smile": ("⌣", .relation), "frown": ("⌢", .relation), "owns": ("∋", .relation),
+    "longleftarrow": ("⟵", .relation), "longleftrightarrow": ("⟷", .relation),
+    "Longrightarrow": ("⟹", .relation), "Longleftarrow": ("⟸", .relation),
+    "Longleftrightarrow": ("⟺", .relation), "impliedby": ("⟸", .relation),
+    "hookrightarrow": ("↪", .relation), "hookleftarrow": ("↩", .relation),
+    "rightharpoonup": ("⇀", .relation), "leftharpoonup": ("↼", .relation),
+    "rightleftharpoons": ("⇌", .relation), "rightleftarrows": ("⇄", .relation),
+    "leadsto": ("⇝", .relation), "rightsquigarrow": ("⇝", .relation), "nearrow": ("↗", .relation),
+    "searrow": ("↘", .relation), "swarrow": ("↙", .relation), "nwarrow": ("↖", .relation),
+    "Uparrow": ("⇑", .relation), "Downarrow": ("⇓", .relation), "updownarrow": ("↕", .relation),
+    "twoheadrightarrow": ("↠", .relation), "rightarrowtail": ("↣", .relation),
+    "multimap": ("⊸", .relation), "nrightarrow": ("↛", .relation),
     "bmod": ("mod", .binary), "neg": ("¬", .prefix), "lnot": ("¬", .prefix),
     "le": ("≤", .relation), "leq": ("≤", .relation), "ge": ("≥", .relation),
     "geq": ("≥", .relation), "ll": ("≪", .relation), "gg": ("≫", .relation),
@@ -86,12 +151,16 @@ enum MathSymbols {
     "sum": ("∑", .large(limits: true)), "prod": ("∏", .large(limits: true)),
     "bigcup": ("⋃", .large(limits: true)), "bigcap": ("⋂", .large(limits: true)),
     "bigoplus": ("⨁", .large(limits: true)), "int": ("∫", .large(limits: false)),
+    "coprod": ("∐", .large(limits: true)), "bigotimes": ("⨂", .large(limits: true)),
+    "bigodot": ("⨀", .large(limits: true)), "bigvee": ("⋁", .large(limits: true)),
+    "bigwedge": ("⋀", .large(limits: true)), "bigsqcup": ("⨆", .large(limits: true)),
+    "biguplus": ("⨄", .large(limits: true)), "iiint": ("∭", .large(limits: false)),
     "iint": ("∬", .large(limits: false)), "oint": ("∮", .large(limits: false)),
   ]
 
   private static let functions: Set<String> = [
     "log", "ln", "lg", "exp", "sin", "cos", "tan", "cot", "arcsin", "arccos", "arctan", "sinh",
-    "cosh", "tanh", "arg", "deg", "dim", "ker", "hom",
+    "cosh", "tanh", "sec", "csc", "coth", "arg", "deg", "dim", "ker", "hom",
   ]
 
   private static let limitFunctions: [String: String] = [

@@ -31,6 +31,9 @@ struct MathPhrase {
 struct MathTextWriter {
   /// Scripts have no spaces around their operators.
   var isTight = false
+  /// How many scripts are around; deep ones are written in one way only, for both ways of each of them
+  /// would take twice as long as those of the one around it.
+  var level = 0
 
   func phrase(_ node: MathNode) -> MathPhrase {
     switch node {
@@ -53,6 +56,11 @@ struct MathTextWriter {
       MathPhrase(text: opening + phrase(body).text + closing)
     case .table(let rows, let table): self.table(rows, table)
     case .style(let body, _): phrase(body)
+    case .boxed(let body): MathPhrase(text: "[\(phrase(body).text)]")
+    case .phantom(let body, let hasWidth):
+      MathPhrase(
+        text: hasWidth
+          ? String(repeating: " ", count: terminalColumns(of: phrase(body).text)) : "")
     }
   }
 
@@ -90,9 +98,10 @@ struct MathTextWriter {
   private func script(
     _ node: MathNode, mark: String, small: (String) -> String?
   ) -> String {
-    let tight = MathTextWriter(isTight: true).phrase(node).text
+    let tight = MathTextWriter(isTight: true, level: level + 1).phrase(node).text
     if !node.isWord, let small = small(tight) { return small }
-    let text = tight.count <= 5 ? tight : MathTextWriter().phrase(node).text
+    let isShort = tight.count <= 5 || level >= 4
+    let text = isShort ? tight : MathTextWriter(level: level + 1).phrase(node).text
     let isPlain = text.allSatisfy { $0.isLetter || $0.isNumber }
     let isOne = text.count == 1 || (isPlain && (node.isWord || mark == "_"))
     return mark + (isOne ? text : "(\(text))")
@@ -114,13 +123,13 @@ struct MathTextWriter {
   private func table(_ rows: [[MathNode]], _ table: MathTable) -> MathPhrase {
     let lines = rows.map { row in
       row.map { phrase($0).text.trimmed }.filter { !$0.isEmpty }
-        .joined(separator: table == .cases ? ", " : " ")
+        .joined(separator: table == .cases || table == .rcases ? ", " : " ")
     }
-    let (opening, closing) = table == .cases ? ("{", "}") : table.brackets
+    let (opening, closing) = table == .cases || table == .rcases ? ("{", "}") : table.brackets
     // A line of a derivation that begins with `=` goes on with the line before.
     let body = lines.dropFirst().reduce(lines.first ?? "") { text, line in
-      text + (table == .aligned && line.first.map { "=≈≤≥<>".contains($0) } == true ? " " : "; ")
-        + line
+      let goesOn = table == .aligned && line.first.map { "=≈≤≥<>".contains($0) } == true
+      return text + (goesOn ? " " : table == .substack ? ", " : "; ") + line
     }
     return MathPhrase(
       text: opening + body + closing,

@@ -4,17 +4,21 @@ extension MathTextWriter {
     var text = ""
     var last: MathNode?
     var width: Double?
+    var strengths: [MathPhrase.Strength] = []
     for node in nodes {
       if case .space(let more) = node {
         width = (width ?? 0) + more
+        strengths.append(.atom)
         continue
       }
-      let next = phrase(node).text
+      let phrase = phrase(node)
+      let next = phrase.text
+      strengths.append(phrase.strength)
       text += gap(from: last, to: node, behind: text, before: next, width: width) + next
       width = nil
       last = node
     }
-    return MathPhrase(text: text, strength: strength(of: nodes))
+    return MathPhrase(text: text, strength: strength(of: nodes, strengths))
   }
 
   private func gap(
@@ -52,11 +56,13 @@ extension MathTextWriter {
     return left.isName || right.isName || (right.hasScripts && next.contains { "_^".contains($0) })
   }
 
-  private func strength(of nodes: [MathNode]) -> MathPhrase.Strength {
+  private func strength(
+    of nodes: [MathNode], _ strengths: [MathPhrase.Strength]
+  ) -> MathPhrase.Strength {
     var depth = 0
     var operands = 0
     var strength = MathPhrase.Strength.atom
-    for node in nodes {
+    for (node, own) in zip(nodes, strengths) {
       switch node.role {
       case .open:
         if depth == 0 { operands += 1 }
@@ -69,10 +75,10 @@ extension MathTextWriter {
         if case .space = node { continue }
         operands += 1
         if case .symbol("/", _) = node { strength = min(strength, .quotient) }
-        if nodes.count > 1 { strength = min(strength, phrase(node).strength) }
+        if nodes.count > 1 { strength = min(strength, own) }
       }
     }
-    if nodes.count == 1 { return phrase(nodes[0]).strength }
+    if nodes.count == 1 { return strengths[0] }
     return operands > 1 ? min(strength, .product) : strength
   }
 }
@@ -146,8 +152,15 @@ extension MathAccent {
     case .overline: "\u{305}"
     case .underline: "\u{332}"
     case .vec, .overrightarrow: "\u{20D7}"
+    case .overleftarrow: "\u{20D6}"
+    case .overleftrightarrow: "\u{20E1}"
     case .dot: "\u{307}"
     case .ddot: "\u{308}"
+    case .dddot: "\u{20DB}"
+    case .acute: "\u{301}"
+    case .grave: "\u{300}"
+    case .breve: "\u{306}"
+    case .mathring: "\u{30A}"
     }
   }
 }

@@ -6,6 +6,11 @@ package enum MathError: Error, Equatable, CustomStringConvertible, Sendable {
   case unexpected(String)
   /// Something is missing, such as the end of a group.
   case missing(String)
+  /// Groups, arguments and scripts stand in each other more often than can be set.
+  case tooDeep
+
+  /// How often groups, arguments and scripts may stand in each other.
+  static let depthLimit = 64
 
   /// The mistake and its remedy.
   package var description: String {
@@ -15,7 +20,18 @@ package enum MathError: Error, Equatable, CustomStringConvertible, Sendable {
     case .unexpected(let text):
       "unexpected `\(text)` in a formula; remove it or give it its partner"
     case .missing(let text): "a formula lacks \(text); add it"
+    case .tooDeep:
+      "a formula is nested more than \(Self.depthLimit) times; write it in parts"
     }
+  }
+
+  /// The line of the source at which an unknown command stands, counted from 0.
+  func line(in source: String) -> Int? {
+    guard case .unknownCommand(let name) = self, let place = source.firstRange(of: "\\" + name)
+    else {
+      return nil
+    }
+    return source[..<place.lowerBound].utf8.count { $0 == UInt8(ascii: "\n") }
   }
 }
 
@@ -44,8 +60,9 @@ enum MathToken: Equatable {
 
 extension MathToken {
   private static let verbatimCommands: Set<String> = [
-    "text", "textrm", "textbf", "textit", "mathrm", "operatorname", "operatorname*", "tag",
-    "begin", "end",
+    "text", "textrm", "textbf", "textit", "textsf", "texttt", "textup", "textnormal", "textsc",
+    "emph", "mbox", "hbox", "mathrm", "operatorname", "operatorname*", "tag", "label", "hspace",
+    "mspace", "begin", "end",
   ]
 
   /// Cuts LaTeX into tokens; white space matters in words only.
@@ -72,17 +89,33 @@ extension MathToken {
     var name = String(rest.prefix { $0.isASCII && $0.isLetter })
     guard !name.isEmpty else {
       guard let sign = rest.popFirst() else { throw .missing("a command behind its last `\\`") }
-      return sign == "\\" ? .newline : .command(sign.isWhitespace ? " " : String(sign))
+      guard sign == "\\" else { return .command(sign.isWhitespace ? " " : String(sign)) }
+      // A new line may ask for room above it, which is not kept.
+      let room = /\*?(?:\s*\[\s*-?[0-9.]+\s*(?:pt|em|ex|mm|cm|in|mu|pc)\s*\])?/
+      if let match = rest.prefixMatch(of: room) { rest = rest[match.range.upperBound...] }
+      return .newline
     }
     rest = rest.dropFirst(name.count)
-    if name == "operatorname", rest.first == "*" { name.append(rest.removeFirst()) }
+    if ["operatorname", "hspace"].contains(name), rest.first == "*" {
+      rest.removeFirst()
+      if name == "operatorname" { name.append("*") }
+    }
     guard verbatimCommands.contains(name) else { return .command(name) }
     let behind = rest.drop { $0.isWhitespace }
     guard behind.first == "{" else { throw .missing("the words of `\\\(name)` in braces") }
     var depth = 0
+    var isEscaped = false
     for index in behind.indices {
-      if behind[index] == "{" { depth += 1 }
-      if behind[index] == "}" { depth -= 1 }
+      if isEscaped {
+        isEscaped = false
+        continue
+      }
+      switch behind[index] {
+      case "\\": isEscaped = true
+      case "{": depth += 1
+      case "}": depth -= 1
+      default: break
+      }
       if depth == 0 {
         rest = behind[behind.index(after: index)...]
         return .verbatim(name, String(behind[..<index].dropFirst()))

@@ -28,6 +28,8 @@ package enum SwiftHighlighter {
     package let kind: Kind
     /// The part itself.
     package let text: String
+    /// Whether the part comes to its end: false of a string and of a comment that are never closed.
+    package var isClosed = true
   }
 
   /// The parts in order; their texts joined are the code.
@@ -73,6 +75,8 @@ package enum SwiftHighlighter {
 private struct SwiftScanner {
   private var rest: Substring
   private var isBehindDot = false
+  /// The last sign before a slash, which decides whether that divides or opens a regular expression.
+  private var beforeSlash: Character = "("
 
   init(_ code: Substring) {
     rest = code
@@ -83,29 +87,39 @@ private struct SwiftScanner {
 
   mutating func next() -> SwiftHighlighter.Token? {
     guard let first = rest.first else { return nil }
-    let (kind, end) = part(startingWith: first)
-    let text = String(rest[..<end])
-    rest = rest[end...]
+    let part = part(startingWith: first)
+    let text = String(rest[..<part.end])
+    rest = rest[part.end...]
     isBehindDot = text == "."
-    return SwiftHighlighter.Token(kind: kind, text: text)
+    if part.kind != .comment, let last = text.last(where: { !$0.isWhitespace }) {
+      beforeSlash = part.kind == .keyword ? "(" : last
+    }
+    return SwiftHighlighter.Token(kind: part.kind, text: text, isClosed: part.isClosed)
   }
 
   private func part(
     startingWith first: Character
-  ) -> (kind: SwiftHighlighter.Kind, end: Substring.Index) {
-    if rest.hasPrefix("//") { return (.comment, end { !$0.endsLine }) }
-    if rest.hasPrefix("/*") { return (.comment, endOfComment()) }
-    if let string = SwiftString(opening: rest) { return (.string, string.end(in: rest)) }
+  ) -> (kind: SwiftHighlighter.Kind, end: Substring.Index, isClosed: Bool) {
+    if rest.hasPrefix("//") { return (.comment, end { !$0.endsLine }, true) }
+    if rest.hasPrefix("/*") {
+      let (end, isClosed) = endOfComment()
+      return (.comment, end, isClosed)
+    }
+    if let string = SwiftString(opening: rest) {
+      let (end, isClosed) = string.end(in: rest)
+      return (.string, end, isClosed)
+    }
+    if let end = SwiftRegex.end(in: rest, after: beforeSlash) { return (.string, end, true) }
     switch first {
     case "@", "#":
       let name = rest.dropFirst().prefix(while: isPartOfName)
-      return (name.isEmpty ? .plain : .attribute, name.isEmpty ? after(1) : name.endIndex)
-    case _ where first.isASCII && first.isNumber: return (.number, endOfNumber())
+      return (name.isEmpty ? .plain : .attribute, name.isEmpty ? after(1) : name.endIndex, true)
+    case _ where first.isASCII && first.isNumber: return (.number, endOfNumber(), true)
     case _ where isPartOfName(first):
       let name = rest.prefix(while: isPartOfName)
-      return (kind(of: name), name.endIndex)
-    case "`", "$": return (.plain, rest.dropFirst().prefix(while: isPartOfName).endIndex)
-    default: return (.plain, after(1))
+      return (kind(of: name), name.endIndex, true)
+    case "`", "$": return (.plain, rest.dropFirst().prefix(while: isPartOfName).endIndex, true)
+    default: return (.plain, after(1), true)
     }
   }
 
@@ -129,7 +143,7 @@ private struct SwiftScanner {
     return rest.prefixMatch(of: pattern)?.range.upperBound ?? after(1)
   }
 
-  private func endOfComment() -> Substring.Index {
+  private func endOfComment() -> (end: Substring.Index, isClosed: Bool) {
     var depth = 0
     var text = rest
     while !text.isEmpty {
@@ -141,7 +155,7 @@ private struct SwiftScanner {
         text = text.dropFirst()
       }
     }
-    return text.startIndex
+    return (text.startIndex, depth == 0)
   }
 
   private func after(_ count: Int) -> Substring.Index {
@@ -166,68 +180,3 @@ private let keywords: Set<Substring> = [
   "static", "struct", "subscript", "super", "switch", "throw", "throws", "true", "try", "typealias",
   "unowned", "var", "weak", "where", "while",
 ]
-
-/// The marks around a string of Swift code: its number signs and its quotes.
-struct SwiftString {
-  private let quotes: String
-  private let signs: String
-
-  /// Reads the opening of a string, or gives nil where the code begins with none.
-  init?(opening code: Substring) {
-    signs = String(code.prefix { $0 == "#" })
-    let body = code.dropFirst(signs.count)
-    guard body.first == "\"" else { return nil }
-    quotes = body.hasPrefix("\"\"\"") ? "\"\"\"" : "\""
-  }
-
-  /// The end of a string that opens `code`: after its closing marks, and for a string of one line at
-  /// the latest with the line.
-  func end(in code: Substring) -> Substring.Index { parts(of: code).end }
-
-  /// The code of the interpolations in a string that opens `code`, with its parentheses.
-  func interpolations(in code: Substring) -> [Substring] { parts(of: code).interpolations }
-
-  private func parts(
-    of code: Substring
-  ) -> (end: Substring.Index, interpolations: [Substring]) {
-    var interpolations: [Substring] = []
-    var rest = code.dropFirst(signs.count + quotes.count)
-    while let character = rest.first {
-      if rest.hasPrefix(quotes + signs) {
-        return (rest.dropFirst(quotes.count + signs.count).startIndex, interpolations)
-      }
-      if character.endsLine && quotes.count == 1 { break }
-      if rest.hasPrefix("\\" + signs) {
-        rest = rest.dropFirst(1 + signs.count)
-        guard rest.first == "(" else {
-          rest = rest.dropFirst()
-          continue
-        }
-        let end = endOfInterpolation(in: rest)
-        interpolations.append(rest[..<end])
-        rest = rest[end...]
-      } else {
-        rest = rest.dropFirst()
-      }
-    }
-    return (rest.startIndex, interpolations)
-  }
-
-  /// Parentheses nest, and those in strings do not count.
-  private func endOfInterpolation(in code: Substring) -> Substring.Index {
-    var rest = code
-    var depth = 0
-    while let character = rest.first {
-      if let string = SwiftString(opening: rest) {
-        rest = rest[string.end(in: rest)...]
-        continue
-      }
-      if character.endsLine && quotes.count == 1 { break }
-      if character == "(" { depth += 1 }
-      if character == ")" { depth -= 1 }
-      rest = rest.dropFirst()
-      if depth == 0 { break }
-    }
-    return rest.startIndex
-  }
-}

@@ -2,25 +2,29 @@
 package struct Fence {
   private let marker: Character
   private let length: Int
-  private let prefix: String
+  /// The columns before the marker: at most three, behind the mark of a list's item as many as it has.
+  private let indent: Int
   /// The text after the marker, such as `swift`.
   package let info: String
 
   /// Reads a line, or gives nil where it opens no fence.
-  package init?(opening line: String) {
-    guard let match = line.wholeMatch(of: /(\s*(?:(?:[-*+]|[0-9]+[.)])\s+)?)(`{3,}|~{3,})(.*)/)
-    else { return nil }
-    let info = String(match.3).trimmed
-    guard let marker = match.2.first, !(marker == "`" && info.contains("`")) else { return nil }
+  package init?(opening line: some StringProtocol) {
+    var rest = Substring(line)
+    guard var indent = rest.takeIndent() else { return nil }
+    if let mark = rest.takeItemMark() { indent += mark }
+    guard let marker = rest.first, marker == "`" || marker == "~" else { return nil }
+    let length = rest.prefix { $0 == marker }.count
+    let info = rest.dropFirst(length).trimmed
+    guard length >= 3, !(marker == "`" && info.contains("`")) else { return nil }
     self.marker = marker
-    self.length = match.2.count
-    self.prefix = String(match.1)
+    self.length = length
+    self.indent = indent
     self.info = info
   }
 
   /// Whether this is the fence of a cell: back quotes at the margin, with the word `swift`.
   package var opensCell: Bool {
-    prefix.isEmpty && marker == "`" && info.split(separator: " ").first == "swift"
+    indent == 0 && marker == "`" && info.split(separator: " ").first == "swift"
   }
 
   /// Whether this was meant as the fence of a cell and opens none: the word is written in another way, or
@@ -31,9 +35,12 @@ package struct Fence {
     return info != "swift" || line?.trimmed.hasPrefix("//|") == true
   }
 
-  /// Whether a line ends the block: the same marker, at least as long, and nothing else.
-  package func isClosed(by line: String) -> Bool {
-    let text = line.trimmed
+  /// Whether a line ends the block: the same marker, at least as long, and nothing else, at most three
+  /// columns to the right of where the block may begin.
+  package func isClosed(by line: some StringProtocol) -> Bool {
+    var rest = Substring(line)
+    guard rest.takeIndent(limit: indent + 4) != nil, rest.first == marker else { return false }
+    let text = rest.trimmed
     return text.count >= length && text.allSatisfy { $0 == marker }
   }
 
@@ -60,6 +67,44 @@ extension String {
       openFence = Fence(opening: line)
       return (line, openFence != nil)
     }
+  }
+}
+
+extension Substring {
+  /// Takes the spaces at the beginning; nil where they make the line code, a tab as wide as four.
+  fileprivate mutating func takeIndent(limit: Int = 4) -> Int? {
+    var columns = 0
+    for index in utf8.indices {
+      switch utf8[index] {
+      case UInt8(ascii: " "): columns += 1
+      case UInt8(ascii: "\t"): columns += 4 - columns % 4
+      default:
+        self = self[index...]
+        return columns < limit ? columns : nil
+      }
+      if columns >= limit { return nil }
+    }
+    self = self[endIndex...]
+    return columns
+  }
+
+  /// Takes the mark of a list's item and the spaces after it, and gives their columns.
+  fileprivate mutating func takeItemMark() -> Int? {
+    let digits = prefix(9) { $0.isASCII && $0.isNumber }
+    let mark = dropFirst(digits.count).prefix(1)
+    guard digits.isEmpty ? "-*+".contains(mark) : ".)".contains(mark), !mark.isEmpty else {
+      return nil
+    }
+    var rest = dropFirst(digits.count + 1)
+    guard rest.first == " " || rest.first == "\t", let spaces = rest.takeIndent(limit: 5) else {
+      return nil
+    }
+    self = rest
+    return digits.count + 1 + spaces
+  }
+
+  private func prefix(_ count: Int, while belongs: (Character) -> Bool) -> Substring {
+    prefix(count).prefix(while: belongs)
   }
 }
 

@@ -8,6 +8,13 @@ extension StringProtocol {
   }
 }
 
+extension StringProtocol {
+  /// The text with one space in place of each stretch of white space that holds a line end.
+  package var onOneLine: String {
+    split(whereSeparator: \.isNewline).map(\.trimmed).filter { !$0.isEmpty }.joined(separator: " ")
+  }
+}
+
 extension String {
   /// The text without empty lines at either end; other lines keep their indentation.
   package var trimmingBlankLines: String {

@@ -62,8 +62,15 @@ extension Book {
   /// `root` leads from the chapter's folder to the folder of the lessons' files.
   public func chapterPage(_ index: Int, root: String = "../..") -> String {
     let navigation = navigation(at: index)
-    let text = MarkdownPage.text(of: chapters[index].page.warned, root: root)
+    let addresses = addresses
+    let links = PageLinks(root: root, chapter: { addresses[$0].map { "../\($0)" } })
+    let text = MarkdownPage.text(of: chapters[index].page.warned, links: links)
     return navigation + "\n\n" + text + "\n" + navigation + "\n"
+  }
+
+  /// How the book's front page links to each chapter, by its number.
+  public var addresses: [Int: String] {
+    Dictionary(chapters.map { ($0.page.lesson.number, $0.address) }) { first, _ in first }
   }
 
   /// Links from the folder of a chapter, which lies in the folder of the front page.

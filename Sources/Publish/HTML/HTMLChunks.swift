@@ -12,8 +12,11 @@ struct HTMLChunks {
   /// it.
   private var openTags: [String] = []
 
-  init(page: WovenPage) {
+  private let links: LessonLinks?
+
+  init(page: WovenPage, links: PageLinks?) {
     self.page = page
+    self.links = links.map { LessonLinks($0, of: page.lesson) }
     anchors = HTMLAnchors(of: page)
   }
 
@@ -26,7 +29,8 @@ struct HTMLChunks {
     case .code(let cell): code(cell.code, of: cell)
     case .output(let text): HTMLCode.output(text)
     case .figure(let figure):
-      HTMLFigure.text(of: figure, id: anchors.attribute(figure.anchor), pictures: pictures)
+      HTMLFigure.text(
+        of: figure, id: anchors.attribute(figure.anchor), links: links, pictures: pictures)
     case .table(let table): self.table(table)
     case .checks(let checks): HTMLTable.checks(checks)
     case .exercise(let exercise): self.exercise(exercise)
@@ -55,7 +59,7 @@ struct HTMLChunks {
   }
 
   private mutating func prose(_ prose: Prose) -> String {
-    var writer = HTMLMarkdown(prose, anchors: anchors)
+    var writer = HTMLMarkdown(prose, anchors: anchors, links: links)
     writer.openTags = openTags
     let text = writer.text()
     anchors = writer.anchors
@@ -68,11 +72,12 @@ struct HTMLChunks {
   }
 
   private mutating func table(_ table: WovenTable) -> String {
-    let caption = "<b>\(table.name.escapedForMarkup).</b> \(HTMLMarkdown.line(table.caption))"
+    let caption =
+      "<b>\(table.name.escapedForMarkup).</b> \(HTMLMarkdown.line(table.caption, links: links))"
     return """
       <figure class="table"\(anchors.attribute(table.anchor))>
       <figcaption>\(caption)</figcaption>
-      \(HTMLTable(columns: table.columns, cells: table.rows).text)</figure>
+      \(HTMLTable(columns: table.columns, cells: table.rows, links: links).text)</figure>
       """
   }
 
@@ -91,12 +96,12 @@ struct HTMLChunks {
     let tag = "h\(heading.level)"
     let title = "\(name.escapedForMarkup) <code>\(cell.name.escapedForMarkup)</code>"
     let hints = exercise.hints.enumerated().map { number, hint in
-      folded("Hint \(number + 1)", "<p>\(HTMLMarkdown.line(hint))</p>")
+      folded("Hint \(number + 1)", "<p>\(HTMLMarkdown.line(hint, links: links))</p>")
     }
     let parts =
       [
         "<section class=\"exercise\"\(anchors.attribute(anchor))>",
-        "<\(tag)>\(title)</\(tag)>", "<p>\(HTMLMarkdown.line(exercise.task))</p>",
+        "<\(tag)>\(title)</\(tag)>", "<p>\(HTMLMarkdown.line(exercise.task, links: links))</p>",
         code(cell.task, of: cell),
       ] + hints + [
         folded("The check", HTMLCode.block(cell.check, head: "check")),
@@ -113,9 +118,9 @@ private func folded(_ title: String, _ content: String) -> String {
 
 extension HTMLTable {
   /// A table of plain cells, with columns of numbers on their right.
-  init(columns: [Prose], cells: [[Prose]]) {
-    head = columns.map(HTMLMarkdown.cell)
-    rows = cells.map { $0.map(HTMLMarkdown.cell) }
+  init(columns: [Prose], cells: [[Prose]], links: LessonLinks? = nil) {
+    head = columns.map { HTMLMarkdown.cell($0, links: links) }
+    rows = cells.map { $0.map { HTMLMarkdown.cell($0, links: links) } }
     alignments = columns.indices.map { column in
       let cells = cells.compactMap { $0.indices.contains(column) ? $0[column].source : nil }
       return cells.allSatisfy(isNumber) && !cells.isEmpty ? .right : .none

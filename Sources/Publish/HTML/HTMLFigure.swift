@@ -9,9 +9,10 @@ enum HTMLFigure {
 
   /// The figure; `id` is the attribute that makes it an anchor.
   static func text(
-    of figure: WovenFigure, id: String, pictures: (FigureRecord) -> Pictures
+    of figure: WovenFigure, id: String, links: LessonLinks?, pictures: (FigureRecord) -> Pictures
   ) -> String {
-    let caption = "<b>\(figure.name.escapedForMarkup).</b> \(HTMLMarkdown.line(figure.caption))"
+    let words = HTMLMarkdown.line(figure.caption, links: links)
+    let caption = "<b>\(figure.name.escapedForMarkup).</b> \(words)"
     return """
       <figure\(id)>
       \(images(of: figure.record, pictures(figure.record)))

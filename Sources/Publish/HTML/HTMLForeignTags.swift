@@ -7,6 +7,15 @@ import Markup
 /// nothing that was open before; what stands outside of them is open until its closing tag or until
 /// the end of the page. A closing tag that has nothing to close is shown too.
 extension HTMLMarkdown {
+  /// The elements without danger, which a code host shows too.
+  private static let elements: Set<Substring> = [
+    "abbr", "b", "cite", "code", "del", "details", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s",
+    "samp", "small", "strong", "sub", "summary", "sup", "var",
+  ]
+
+  /// How many elements may be open at a time.
+  private static let depthLimit = 100
+
   /// A stretch of foreign HTML, with the formulas and references in it.
   mutating func foreign(_ node: MarkdownNode) -> String {
     var result = ""
@@ -73,16 +82,19 @@ extension HTMLMarkdown {
     if let match = text.prefixMatch(of: /<(?i:br)\s*\/?>/) {
       return ("<br>", match.range.upperBound)
     }
-    if let match = text.prefixMatch(of: /<a\s+id="([^"<>\s]+)"\s*>/) {
+    let canOpen = openTags.count < Self.depthLimit
+    if canOpen, let match = text.prefixMatch(of: /<a\s+id="([^"<>\s]+)"\s*>/) {
       openTags.append("a")
       return ("<a\(anchors.attribute(String(match.1)))>", match.range.upperBound)
     }
-    if let match = text.prefixMatch(of: /<(sub|sup|kbd|details|summary)(\s+open)?\s*>/) {
+    if canOpen, let match = text.prefixMatch(of: /<([a-z]+)(\s+open)?\s*>/),
+      Self.elements.contains(match.1), match.2 == nil || match.1 == "details"
+    {
       openTags.append(String(match.1))
       let state = match.1 == "details" && match.2 != nil ? " open" : ""
       return ("<\(match.1)\(state)>", match.range.upperBound)
     }
-    if let match = text.prefixMatch(of: /<\/(sub|sup|kbd|details|summary|a)\s*>/),
+    if let match = text.prefixMatch(of: /<\/([a-z]+)\s*>/),
       let opening = openTags[outerTagCount...].lastIndex(of: String(match.1))
     {
       return (closingTags(downTo: opening), match.range.upperBound)

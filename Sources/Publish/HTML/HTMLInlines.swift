@@ -30,7 +30,7 @@ extension HTMLMarkdown {
     case .emphasis: "<em>\(inlines(of: node))</em>"
     case .strong: "<strong>\(inlines(of: node))</strong>"
     case .strikethrough: "<del>\(inlines(of: node))</del>"
-    case .link(let url): link(node, to: url)
+    case .link(let url): link(node, to: links.map { node.address(in: $0) ?? url } ?? url)
     case .image(let url): image(node, at: url)
     default: inlines(of: node)
     }
@@ -54,9 +54,11 @@ extension HTMLMarkdown {
     return isInLink ? name : "<a href=\"#\(reference.anchor.escapedForMarkup)\">\(name)</a>"
   }
 
-  /// A page makes no request: of a picture that lies elsewhere only the description is shown.
+  /// A page makes no request: it holds the pictures of the course, and of one that lies elsewhere only the
+  /// description is shown.
   private func image(_ node: MarkdownNode, at url: String) -> String {
     let alt = node.plainText.escapedForMarkup
+    let url = node.place == nil ? url : links?.embedded(node.literal) ?? url
     return hasScheme(url, ["data"])
       ? "<img src=\"\(url.escapedForMarkup)\" alt=\"\(alt)\">"
       : "<span class=\"elsewhere\">\(alt)</span>"
@@ -64,6 +66,11 @@ extension HTMLMarkdown {
 }
 
 extension MarkdownNode {
+  /// The address from the page of a link that leads to a file; nil for any other.
+  fileprivate func address(in links: LessonLinks) -> String? {
+    place == nil ? nil : links.address(literal)
+  }
+
   /// Whether the node is text or a formula.
   var isWords: Bool {
     switch kind {

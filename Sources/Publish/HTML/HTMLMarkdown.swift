@@ -13,25 +13,29 @@ struct HTMLMarkdown {
   /// How the end of a source line is written within a paragraph.
   var softBreak = "\n"
 
+  /// The links of the lesson; nil for a text that is no lesson's.
+  let links: LessonLinks?
+
   private let document: MarkdownNode
 
   /// Takes a text.
-  init(_ prose: Prose, anchors: HTMLAnchors) {
+  init(_ prose: Prose, anchors: HTMLAnchors, links: LessonLinks? = nil) {
     document = prose.document
     self.anchors = anchors
+    self.links = links
   }
 
   /// A text that stands within a line: a caption, a task, the name of a check.
   ///
   /// A text that Markdown takes for anything but one paragraph, such as `- 3`, is meant as it stands.
-  static func line(_ prose: Prose) -> String {
-    var writer = HTMLMarkdown(prose, anchors: .closed)
+  static func line(_ prose: Prose, links: LessonLinks? = nil) -> String {
+    var writer = HTMLMarkdown(prose, anchors: .closed, links: links)
     return prose.line.map { writer.inlines(of: $0) } ?? prose.source.escapedForMarkup
   }
 
   /// A text in a table's cell, where line ends are kept.
-  static func cell(_ prose: Prose) -> String {
-    var writer = HTMLMarkdown(prose, anchors: .closed)
+  static func cell(_ prose: Prose, links: LessonLinks? = nil) -> String {
+    var writer = HTMLMarkdown(prose, anchors: .closed, links: links)
     writer.softBreak = "<br>"
     return prose.line.map { writer.inlines(of: $0) }
       ?? prose.source.escapedForMarkup.replacing("\n", with: "<br>")

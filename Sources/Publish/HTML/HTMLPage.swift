@@ -29,13 +29,14 @@ public enum HTMLPage {
   /// The text of a woven page; `others` are pages beside the chapters, such as the glossary.
   ///
   /// `picture` gives the PNG bytes of a figure as drawn for a scheme, with two pixels for each unit
-  /// of the page. Where there is none for the dark scheme, the light one serves both.
+  /// of the page. Where there is none for the dark scheme, the light one serves both. `links` says where
+  /// the course's files are, seen from the page; without it links stay as they are written.
   public static func text(
     of page: WovenPage, picture: (FigureRecord, Scheme) -> Data?, index: Neighbour?,
-    previous: Neighbour?, next: Neighbour?, others: [Neighbour] = []
+    previous: Neighbour?, next: Neighbour?, others: [Neighbour] = [], links: PageLinks? = nil
   ) -> String {
     let page = page.warned
-    var chunks = HTMLChunks(page: page)
+    var chunks = HTMLChunks(page: page, links: links)
     let body =
       page.chunks.map {
         chunks.text(of: $0) { (light: picture($0, .light), dark: picture($0, .dark)) }
@@ -91,29 +92,27 @@ private struct HTMLFrame {
     \(turn)
     </div>
     <div class="unseen" role="status" aria-live="polite"></div>
-    <script>
-    \(embedded(PackageResources.page_js))</script>
+    <script>\(pageScript)</script>
     </body>
     </html>
 
     """
   }
 
-  /// The policy forbids every request, whatever the text may hold.
+  /// The policy forbids every request, and every script and style but the page's own, whatever the text
+  /// may hold.
   private var head: String {
     """
     <head>
     <meta charset="utf-8">
     <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; \
-    style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+    style-src \(ownStyle); script-src \(ownScripts); base-uri 'none'; form-action 'none'">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="color-scheme" content="light dark">
     <meta name="description" content="\(summary.escapedForMarkup)">
     <title>\(title.escapedForMarkup)</title>
-    <style>
-    \(styleSheet)</style>
-    <script>
-    \(embedded(PackageResources.start_js))</script>
+    <style>\(styleSheet)</style>
+    <script>\(startScript)</script>
     </head>
     """
   }
@@ -181,9 +180,21 @@ private struct HTMLFrame {
 }
 
 /// The rules of a page; dark screens and readers who choose dark get the same list of colours.
-private var styleSheet: String {
-  embedded(PackageResources.page_css)
-    .replacing("    /* dark.css */\n", with: embedded(PackageResources.dark_css))
+private let styleSheet =
+  "\n"
+  + embedded(PackageResources.page_css)
+  .replacing("    /* dark.css */\n", with: embedded(PackageResources.dark_css))
+
+private let startScript = "\n" + embedded(PackageResources.start_js)
+private let pageScript = "\n" + embedded(PackageResources.page_js)
+
+/// The digests by which a browser knows the page's own style and scripts.
+private let ownStyle = source(of: styleSheet)
+private let ownScripts = "\(source(of: startScript)) \(source(of: pageScript))"
+
+/// A source of the policy: the text within an element, and no other.
+private func source(of text: String) -> String {
+  "'sha256-\(Data(SHA256.bytes(of: Array(text.utf8))).base64EncodedString())'"
 }
 
 /// A file that is part of the program.

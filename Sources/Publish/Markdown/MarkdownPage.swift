@@ -5,31 +5,40 @@ import Markup
 public enum MarkdownPage {
   /// The text of a page; its pictures are in the folder `figures` beside it.
   ///
-  /// `root` leads from the page's folder to the folder of the lessons' files, as `../..` does.
+  /// `root` leads from the page's folder to the folder of the lessons' files, as `../..` does; the pages of
+  /// other chapters are in the folders `chapter-N` beside the page's.
   public static func text(of page: WovenPage, root: String = "../..") -> String {
-    let chunks = page.chunks.map { text(of: $0, in: page, root: root) }
+    text(of: page, links: .beside(root: root))
+  }
+
+  /// The text of a page from which other files are seen as `links` says.
+  public static func text(of page: WovenPage, links: PageLinks) -> String {
+    let reader = MarkdownReader(.codeHost, LessonLinks(links, of: page.lesson))
+    let chunks = page.chunks.map { text(of: $0, in: page, root: links.root, for: reader) }
     let parts = chunks + ["---", page.footerInMarkdown]
     return parts.joined(separator: "\n\n") + "\n"
   }
 
-  private static func text(of chunk: WovenPage.Chunk, in page: WovenPage, root: String) -> String {
+  private static func text(
+    of chunk: WovenPage.Chunk, in page: WovenPage, root: String, for reader: MarkdownReader
+  ) -> String {
     let file = page.lesson.file
     switch chunk {
-    case .prose(let prose): return prose.markdown(for: .codeHost)
+    case .prose(let prose): return prose.markdown(for: reader)
     case .code(let cell): return fencedBlock(cell.code, as: "swift") + source(of: cell, file, root)
     case .output(let output): return fencedBlock(output, as: "text")
     case .figure(let figure):
       return """
         <a id="\(figure.anchor)"></a>
 
-        ![\(figure.record.alt)](\(figure.record.path))
+        ![\(figure.record.alt.escapedInMarkdown)](\(figure.record.path))
 
-        \(figure.namedCaption(for: .codeHost))
+        \(figure.namedCaption(for: reader))
         """
-    case .table(let table): return table.markdown(for: .codeHost)
-    case .checks(let checks): return checks.markdown(for: .codeHost)
+    case .table(let table): return table.markdown(for: reader)
+    case .checks(let checks): return checks.markdown(for: reader)
     case .exercise(let exercise):
-      return text(of: exercise, source: source(of: exercise.cell, file, root))
+      return text(of: exercise, source: source(of: exercise.cell, file, root), for: reader)
     case .notRun: return "*Not run.*"
     case .notFinished: return "*Not finished.*"
     case .failed(let message, let line):
@@ -38,8 +47,10 @@ public enum MarkdownPage {
   }
 
   /// The task for all to see; help, check and solution only for those who open them.
-  private static func text(of exercise: WovenExercise, source: String) -> String {
-    let (task, hints) = exercise.markdown(for: .codeHost)
+  private static func text(
+    of exercise: WovenExercise, source: String, for reader: MarkdownReader
+  ) -> String {
+    let (task, hints) = exercise.markdown(for: reader)
     let parts =
       [task, fencedBlock(exercise.cell.task, as: "swift") + source] + hints + [
         foldedBlock("The check", fencedBlock(exercise.cell.check, as: "swift")),

@@ -1,26 +1,62 @@
 import Literate
 import Markup
 
-/// The programs that read the Markdown of a page.
-enum MarkdownReader {
-  /// A site that shows repositories, such as GitHub.
-  case codeHost
-  /// A program that shows notebooks, such as Jupyter: it takes formulas out before it reads the
-  /// Markdown, so the backslash in `a^\*`, which keeps a code host from seeing emphasis, would come
-  /// through to the formula.
-  case notebook
+/// The program that reads the Markdown of a page, and what it sees from there.
+struct MarkdownReader {
+  /// The kinds of programs.
+  enum Kind {
+    /// A site that shows repositories, such as GitHub.
+    case codeHost
+    /// A program that shows notebooks, such as Jupyter: it takes formulas out before it reads the
+    /// Markdown, so the backslash in `a^\*`, which keeps a code host from seeing emphasis, would come
+    /// through to the formula, and money would be one.
+    case notebook
+  }
+
+  let kind: Kind
+  /// The links of the lesson; nil for a text that is no lesson's.
+  let links: LessonLinks?
+
+  init(_ kind: Kind, _ links: LessonLinks? = nil) {
+    self.kind = kind
+    self.links = links
+  }
+
+  static let codeHost = MarkdownReader(.codeHost)
+  static let notebook = MarkdownReader(.notebook)
+
+  /// The address to write for that of a link or a picture; a notebook holds its pictures.
+  fileprivate func address(of node: MarkdownNode) -> String? {
+    guard let links else { return nil }
+    if case .image = node.kind, kind == .notebook, let picture = links.embedded(node.literal) {
+      return picture
+    }
+    return links.address(node.literal)
+  }
 }
 
 extension Prose {
   /// The text with links for its references, and labelled formulas with anchors and numbers.
   func markdown(for reader: MarkdownReader) -> String {
-    markdown { node, surroundings in
-      switch node.kind {
-      case .reference(let reference): reference.markdown(in: surroundings)
-      case .formula(let formula): formula.markdown(for: reader)
-      default: nil
-      }
+    markdown(
+      { node, surroundings in
+        switch node.kind {
+        case .reference(let reference): reference.markdown(in: surroundings)
+        case .formula(let formula): formula.markdown(for: reader.kind)
+        default: nil
+        }
+      }, dollar: reader.kind == .notebook ? "\\$" : nil, address: reader.address)
+  }
+}
+
+extension String {
+  /// Plain words as the description of a picture in Markdown, where none of their signs means anything.
+  var escapedInMarkdown: String {
+    let escaped = onOneLine.reduce(into: "") { text, character in
+      if "\\[]`<".contains(character) { text.append("\\") }
+      text.append(character)
     }
+    return escaped.replacing(/&(?=#?[A-Za-z0-9]+;)/, with: "\\&")
   }
 }
 
@@ -38,7 +74,7 @@ extension Reference {
 
 extension Formula {
   /// Nil where the formula stays as it is written.
-  fileprivate func markdown(for reader: MarkdownReader) -> String? {
+  fileprivate func markdown(for reader: MarkdownReader.Kind) -> String? {
     let latex = reader == .notebook ? latex.replacing("\\*", with: "*") : latex
     if let number, let label {
       return "<a id=\"\(label)\"></a>\n\n$$\(latex) \\tag{\(number)}$$"
@@ -86,7 +122,7 @@ extension WovenExercise {
   func markdown(for reader: MarkdownReader) -> (task: String, hints: [String]) {
     (
       "<a id=\"\(anchor)\"></a>\n\n**\(name), `\(cell.name)`.** \(task.markdown(for: reader))",
-      hints.enumerated().map { foldedBlock("Hint \($0 + 1)", $1.markdown(for: reader)) }
+      hints.enumerated().map { foldedBlock("Hint \($0 + 1)", $1.closed.markdown(for: reader)) }
     )
   }
 }

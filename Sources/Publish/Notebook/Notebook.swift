@@ -11,12 +11,15 @@ public enum Notebook {
   ///   - picture: The PNG file of a figure, or nil where there is none.
   ///   - withSolutions: Whether the notebook holds what solves the exercises.
   ///   - product: The program with which a reader runs the cells.
+  ///   - links: Where the course's files are, seen from the notebook; nil leaves links as they are written.
   /// - Returns: The bytes of the file.
   public static func json(
-    of page: WovenPage, picture: (FigureRecord) -> Data?, withSolutions: Bool, product: Product
+    of page: WovenPage, picture: (FigureRecord) -> Data?, withSolutions: Bool, product: Product,
+    links: PageLinks? = nil
   ) -> Data {
     withoutActuallyEscaping(picture) { picture in
-      let outputs = NotebookOutputs(page: page, picture: picture)
+      let reader = MarkdownReader(.notebook, links.map { LessonLinks($0, of: page.lesson) })
+      let outputs = NotebookOutputs(page: page, picture: picture, reader: reader)
       var cells = NotebookCells(outputs: outputs, withSolutions: withSolutions)
       cells.addNote(on: page.lesson, of: product)
       for part in page.parts { cells.add(part) }
@@ -99,7 +102,7 @@ private struct NotebookCells {
   mutating func addProse(_ prose: Prose) {
     for section in prose.sections {
       addMarkdown(
-        section.markdown(for: .notebook), name: NotebookIdentifiers.name(of: section))
+        section.markdown(for: outputs.reader), name: NotebookIdentifiers.name(of: section))
     }
   }
 
@@ -121,7 +124,7 @@ private struct NotebookCells {
 
   private mutating func add(_ exercise: WovenExercise) {
     let cell = exercise.cell
-    let (task, hints) = exercise.markdown(for: .notebook)
+    let (task, hints) = exercise.markdown(for: outputs.reader)
     let stem = "exercise-\(cell.name)"
     addMarkdown(([task] + hints).joined(separator: "\n\n"), name: stem)
     addCode(cell.task, name: "\(stem)-blanks", tags: ["exercise"])

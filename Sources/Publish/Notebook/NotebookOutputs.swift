@@ -6,24 +6,25 @@ import Markup
 struct NotebookOutputs {
   let page: WovenPage
   let picture: (FigureRecord) -> Data?
+  let reader: MarkdownReader
 
   /// The outputs of one piece of the page.
   func outputs(of chunk: WovenPage.Chunk) -> [JSONValue] {
     switch chunk {
     case .prose(let prose):
-      return [display(markdown: prose.markdown(for: .notebook))]
+      return [display(markdown: prose.markdown(for: reader))]
     case .output(let text):
       return [stream("stdout", text)]
     case .figure(let figure):
       return [
         display(markdown: "<a id=\"\(figure.anchor)\"></a>"),
         display(figure.record),
-        display(markdown: figure.namedCaption(for: .notebook)),
+        display(markdown: figure.namedCaption(for: reader)),
       ]
     case .table(let table):
-      return [display(markdown: table.markdown(for: .notebook))]
+      return [display(markdown: table.markdown(for: reader))]
     case .checks(let checks):
-      return [display(markdown: checks.markdown(for: .notebook))]
+      return [display(markdown: checks.markdown(for: reader))]
     case .notFinished:
       return [stream("stderr", "Not finished.")]
     case .failed(let message, let line):

@@ -1,4 +1,5 @@
 import Foundation
+import Markup
 import WKD
 
 /// The questions that an audit asks of pictures and names.

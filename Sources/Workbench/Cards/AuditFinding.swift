@@ -1,3 +1,5 @@
+import Markup
+
 /// One thing in a data set that an evaluation with it must tell.
 public struct AuditFinding: Codable, Sendable, Equatable {
   /// The subject of a finding.

@@ -1,3 +1,5 @@
+import Markup
+
 /// One comparison of a card with what is there now.
 public struct CardCheck: Codable, Sendable, Equatable {
   /// The subject of a comparison, in the order in which differences follow from one another.

@@ -1,4 +1,5 @@
 import Foundation
+import Markup
 import WKD
 
 /// An audit of the pictures of a data set: all that would make a Fréchet distance (FID) with them mean something

@@ -35,21 +35,6 @@ package func counted(_ count: Int, _ noun: String) -> String {
   "\(count) \(noun)\(count == 1 ? "" : "s")"
 }
 
-extension String {
-  /// The text as a message shows it: on one line, without signs that control a terminal, so that the name of
-  /// a file cannot steer one.
-  package var printable: String {
-    let scalars = unicodeScalars.map { scalar -> Unicode.Scalar in
-      switch scalar.properties.generalCategory {
-      case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate: "\u{FFFD}"
-      default: scalar
-      }
-    }
-    var text = String.UnicodeScalarView()
-    text.append(contentsOf: scalars)
-    return String(text)
-  }
-}
 
 /// Columns of text: the first flush left, the others flush right.
 package enum TextTable {

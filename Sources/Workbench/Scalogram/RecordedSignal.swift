@@ -1,4 +1,5 @@
 public import Foundation
+import Markup
 import Torch
 
 /// Samples at equal distances in time, as a file holds them.

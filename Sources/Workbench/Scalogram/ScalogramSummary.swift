@@ -1,4 +1,5 @@
 import Foundation
+import Markup
 import WKD
 
 /// The main numbers of a scalogram, for people and for JSON.

@@ -1,4 +1,5 @@
 import Foundation
+import Markup
 import Torch
 
 /// The bytes of a recording: those of a file, read where they are wanted, or all that a pipe has held.

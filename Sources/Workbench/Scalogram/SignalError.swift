@@ -1,3 +1,5 @@
+import Markup
+
 /// The reason why a signal cannot be read or transformed; every case names its path.
 public enum SignalError: Error, Equatable, CustomStringConvertible {
   /// The file cannot be opened.

@@ -1,5 +1,6 @@
 internal import CSndFile
 import Foundation
+import Markup
 
 /// Sound of every kind that libsndfile reads, frame after frame.
 package final class SoundFile {

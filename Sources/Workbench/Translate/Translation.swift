@@ -1,5 +1,6 @@
 import Console
 import Foundation
+import Markup
 import Torch
 public import WKD
 

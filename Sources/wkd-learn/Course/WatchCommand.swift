@@ -24,10 +24,7 @@ struct WatchCommand: ParsableCommand {
   var once = false
 
   func run() throws {
-    let watch = PageWatch(try desk.open(), screen: look.screen)
-    try watch.run(once: once) { text in
-      print(text)
-      fflush(nil)
-    }
+    let screen = look.screen
+    try PageWatch(try desk.open(), screen: screen).run(once: once) { screen.say($0 + "\n") }
   }
 }

@@ -168,7 +168,7 @@ struct TerminalTextTests {
   func html() {
     #expect(
       render("<details><summary>So $x_1$ is @fig-a</summary> <!-- $y$ --></details>")
-        == "So x₁ is figure a")
+        == "So x₁ is Figure a")
   }
 
   @Test("a formula keeps its backslashes and underscores from Markdown, code keeps its dollars")
@@ -181,7 +181,8 @@ struct TerminalTextTests {
     "what is not balanced is shown as it is",
     arguments: [
       ("", ""), ("\n\n", ""), ("costs $5", "costs $5"), ("$$x", "$$x"), ("a $x", "a $x"),
-      ("*a", "*a"), ("`a", "`a"), ("$\\foo$", "\\foo"), ("<!-- a", ""), ("\u{1B}[1ma", "[1ma"),
+      ("*a", "*a"), ("`a", "`a"), ("$\\foo$", "\\foo"), ("<!-- a", ""),
+      ("\u{1B}[1ma", "\u{FFFD}[1ma"),
     ])
   func unbalanced(markdown: String, text: String) {
     #expect(render(markdown) == text)

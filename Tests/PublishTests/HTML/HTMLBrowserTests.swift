@@ -29,7 +29,7 @@ struct HTMLBrowserTests {
   @Test("the measures notice what is too wide, too faint, lost or broken")
   func canary() throws {
     let browser = try #require(Chromium.installed)
-    let spoilt = try SamplePage.html()
+    let spoilt = try Self.unprotected()
       .replacing("--ink: #1d232b", with: "--ink: #909090")
       .replacing("--paper: #14181d", with: "--paper: #14181e")
       .replacing("src=\"data:image/png;base64,", with: "src=\"data:image/png;base64,A")
@@ -55,7 +55,7 @@ struct HTMLBrowserTests {
       document.title = getComputedStyle(document.body).backgroundColor + " " + shown;
       </script></body>
       """
-    let page = try SamplePage.html().replacing("</body>", with: probe)
+    let page = try Self.unprotected().replacing("</body>", with: probe)
     let visit = try browser.visit(page, options: ["--force-dark-mode"])
     #expect(visit.document.contains("<title>rgb(20, 24, 29) 1</title>"))
   }
@@ -68,6 +68,26 @@ struct HTMLBrowserTests {
     let visit = try browser.visit(page)
     #expect(visit.console.contains { $0.contains("Content Security Policy") })
     #expect(visit.document.contains("<html lang=\"en\" class=\"js\">"))
+  }
+
+  @Test("the page's policy stops every style and every script that is not the page's own")
+  func foreignCode() throws {
+    let browser = try #require(Chromium.installed)
+    let page = try SamplePage.html().replacing(
+      "</main>",
+      with: """
+        <style>h1 { color: rgb(1, 2, 3); }</style><p style="color: red" onclick="x()">a</p>
+        <script>document.title = "taken";</script></main>
+        """)
+    let visit = try browser.visit(page)
+    #expect(visit.console.count { $0.contains("Content Security Policy") } >= 3)
+    #expect(!visit.document.contains("<title>taken</title>"))
+  }
+
+  /// The sample without its policy, which would stop the tests' own style and scripts.
+  private static func unprotected() throws -> String {
+    try SamplePage.html().replacing(
+      "http-equiv=\"Content-Security-Policy\"", with: "name=\"policy\"")
   }
 
   /// The lessons as they stand, with something made up behind each cell.

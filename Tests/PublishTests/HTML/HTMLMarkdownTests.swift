@@ -72,7 +72,7 @@ struct HTMLMarkdownTests {
       ("a <sup>b", "<p>a <sup>b</sup></p>"),
       ("a </sub> b", "<p>a &lt;/sub&gt; b</p>"),
       ("a <!-- b --> c", "<p>a  c</p>"),
-      ("a <i>b</i>", "<p>a &lt;i&gt;b&lt;/i&gt;</p>"),
+      ("a <u>b</u>", "<p>a &lt;u&gt;b&lt;/u&gt;</p>"), ("a <i>b</i>", "<p>a <i>b</i></p>"),
       ("<sub onclick=\"a()\">b", "<p>&lt;sub onclick=&quot;a()&quot;&gt;b</p>"),
       ("x <a id=\"own\"></a>", "<p>x <a id=\"own\"></a></p>"),
       ("x <a id=\"page.text\"></a>", "<p>x <a></a></p>"),
