@@ -54,15 +54,22 @@ struct WKDLearn: ParsableCommand {
     defaultSubcommand: MapCommand.self)
 
   static func main() {
+    openStandardStreams()
     Runtime.keepFreedMemory()
+    var status: Int32 = 0
     do {
       try refuseUnknownCommand()
       try refuseMistakenWords(Array(CommandLine.arguments.dropFirst()))
       var command = try parseAsRoot()
       try command.run()
     } catch {
-      Foundation.exit(report(error))
+      status = report(error)
     }
+    if let failure = failureOfStandardOutput() {
+      complain(failure)
+      status = max(status, 1)
+    }
+    Foundation.exit(status)
   }
 
   /// The first word of the command line, where it is not an option.
@@ -90,28 +97,54 @@ struct WKDLearn: ParsableCommand {
     let code = exitCode(for: error)
     switch code {
     case .success:
-      print(fullMessage(for: error))
+      print(asTyped(fullMessage(for: error)))
       return 0
     case .validationFailure:
+      if let unknown = negativeChapter(in: message(for: error)) { return report(unknown) }
       let subcommand = word.flatMap { commandNames.contains($0) ? " \($0)" : nil } ?? ""
-      complain("\(suggesting(message(for: error))) (examples: wkd-learn\(subcommand) --help)")
+      complain(
+        asTyped("\(suggesting(message(for: error))) (examples: wkd-learn\(subcommand) --help)"))
       return 2
     case _ where error is ExitCode:
       return code.rawValue
     default:
-      complain(sentence(for: error))
+      complain(asTyped(sentence(for: error, of: word)))
       return exitStatus(of: error)
     }
+  }
+
+  /// A chapter below 0, which the parser takes for an option.
+  private static func negativeChapter(in message: String) -> CourseError? {
+    guard message.contains("Missing expected argument '<chapter>'"),
+      let number = CommandLine.arguments.dropFirst(2).compactMap({ Int($0) }).first, number < 0
+    else { return nil }
+    return .noChapter(number, known: Course.chapters.map(\.number))
+  }
+
+  /// A text in which commands begin with the words by which the reader starts this program.
+  private static func asTyped(_ text: String) -> String {
+    let (name, call) = ("wkd-learn", programCall())
+    guard call != name, call != programName else { return text }
+    var result = ""
+    for part in text.split(separator: "\(name) ", omittingEmptySubsequences: false) {
+      if !result.isEmpty || part.startIndex != text.startIndex {
+        let isCommand = result.last.map { !$0.isLetter && !"/-.".contains($0) } ?? true
+        result += (isCommand ? call : name) + " "
+      }
+      result += part
+    }
+    return result
   }
 }
 
 /// The words of an error: those of the library with the option that follows its advice, or of the command
 /// where the library could only name what the settings are called in a file.
-private func sentence(for error: any Error) -> String {
+private func sentence(for error: any Error, of command: String?) -> String {
   if case RunFolderError.changed(let path, let differences) = error {
     return mismatch(of: path, differences)
   }
-  return "\(error)" + (optionHint(for: error).map { " (\($0))" } ?? "")
+  let hint = optionHint(for: error) ?? courseHint(for: error, command: command)
+  return Console.message(of: error) + (hint.map { " (\($0))" } ?? "")
 }
 
 /// The option that follows the advice of a library's error, whose sentence knows of no command line; nil

@@ -58,6 +58,28 @@ package enum Program {
     return process.terminationReason == .uncaughtSignal ? -status : status
   }
 
+  /// Runs a script of the shell in a folder, in which `"$0"` is the program.
+  package static func shell(
+    _ script: String, in folder: URL, environment: [String: String] = [:]
+  ) throws -> Answer {
+    let logs = folder.appendingPathComponent("logs")
+    try FileManager.default.createDirectory(at: logs, withIntermediateDirectories: true)
+    let places = ["out", "err"].map { logs.appendingPathComponent($0) }
+    for place in places { try Data().write(to: place) }
+    let process = try prepare([], in: folder)
+    process.arguments = ["-c", script, process.executableURL?.path ?? ""]
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.environment?.merge(environment) { $1 }
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = try FileHandle(forWritingTo: places[0])
+    process.standardError = try FileHandle(forWritingTo: places[1])
+    try process.run()
+    process.waitUntilExit()
+    return Answer(
+      status: process.terminationStatus, output: try Data(contentsOf: places[0]),
+      errors: try String(contentsOf: places[1], encoding: .utf8))
+  }
+
   /// The program, ready to run in a folder, with a state of its own there.
   package static func prepare(_ arguments: [String], in folder: URL) throws -> Process {
     let process = Process()

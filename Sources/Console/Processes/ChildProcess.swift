@@ -24,6 +24,8 @@ package struct ChildProcess {
   package struct Outcome {
     /// The exit status, or the number of the signal that ended the child.
     package let status: Int32
+    /// Whether a signal ended the child.
+    package let hasDied: Bool
     /// The text of standard output.
     package let output: String
     /// The text of standard error; empty where that was passed on.
@@ -51,19 +53,21 @@ package struct ChildProcess {
 
   /// Runs the child to its end and hands on its output as it arrives.
   ///
-  /// The first interrupt closes the child's input, which asks it to end by itself, and calls
-  /// `interrupted`; the second one stops it. A child with a time limit is stopped by the first one.
+  /// The first interrupt calls `interrupted`, which may ask the child to end by itself; the second one
+  /// stops it. A child with a time limit is stopped by the first one. Ctrl-Z stops the child too, until
+  /// the shell lets both go on.
   ///
   /// - Parameters:
   ///   - limit: the longest time that the child may run; nil for any.
   ///   - isCalledOff: asked ten times a second whether the work is no longer wanted; the child is then
   ///     stopped.
-  ///   - interrupted: called at the first interrupt.
+  ///   - interrupted: called at the first interrupt; closes the child's input unless told otherwise.
   ///   - receive: takes bytes of a stream, with the input for an answer.
   /// - Returns: the way in which the child ended.
   /// - Throws: what starting the process throws.
   package func run(
-    limit: Duration? = nil, isCalledOff: (() -> Bool)? = nil, interrupted: () -> Void = {},
+    limit: Duration? = nil, isCalledOff: (() -> Bool)? = nil,
+    interrupted: (ChildInput) -> Void = { $0.close() },
     receive: (Source, [UInt8], ChildInput) -> Void
   ) throws -> Ending {
     let (process, outputPipe, errorPipe, inputPipe) = (process(), Pipe(), Pipe(), Pipe())
@@ -71,43 +75,51 @@ package struct ChildProcess {
     process.standardOutput = outputPipe
     process.standardError = errorPipe
 
-    let interrupts = InterruptWatch()
-    defer { interrupts.stop() }
+    let watch = InterruptWatch(followsJobControl: true)
+    defer { watch.stop() }
     try process.run()
 
     let input = ChildInput(inputPipe.fileHandleForWriting)
     defer { input.close() }
+    input.deadline = limit.map { .now + $0 }
     var streams = [ChildStream(.output, outputPipe), ChildStream(.errors, errorPipe)]
     var interrupt: Int32?
-    var deadline = ContinuousClock.Instant?.none
-    let lastMoment = limit.map { ContinuousClock.now + $0 }
     var (isLate, isOff) = (false, false)
+    /// The moment at which a child that was asked to end is killed.
+    var lastMoment: ContinuousClock.Instant?
     while streams.contains(where: \.isOpen) {
-      let isTimed = deadline != nil || lastMoment != nil || isCalledOff != nil
-      let ready = streams.wait(with: interrupts.descriptor, milliseconds: isTimed ? 100 : -1)
-      if let lastMoment, .now > lastMoment, !isLate {
+      let isTimed = lastMoment != nil || input.deadline != nil || isCalledOff != nil
+      let ready = streams.wait(with: watch.descriptor, milliseconds: isTimed ? 100 : -1)
+      if !isLate, let deadline = input.deadline, .now > deadline {
         isLate = true
-        kill(process.processIdentifier, SIGKILL)
+        process.send(SIGKILL)
       }
       if let isCalledOff, !isOff, isCalledOff() {
         isOff = true
         process.terminate()
-        deadline = deadline ?? .now + .seconds(2)
+        lastMoment = lastMoment ?? .now + .seconds(2)
       }
-      if let deadline, .now > deadline { kill(process.processIdentifier, SIGKILL) }
+      if let moment = lastMoment, .now > moment { process.send(SIGKILL) }
       for index in streams.indices where ready.contains(index) {
         if let bytes = streams[index].read() { receive(streams[index].source, bytes, input) }
       }
-      if ready.contains(streams.count), let signal = interrupts.next() {
-        if interrupt == nil, signal == SIGINT, limit == nil {
-          input.close()
-          interrupted()
-        } else {
-          process.terminate()
-          // The child has this long to end by itself.
-          deadline = deadline ?? .now + .seconds(2)
-        }
+      guard ready.contains(streams.count), let signal = watch.next() else { continue }
+      switch signal {
+      case SIGTSTP:
+        let start = ContinuousClock.now
+        process.send(SIGSTOP)
+        watch.suspend()
+        input.deadline = input.deadline.map { $0 + (.now - start) }
+        process.send(SIGCONT)
+      case SIGCONT: process.send(SIGCONT)
+      case SIGINT where interrupt == nil && limit == nil:
         interrupt = signal
+        interrupted(input)
+      default:
+        interrupt = signal
+        process.terminate()
+        // The child has this long to end by itself.
+        lastMoment = lastMoment ?? .now + .seconds(2)
       }
     }
     process.waitUntilExit()
@@ -121,12 +133,15 @@ package struct ChildProcess {
 
   /// Runs the child to its end without any input; interrupts have their usual effect.
   ///
-  /// - Parameter passesErrors: whether standard error goes to that of this process.
+  /// - Parameters:
+  ///   - passesErrors: whether standard error goes to that of this process.
+  ///   - isOwn: whether the child is of this program and takes a ``ParentLine`` over from its input, so
+  ///     that it does not outlive this process.
   /// - Returns: everything that the child wrote, and its exit status.
   /// - Throws: what starting the process throws.
-  package func collect(passesErrors: Bool = false) throws -> Outcome {
-    let (process, outputPipe, errorPipe) = (process(), Pipe(), Pipe())
-    process.standardInput = FileHandle.nullDevice
+  package func collect(passesErrors: Bool = false, isOwn: Bool = false) throws -> Outcome {
+    let (process, outputPipe, errorPipe, inputPipe) = (process(), Pipe(), Pipe(), Pipe())
+    process.standardInput = isOwn ? inputPipe : FileHandle.nullDevice
     process.standardOutput = outputPipe
     if !passesErrors { process.standardError = errorPipe }
     try process.run()
@@ -141,8 +156,12 @@ package struct ChildProcess {
       }
     }
     process.waitUntilExit()
+    // The line ends with this pipe, which must be there until now.
+    try? inputPipe.fileHandleForWriting.close()
     return Outcome(
-      status: process.terminationStatus, output: String(decoding: output, as: UTF8.self),
+      status: process.terminationStatus,
+      hasDied: process.terminationReason == .uncaughtSignal,
+      output: String(decoding: output, as: UTF8.self),
       errors: String(decoding: errors, as: UTF8.self))
   }
 
@@ -155,8 +174,18 @@ package struct ChildProcess {
   }
 }
 
-/// The standard input of a child.
+extension Process {
+  /// Sends a signal to the process and to those that it started, which are a group of their own.
+  fileprivate func send(_ signal: Int32) {
+    if kill(-processIdentifier, signal) != 0 { kill(processIdentifier, signal) }
+  }
+}
+
+/// The standard input of a child, and how long it may run.
 package final class ChildInput {
+  /// The moment at which the child is stopped; nil for never.
+  package var deadline: ContinuousClock.Instant?
+
   private var handle: FileHandle?
 
   fileprivate init(_ handle: FileHandle) {

@@ -41,7 +41,7 @@ package final class ProgressReport {
   package init(
     _ what: String, total: Int, first: Int = 0, images: Int? = nil, style: Style,
     now: @escaping () -> Double = { ProcessInfo.processInfo.systemUptime },
-    write: @escaping (String) -> Void = { FileHandle.standardError.write(Data($0.utf8)) }
+    write: @escaping (String) -> Void = { writeErrors($0) }
   ) {
     self.text = ProgressText(what: what, total: total, first: first, images: images)
     self.style = style

@@ -11,6 +11,8 @@ package struct InlinePicture {
 
   private let way: Way
   private let columns: Int
+  /// The colours of symbols.
+  private let colours: ChafaCanvasMode
   private let info: OpaquePointer
 
   /// Pictures on a terminal, or nil where none are wanted or possible.
@@ -45,11 +47,23 @@ package struct InlinePicture {
     self.way = way
     self.info = info
     columns = style.width
+    colours = Self.colours(of: info)
     // A reader who asks for a way by name gets its sequences even where they were not detected.
     if let fallback = chafa_term_db_get_fallback_info(chafa_term_db_get_default()) {
       chafa_term_info_supplement(info, fallback)
       chafa_term_info_unref(fallback)
     }
+  }
+
+  /// The most colours that a terminal has.
+  private static func colours(of info: OpaquePointer) -> ChafaCanvasMode {
+    let modes = [
+      (CHAFA_TERM_SEQ_SET_COLOR_FGBG_DIRECT, CHAFA_CANVAS_MODE_TRUECOLOR),
+      (CHAFA_TERM_SEQ_SET_COLOR_FGBG_256, CHAFA_CANVAS_MODE_INDEXED_240),
+      (CHAFA_TERM_SEQ_SET_COLOR_FGBG_16, CHAFA_CANVAS_MODE_INDEXED_16),
+      (CHAFA_TERM_SEQ_SET_COLOR_FGBG_8, CHAFA_CANVAS_MODE_INDEXED_8),
+    ]
+    return modes.first { chafa_term_info_have_seq(info, $0.0) != 0 }?.1 ?? CHAFA_CANVAS_MODE_FGBG
   }
 
   /// Whether pictures are shown as they are, and not as letters.
@@ -128,7 +142,8 @@ package struct InlinePicture {
     chafa_canvas_config_set_cell_geometry(config, 10, 20)
     chafa_canvas_config_set_pixel_mode(
       config, way == .sixel ? CHAFA_PIXEL_MODE_SIXELS : CHAFA_PIXEL_MODE_SYMBOLS)
-    chafa_canvas_config_set_canvas_mode(config, CHAFA_CANVAS_MODE_TRUECOLOR)
+    chafa_canvas_config_set_canvas_mode(
+      config, way == .sixel ? CHAFA_CANVAS_MODE_TRUECOLOR : colours)
     guard let symbols = chafa_symbol_map_new() else { return nil }
     defer { chafa_symbol_map_unref(symbols) }
     chafa_symbol_map_add_by_tags(symbols, CHAFA_SYMBOL_TAG_BLOCK)

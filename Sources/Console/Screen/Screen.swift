@@ -1,13 +1,15 @@
 package import Foundation
 
-/// The terminal that a reader looks at and types on: how text and pictures look there, and its keys.
+/// The terminal that a reader looks at: how text and pictures look there.
 package struct Screen: Sendable {
-  /// Width, colours and decoration of text.
-  package let style: TerminalStyle
   /// How pictures are shown between the lines.
   package let images: ImageChoice
   /// Whether output goes to a terminal that can redraw a line.
   package let isInteractive: Bool
+
+  private let firstStyle: TerminalStyle
+  private let width: Int?
+  private let largestWidth: Int
 
   /// Standard output, as the reader wants it.
   ///
@@ -23,15 +25,29 @@ package struct Screen: Sendable {
   ) {
     let terminal = Terminal(descriptor: STDOUT_FILENO, colour: isPlain ? .never : colour)
     isInteractive = terminal.isInteractive
-    style = TerminalStyle(
+    self.width = width
+    self.largestWidth = largestWidth
+    firstStyle = TerminalStyle(
       width: width ?? min(terminal.width, largestWidth), hasColour: terminal.hasColour,
       isPlain: isPlain)
     self.images = images == .auto && !isInteractive ? .none : images
   }
 
-  /// Draws pictures between the lines; nil where none are wanted or possible.
+  /// Width, colours and decoration of text; the width is that of the window as it is now.
+  package var style: TerminalStyle {
+    var style = firstStyle
+    if width == nil, let columns = Terminal.columns(of: STDOUT_FILENO) {
+      style.width = min(columns, largestWidth)
+    }
+    return style
+  }
+
+  /// Draws pictures between the lines, never wider than the window; nil where none are wanted or
+  /// possible.
   package var pictures: InlinePicture? {
-    InlinePicture(
+    var style = style
+    style.width = min(style.width, Terminal.columns(of: STDOUT_FILENO) ?? .max)
+    return InlinePicture(
       choice: images, style: style, environment: ProcessInfo.processInfo.environment)
   }
 
@@ -41,9 +57,9 @@ package struct Screen: Sendable {
     fflush(nil)
   }
 
-  /// Waits for a key; nil where the input has ended or an interrupt has come.
-  package func readKey() -> Character? {
-    KeyReader().next()
+  /// Prints lines of text, broken between words where they are too wide.
+  package func tell(_ text: String) {
+    say(TerminalText.wrapped(text, width: style.width) + "\n")
   }
 
   /// Opens a picture with the program that the desktop shows pictures with.
@@ -56,29 +72,5 @@ package struct Screen: Sendable {
     // Where nothing opens it, the reader is told its place.
     let outcome = try? ChildProcess(command: [opener, picture.path]).collect()
     if outcome?.status != 0 { say("open it with a program of yours: \(picture.path)\n") }
-  }
-}
-
-/// Reads single keys from the terminal at standard input.
-package struct KeyReader {
-  /// Reads from standard input.
-  package init() {}
-
-  /// The next key, or nil where the input has ended or an interrupt has come.
-  ///
-  /// The terminal hands out keys at once and unseen while this waits, and is as before afterwards.
-  package func next() -> Character? {
-    var before = termios()
-    guard tcgetattr(STDIN_FILENO, &before) == 0 else { return nil }
-    var now = before
-    now.c_lflag &= ~tcflag_t(ICANON | ECHO)
-    tcsetattr(STDIN_FILENO, TCSANOW, &now)
-    defer { tcsetattr(STDIN_FILENO, TCSANOW, &before) }
-    var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
-    guard poll(&input, 1, -1) > 0 else { return nil }
-    var bytes = [UInt8](repeating: 0, count: 16)
-    let count = read(STDIN_FILENO, &bytes, bytes.count)
-    guard count > 0 else { return nil }
-    return String(decoding: bytes.prefix(count), as: UTF8.self).first
   }
 }

@@ -28,9 +28,14 @@ package struct Terminal: Sendable {
     case .always: hasColour = true
     case .never: hasColour = false
     }
+    width = Self.columns(of: descriptor) ?? environment["COLUMNS"].flatMap { Int($0) } ?? 80
+  }
+
+  /// How many columns the window of a terminal has now; nil where nobody knows.
+  package static func columns(of descriptor: Int32) -> Int? {
     var size = winsize()
-    let isKnown = ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
-    width = isKnown ? Int(size.ws_col) : environment["COLUMNS"].flatMap { Int($0) } ?? 80
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
   }
 
   /// Whether the environment wants colours; nil where it does not say.

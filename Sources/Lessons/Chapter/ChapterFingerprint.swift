@@ -19,6 +19,7 @@ package enum ChapterFingerprint {
     numbers.keepGoing = false
     numbers.isFresh = false
     numbers.weavesHTML = false
+    numbers.timeLimit = nil
     // What the machine chose by itself is among the facts.
     numbers.threads = nil
     let words = try [encoder.encode(numbers), encoder.encode(facts)].map {

@@ -12,10 +12,10 @@ package enum CourseError: ErrorWithStatus, Equatable, CustomStringConvertible {
   case unreadablePage(String)
   /// A page is newer than the program.
   case changedPage(String)
-  /// A report cannot be written.
-  case unwritable(folder: String, reason: String)
-  /// A folder that holds something else stands where the report belongs.
-  case notAReport(folder: String)
+  /// A report, or a book, cannot be written.
+  case unwritable(folder: String, reason: String, isBook: Bool = false)
+  /// A folder that holds something else stands where the report, or the book, belongs.
+  case notAReport(folder: String, isBook: Bool = false)
   /// The data folder cannot be used.
   case noData(String)
   /// The program could not start itself.
@@ -33,12 +33,12 @@ package enum CourseError: ErrorWithStatus, Equatable, CustomStringConvertible {
   package var description: String {
     switch self {
     case .noChapter(let number, let known):
-      guard let first = known.first, let last = known.last else {
+      if known.isEmpty {
         return "there is no chapter \(number), because no lesson was built in: build again"
       }
       return """
-        there is no chapter \(number); chapters are \(first) to \(last): \
-        try `wkd-learn chapter \(known[known.count / 2])`
+        there is no chapter \(number); chapters are \(list(known)): \
+        try `\(String.typed("chapter", "\(known[known.count / 2])"))`
         """
     case .badHome(let path):
       return """
@@ -54,12 +54,12 @@ package enum CourseError: ErrorWithStatus, Equatable, CustomStringConvertible {
       return "\(file) cannot be read: bring the page back, or build again without it"
     case .changedPage(let file):
       return "\(file) has changed since wkd-learn was built: build again with `swift build`"
-    case .unwritable(let folder, let reason):
-      return "cannot write to \(folder) (\(reason)): choose another folder with --output DIR"
-    case .notAReport(let folder):
+    case .unwritable(let folder, let reason, _):
+      return "cannot write to \(folder) (\(reason)): choose another folder"
+    case .notAReport(let folder, _):
       return """
         \(folder) holds something that was not written there by this command, and would be replaced: \
-        move it away, or choose another folder with --output DIR
+        move it away, or choose another folder
         """
     case .noData(let folder):
       return """
@@ -70,4 +70,25 @@ package enum CourseError: ErrorWithStatus, Equatable, CustomStringConvertible {
       return "wkd-learn could not start itself (\(reason)): check its file and the free memory"
     }
   }
+}
+
+/// Numbers in words, those that follow one another as a range: `1 to 5 and 8`.
+private func list(_ numbers: [Int]) -> String {
+  var ranges: [ClosedRange<Int>] = []
+  for number in numbers.sorted() {
+    if let last = ranges.last, number == last.upperBound + 1 {
+      ranges[ranges.count - 1] = last.lowerBound...number
+    } else {
+      ranges.append(number...number)
+    }
+  }
+  let words = ranges.map { range in
+    switch range.count {
+    case 1: "\(range.lowerBound)"
+    case 2: "\(range.lowerBound) and \(range.upperBound)"
+    default: "\(range.lowerBound) to \(range.upperBound)"
+    }
+  }
+  return words.count < 2
+    ? words.joined() : words.dropLast().joined(separator: ", ") + " and " + (words.last ?? "")
 }

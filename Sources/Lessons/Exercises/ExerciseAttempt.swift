@@ -65,16 +65,19 @@ struct ExerciseAttempt {
     _ = record.finish()
     let loose: String?
     switch ending {
-    case .signal(let signal): loose = record.stop(signal: signal)
+    case .signal(let signal): loose = record.stop(signal: signal).reason
     case .timedOut:
-      loose = record.stop(message: "it ran longer than a minute: is there a loop without an end?")
+      loose =
+        record.stop(message: "it ran longer than a minute: is there a loop without an end?").reason
     case .interrupted(let signal):
       throw Interruption(description: "stopped before the check was finished", signal: signal)
     case .calledOff: throw CalledOff()
     case .exit(let status):
-      loose = record.stop(
-        message:
-          "the answer ended the program, with exit status \(status), before its check was done")
+      loose =
+        record.stop(
+          message:
+            "the answer ended the program, with exit status \(status), before its check was done"
+        ).reason
     }
     let result = record.transcript.results[cell.index]
     switch result.state {

@@ -36,13 +36,13 @@ package enum ExerciseError: ErrorWithStatus, Equatable, CustomStringConvertible 
         + " This chapter has \(known.joined(separator: ", "))"
     case .missing(let name, let page, let chapter):
       """
-      \(page) has no exercise `\(name)` any more: `wkd-learn reset \(chapter) \(name)` puts it back, \
+      \(page) has no exercise `\(name)` any more: `\(programCall()) reset \(chapter) \(name)` puts it back, \
       and keeps your page as it is beside it
       """
     case .outOfShape(let slip, let name, let chapter):
       """
       \(slip)
-      correct that line, or let `wkd-learn reset \(chapter) \(name)` put the exercise back, which keeps \
+      correct that line, or let `\(programCall()) reset \(chapter) \(name)` put the exercise back, which keeps \
       your page as it is beside it
       """
     case .unreadable(let page):

@@ -40,11 +40,11 @@ package struct ExerciseText {
     if outcome.hasOtherCheck {
       lines.append(
         "the check on your page is not the lesson's, which was run: "
-          + "`wkd-learn reset \(desk.chapter.number) \(cell.name)` puts it back")
+          + "`\(programCall()) reset \(desk.chapter.number) \(cell.name)` puts it back")
     }
     lines.append(
       outcome.isSolved
-        ? "\(cell.name) is solved; `wkd-learn solution \(desk.chapter.number) \(cell.name)` shows ours"
+        ? "\(cell.name) is solved; `\(programCall()) solution \(desk.chapter.number) \(cell.name)` shows ours"
         : "not yet: change \(place(cell.line)), or ask: \(help(cell))")
     return lines.joined(separator: "\n")
   }
@@ -54,7 +54,7 @@ package struct ExerciseText {
     guard let hint = try desk.hint(cell) else {
       return """
         there is no further hint for \(cell.name): \
-        `wkd-learn solution \(desk.chapter.number) \(cell.name)` shows the solution
+        `\(programCall()) solution \(desk.chapter.number) \(cell.name)` shows the solution
         """
     }
     return "hint \(hint.number) for \(cell.name): \(hint.text)"
@@ -71,7 +71,7 @@ package struct ExerciseText {
   }
 
   private func help(_ cell: Cell) -> String {
-    "`wkd-learn hint \(desk.chapter.number) \(cell.name)`"
+    "`\(programCall()) hint \(desk.chapter.number) \(cell.name)`"
   }
 
   private func place(_ line: Int) -> String {

@@ -18,6 +18,8 @@ public struct ChapterSettings: Codable, Equatable, Sendable {
   public var weavesHTML = false
   /// Whether a failed check lets the chapter go on.
   public var keepGoing = false
+  /// The longest time that a cell may take, in seconds; nil for any.
+  public var timeLimit: Int?
 
   /// Training: a folder with `trainA`, `trainB`, `testA` and `testB`.
   public var data: String?
@@ -74,6 +76,7 @@ extension ChapterSettings {
       + option("--seed", seed == usual.seed ? nil : seed) + option("--threads", threads)
       + place("--output", output == usual.output ? nil : output)
       + (weavesHTML ? ["--html"] : []) + (keepGoing ? ["--keep-going"] : [])
+      + option("--time-limit", timeLimit)
       + place("--data", data) + option("--size", size) + option("--steps", steps)
       + place("--teacher", teacher) + (trainTeacher ? ["--train-teacher"] : [])
   }

@@ -200,26 +200,23 @@ struct CellFailure: Error, CustomStringConvertible {
   var description: String { problems.map(\.message).joined(separator: "\n") }
 }
 
-/// The gate before each cell of a child: standard input says whether it may go on.
-///
-/// The parent writes one byte for a cell that is called for, and closes the pipe to end the run.
+/// The gate before each cell of a child: its parent says whether it may go on.
 struct CellGate {
   /// The byte that calls for a cell.
   static let go = UInt8(ascii: "g")
+  /// The byte that ends the run.
+  static let end = UInt8(ascii: "e")
 
   /// Whether every cell waits to be called for; else only an end of the run is looked for.
   let isStepped: Bool
+  /// The line on which the bytes come.
+  let line: ParentLine
 
   /// Lets the next cell through.
   ///
   /// - Throws: ``RunEnded`` where the run is to end here.
   func pass() throws {
-    if !isStepped {
-      var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
-      guard poll(&input, 1, 0) > 0 else { return }
-    }
-    var byte: UInt8 = 0
-    guard read(STDIN_FILENO, &byte, 1) == 1, byte == Self.go else { throw RunEnded() }
+    if (isStepped ? line.next() : line.nextIfAny()) == Self.end { throw RunEnded() }
   }
 }
 

@@ -13,6 +13,7 @@ package enum ChapterChild {
     let chapter = try Course.chapter(request.number)
     let body = try request.library.map { try ChapterBody(library: $0) } ?? chapter.body
     bufferOutputByLines()
+    let gate = CellGate(isStepped: request.isStepped, line: ParentLine())
 
     var hasFailed = false
     func send(_ event: CellEvent) throws {
@@ -34,7 +35,7 @@ package enum ChapterChild {
     let page = Page(
       chapter: chapter.number, settings: request.settings, folder: request.folder,
       assets: request.assets,
-      progressStyle: request.progressStyle, gate: CellGate(isStepped: request.isStepped),
+      progressStyle: request.progressStyle, gate: gate,
       cache: cache, wantsPreviews: request.wantsPreviews, library: request.library,
       record: send)
     do {

@@ -46,6 +46,14 @@ package struct ChapterReport: Codable, Sendable {
   package let seconds: [String: Double]
   /// The machine and the choices of the run.
   package let facts: RunFacts?
+  /// The name of the cell at which the reader's walk goes on another time; nil where it does not.
+  ///
+  /// It is about the reader, so no part of the file.
+  package var goesOnAt: String?
+
+  private enum CodingKeys: String, CodingKey {
+    case chapter, title, status, folder, failures, checks, values, figures, seconds, facts
+  }
 
   /// How many assertions held.
   package var passedChecks: Int {

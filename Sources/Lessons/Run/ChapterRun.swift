@@ -8,11 +8,12 @@ struct ChapterRun {
   let progressStyle = ProgressReport.Style.suited
 
   private let view: (any ChapterView)?
+  private let cellLimit: Duration?
+  private let cellEnded: (Transcript) -> Void
   private var record: ChildRecord
   private var call = CellCall.run
   private let bar = BarState()
-  /// Whether what comes on the error stream is a backtrace.
-  private var hasCrashed = false
+  private var filter = BacktraceFilter()
 
   /// Whether the view wants the chapter to begin again.
   var wantsRestart: Bool { call == .restart }
@@ -20,8 +21,15 @@ struct ChapterRun {
   var transcript: Transcript { record.transcript }
 
   /// A run that a view shows, or that nobody sees.
-  init(lesson: Lesson, view: (any ChapterView)?) {
+  ///
+  /// A cell may take as long as `cellLimit`, or any time; `cellEnded` is called when one is over.
+  init(
+    lesson: Lesson, view: (any ChapterView)?, cellLimit: Duration? = nil,
+    cellEnded: @escaping (Transcript) -> Void = { _ in }
+  ) {
     self.view = view
+    self.cellLimit = cellLimit
+    self.cellEnded = cellEnded
     record = ChildRecord(lesson)
   }
 
@@ -36,17 +44,20 @@ struct ChapterRun {
   mutating func follow(
     _ child: ChildProcess, limit: Duration? = nil, isCalledOff: (() -> Bool)? = nil
   ) throws -> (ending: ChildProcess.Ending, reason: String?) {
-    let ending = try child.run(
-      limit: limit, isCalledOff: isCalledOff, interrupted: sayInterrupted
-    ) { read($0, $1, $2) }
+    let state = RunState()
+    let ending = try child.run(limit: limit, isCalledOff: isCalledOff) { input in
+      input.send(CellGate.end)
+      if state.isInCell {
+        writeErrors("\nfinishing this cell, then ending; Ctrl-C again stops at once\n")
+      }
+    } receive: { source, bytes, input in
+      read(source, bytes, input)
+      state.isInCell = transcript.isInCell
+    }
     for item in record.finish() { show(item) }
+    writeErrors(filter.finish())
     bar.erase()
     return (ending, stop(ending))
-  }
-
-  private func sayInterrupted() {
-    FileHandle.standardError.write(
-      Data("\nfinishing this cell, then ending; Ctrl-C again stops at once\n".utf8))
   }
 
   private mutating func read(
@@ -54,49 +65,66 @@ struct ChapterRun {
   ) {
     for item in record.read(source, bytes) {
       show(item)
-      if case .event(.cellWaits(let index)) = item { answer(index, input) }
+      switch item {
+      case .event(.cellWaits(let index)): answer(index, input)
+      case .event(.cellBegan):
+        if let cellLimit { input.deadline = .now + cellLimit }
+      case .event(.cellEnded):
+        if cellLimit != nil { input.deadline = nil }
+      default: break
+      }
     }
     if source == .errors { passOn(bytes) }
   }
 
-  /// Hands errors on up to a crash, whose backtrace speaks of code that the reader has not written.
   private mutating func passOn(_ errors: [UInt8]) {
-    let text = String(decoding: errors, as: UTF8.self)
-    let crash = text.firstRange(of: /\n?\*\*\* (Signal|Program crashed)/)
-    if crash != nil { hasCrashed = true }
-    if hasCrashed {
-      FileHandle.standardError.write(Data((crash.map { text[..<$0.lowerBound] } ?? "").utf8))
-      return
-    }
-    FileHandle.standardError.write(Data(errors))
-    bar.isShown = progressStyle != .lines && errors.last != UInt8(ascii: "\n")
+    let shown = filter.pass(errors)
+    guard let last = shown.last else { return }
+    writeErrors(shown)
+    bar.isShown = progressStyle != .lines && last != UInt8(ascii: "\n")
   }
 
   private func show(_ item: EventReader.Item) {
     bar.erase()
     view?.show(item)
+    if case .event(.cellEnded) = item { cellEnded(transcript) }
   }
 
   /// Lets the view decide about a cell that waits.
   private mutating func answer(_ index: Int, _ input: ChildInput) {
     call = view?.call(for: index, transcript) ?? .run
-    if call == .run { input.send(CellGate.go) } else { input.close() }
+    input.send(call == .run ? CellGate.go : CellGate.end)
   }
 
+  /// Tells a cell that was still running why it has not ended.
   private mutating func stop(_ ending: ChildProcess.Ending) -> String? {
+    let (items, reason) = end(ending)
+    for item in items { show(item) }
+    return reason
+  }
+
+  private mutating func end(_ ending: ChildProcess.Ending) -> ChildRecord.Stop {
     switch ending {
     case .interrupted:
-      _ = record.stop(message: "the run was interrupted")
-      return nil
+      return (record.stop(message: "the run was interrupted").items, nil)
     case .signal(let signal): return record.stop(signal: signal)
+    case .timedOut:
+      let time = cellLimit.map { ProgressReport.duration($0 / .seconds(1)) } ?? "allowed"
+      return record.stop(
+        message: "it ran longer than \(time), the time limit: is there a loop without an end?")
     case .exit(let code) where call == .run:
       let isExplained = transcript.isFinished || transcript.results.contains(where: \.hasFailed)
       let message = "the program ended in the middle, with exit status \(code)"
-      let loose = record.stop(message: message)
-      return isExplained ? nil : loose
-    case .exit, .timedOut, .calledOff: return nil
+      let (items, loose) = record.stop(message: message)
+      return (items, isExplained ? nil : loose)
+    case .exit, .calledOff: return ([], nil)
     }
   }
+}
+
+/// The facts that an interrupt needs to know while output is read.
+private final class RunState {
+  var isInCell = false
 }
 
 /// Whether the child has left a progress bar on the terminal's last line.
@@ -104,18 +132,32 @@ private final class BarState {
   var isShown = false
   func erase() {
     guard isShown else { return }
-    FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
+    writeErrors("\r\u{1B}[K")
     isShown = false
   }
 }
 
+extension Transcript {
+  /// Whether a cell has begun and not ended.
+  fileprivate var isInCell: Bool { current.map { results[$0].isOpen } ?? false }
+}
+
+extension CellResult {
+  /// Whether the cell has begun and not ended; one that has failed may still have to say how long it took.
+  fileprivate var isOpen: Bool { seconds == nil && (state == .running || hasFailed) }
+}
+
 /// The transcript of a child process that runs cells of a lesson, while it grows.
 struct ChildRecord {
+  /// The events that an end without warning adds, and the reason where no cell was running.
+  typealias Stop = (items: [EventReader.Item], reason: String?)
+
   private(set) var transcript: Transcript
 
   private let file: String
   private var reader = EventReader()
   private var lastErrors: [UInt8] = []
+  private var start = ContinuousClock.now
 
   init(_ lesson: Lesson) {
     file = lesson.file
@@ -138,63 +180,31 @@ struct ChildRecord {
   }
 
   /// Gives the cell that was still running the reason why the child has died.
-  ///
-  /// - Returns: the reason, where no cell was running.
-  mutating func stop(signal: Int32) -> String? {
+  mutating func stop(signal: Int32) -> Stop {
     let reason = CrashReason(
       signal: signal, errors: String(decoding: lastErrors, as: UTF8.self), file: file)
     return stop(message: reason.message, line: reason.line)
   }
 
-  /// Gives the cell that was still running the reason why it has not ended.
-  ///
-  /// - Returns: the reason, where no cell was running.
-  mutating func stop(message: String, line: Int? = nil) -> String? {
-    transcript.stop(message: message, line: line) == nil ? message : nil
+  /// Gives the cell that was still running the reason why it has not ended, and ends it.
+  mutating func stop(message: String, line: Int? = nil) -> Stop {
+    guard let index = transcript.current, transcript.results[index].isOpen else {
+      return ([], message)
+    }
+    let seconds = (ContinuousClock.now - start) / .seconds(1)
+    let hasFailed = transcript.results[index].hasFailed
+    let failure: [CellEvent] =
+      hasFailed ? [] : [.failed(index: index, line: line, message: message)]
+    let events = failure + [.cellEnded(index: index, seconds: seconds)]
+    return (take(events.map { .event($0) }), nil)
   }
 
   private mutating func take(_ items: [EventReader.Item]) -> [EventReader.Item] {
     let items = items.filter(transcript.knows)
-    for item in items { transcript.add(item) }
-    return items
-  }
-}
-
-/// The reason why a child died, read from the end of its error stream.
-struct CrashReason {
-  let message: String
-  /// The line of the page that a backtrace names.
-  let line: Int?
-
-  /// The environment of a child whose crash names its place: a short backtrace is enough for that.
-  static var environment: [String: String] {
-    let short =
-      "enable=yes,interactive=no,color=no,threads=crashed,images=none,registers=none,limit=16"
-    return ["SWIFT_BACKTRACE": short].merging(ProcessInfo.processInfo.environment) { $1 }
-  }
-
-  /// Reads the end of the child's error stream.
-  init(signal: Int32, errors: String, file: String) {
-    message = "the program stopped: " + (Self.fatalError(in: errors) ?? Self.name(of: signal))
-    let page = file.split(separator: "/").last.map(String.init) ?? file
-    line =
-      errors.ranges(of: page + ":").lazy.compactMap { range in
-        Int(errors[range.upperBound...].prefix(while: \.isNumber))
-      }.first
-  }
-
-  /// The message of Swift's own fatal error, if there was one.
-  static func fatalError(in errors: String) -> String? {
-    errors.firstMatch(of: /Fatal error:? ?([^\n]*)/).map { String($0.1) }
-  }
-
-  private static func name(of signal: Int32) -> String {
-    switch signal {
-    case SIGILL, SIGTRAP: "a trap, as for an index out of range or an overflow (signal \(signal))"
-    case SIGSEGV, SIGBUS: "memory was used that is not there (signal \(signal))"
-    case SIGABRT: "it gave up (signal \(signal))"
-    case SIGKILL: "it was killed from outside (signal \(signal)), perhaps for want of memory"
-    default: "signal \(signal)"
+    for item in items {
+      transcript.add(item)
+      if case .event(.cellBegan) = item { start = .now }
     }
+    return items
   }
 }

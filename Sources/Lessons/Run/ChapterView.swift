@@ -10,17 +10,20 @@ protocol ChapterView: AnyObject {
   var isStepped: Bool { get }
   /// Whether pictures of work in progress can be shown.
   var showsPreviews: Bool { get }
-  /// The cell before which the reader left; nil where the reader did not.
-  var stoppedBefore: Cell? { get }
+  /// The cell at which a reader goes on another time; nil where nobody walks, or where the walk has come
+  /// to its end.
+  var place: Cell? { get }
+  /// Whether the reader has left the walk.
+  var hasQuit: Bool { get }
   /// Decides about a cell that waits.
   func call(for cell: Int, _ transcript: Transcript) -> CellCall
-  /// Shows what is left, once the last cell has run.
-  func end(_ transcript: Transcript)
+  /// Shows what is left, once the last cell has run, and decides whether that was all.
+  func end(_ transcript: Transcript) -> CellCall
 }
 
-/// The decision about a cell that waits.
+/// The decision about a cell that waits, or about the end of a run.
 enum CellCall: Equatable {
-  /// It runs.
+  /// The cell runs; or the run is over.
   case run
   /// The run ends before it.
   case quit
@@ -31,7 +34,8 @@ enum CellCall: Equatable {
 extension ChapterView {
   var isStepped: Bool { false }
   var showsPreviews: Bool { false }
-  var stoppedBefore: Cell? { nil }
+  var place: Cell? { nil }
+  var hasQuit: Bool { false }
   func call(for cell: Int, _ transcript: Transcript) -> CellCall { .run }
-  func end(_ transcript: Transcript) {}
+  func end(_ transcript: Transcript) -> CellCall { .run }
 }

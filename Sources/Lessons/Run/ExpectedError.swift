@@ -7,6 +7,7 @@ package enum ExpectedError {
   ///
   /// - Throws: what the cell throws; a trap ends the process.
   package static func run(chapter number: Int, cell: Int, library: String?) throws {
+    ParentLine.followParent()
     let body =
       try library.map { try ChapterBody(library: URL(fileURLWithPath: $0)) }
       ?? Course.chapter(number).body
@@ -23,10 +24,12 @@ package enum ExpectedError {
         + (library.map { ["--library", $0.path] } ?? []),
       environment: ProcessInfo.processInfo.environment
         .merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }
-    ).collect()
+    ).collect(isOwn: true)
     if outcome.status == 0 { return nil }
-    return CrashReason.fatalError(in: outcome.errors)
-      ?? outcome.errors.trimmingCharacters(in: .whitespacesAndNewlines)
+    if let words = CrashReason.words(in: outcome.errors) { return words }
+    if outcome.hasDied { return CrashReason.name(of: outcome.status) }
+    let words = outcome.errors.trimmingCharacters(in: .whitespacesAndNewlines)
+    return words.isEmpty ? "exit status \(outcome.status)" : words
   }
 }
 

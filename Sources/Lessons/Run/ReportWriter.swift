@@ -12,6 +12,8 @@ struct ReportWriter {
   let reason: String?
   /// Whether the reader left the walk.
   let hasQuit: Bool
+  /// The name of the cell at which the walk goes on another time, if anything is left of it.
+  let goesOnAt: String?
 
   /// Fills the folder of the report, which has the name `place` for the reader.
   ///
@@ -43,7 +45,12 @@ struct ReportWriter {
           file: { try? Data(contentsOf: folder.appendingPathComponent("\(root)/\($0)")) }))
       files["index.html"] = Data(text.utf8)
     }
-    for (name, data) in files { try data.write(to: folder.appendingPathComponent(name)) }
+    do {
+      for (name, data) in files { try data.write(to: folder.appendingPathComponent(name)) }
+    } catch {
+      throw CourseError.unwritable(
+        folder: place, reason: systemReason(of: error) ?? message(of: error))
+    }
     return report
   }
 
@@ -84,7 +91,8 @@ struct ReportWriter {
       chapter: lesson.number, title: lesson.title, status: status, folder: place,
       failures: failures, checks: transcript.results.flatMap(\.checks), values: transcript.values,
       figures: transcript.results.flatMap(\.figures).map(\.path),
-      seconds: Dictionary(timed) { first, _ in first }, facts: transcript.facts)
+      seconds: Dictionary(timed) { first, _ in first }, facts: transcript.facts,
+      goesOnAt: goesOnAt)
   }
 }
 

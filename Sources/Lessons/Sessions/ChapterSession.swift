@@ -41,31 +41,24 @@ package struct ChapterSession {
 
   /// Runs the chapter to its end, which may be a failure.
   ///
-  /// Throws a ``CourseError``, a ``StateError``, or what reading the reader's own files throws, where
-  /// the run could not take place at all.
+  /// Throws a ``CourseError``, a ``StateError``, an ``Interruption`` that came when the run was over, or what
+  /// reading the reader's own files throws, where the run could not take place at all.
   package func run() throws -> ChapterReport {
     let lesson = try chapter.page(in: course)
     try settings.checkInputs()
-    let before = try store.load()[chapter.number]
+    try store.probe()
     let folder = try ReportFolder(chapter: chapter.number, output: settings.output)
+    let watch = InterruptWatch(followsJobControl: true)
+    defer { watch.stop() }
     do {
-      let view = view(lesson, start: before.stoppedBefore, figures: folder.partial)
-      view?.begin()
-      var run: ChapterRun
-      var end: (ending: ChildProcess.Ending, reason: String?)
-      repeat {
-        run = ChapterRun(lesson: lesson, view: view)
-        end = try run.follow(child(lesson, folder: folder.partial, run, view))
-      } while run.wantsRestart
-      view?.end(run.transcript)
-      let writer = ReportWriter(
-        lesson: lesson, transcript: run.transcript, ending: end.ending, reason: end.reason,
-        hasQuit: view?.stoppedBefore != nil)
-      let report = try writer.write(
-        into: folder.partial, place: place, root: folder.place.path(to: course.root),
-        weavesHTML: settings.weavesHTML)
-      try folder.commit()
-      try keep(report, run.transcript, of: lesson, stoppedBefore: view?.stoppedBefore)
+      let report = try run(lesson, into: folder, watch)
+      if report.status != .interrupted, let signal = watch.next(),
+        ![SIGTSTP, SIGCONT].contains(signal)
+      {
+        throw Interruption(
+          description: "interrupted; the report is complete: \(report.folder)/README.md",
+          signal: signal)
+      }
       return report
     } catch {
       folder.discard()
@@ -73,10 +66,44 @@ package struct ChapterSession {
     }
   }
 
+  private func run(
+    _ lesson: Lesson, into folder: ReportFolder, _ watch: InterruptWatch
+  ) throws -> ChapterReport {
+    var choices: [String]?
+    if case .steps = display { choices = settings.words }
+    let keeper = ProgressKeeper(store: store, lesson: lesson, choices: choices)
+    let start = try store.load()[chapter.number].stoppedBefore
+    let view = view(
+      lesson, start: lesson.cell(marked: start), figures: folder.partial, watch, keeper)
+    view?.begin()
+    var run: ChapterRun
+    var end: (ending: ChildProcess.Ending, reason: String?)
+    var call: CellCall
+    repeat {
+      run = ChapterRun(
+        lesson: lesson, view: view, cellLimit: settings.timeLimit.map { .seconds($0) },
+        cellEnded: { keeper.note($0, at: view?.place) })
+      end = try run.follow(child(lesson, folder: folder.partial, run, view))
+      call = run.wantsRestart ? .restart : .run
+      if case .exit = end.ending, call == .run { call = view?.end(run.transcript) ?? .run }
+    } while call == .restart
+    let writer = ReportWriter(
+      lesson: lesson, transcript: run.transcript, ending: end.ending, reason: end.reason,
+      hasQuit: view?.hasQuit ?? false, goesOnAt: view?.place?.name)
+    let report = try writer.write(
+      into: folder.partial, place: place, root: folder.place.path(to: course.root),
+      weavesHTML: settings.weavesHTML)
+    try folder.commit()
+    try keeper.keep(report, run.transcript, at: view?.place)
+    return report
+  }
+
   /// The path of the report as the reader sees it.
   private var place: String { "\(settings.output)/\(ReportFolder.name(of: chapter.number))" }
 
-  private func view(_ lesson: Lesson, start: String?, figures: URL) -> (any ChapterView)? {
+  private func view(
+    _ lesson: Lesson, start: Cell?, figures: URL, _ watch: InterruptWatch, _ keeper: ProgressKeeper
+  ) -> (any ChapterView)? {
     switch display {
     case .none: return nil
     case .json: return EventLines(lesson)
@@ -86,8 +113,11 @@ package struct ChapterSession {
       let desk = ExerciseDesk(
         chapter: chapter, course: course, workspace: workspace, store: store,
         executable: executable)
+      let keyboard = Keyboard(watch)
+      keyboard.take()
       return ChapterWalk(
-        lesson: lesson, desk: desk, screen: screen, figures: figures, start: start)
+        lesson: lesson, desk: desk, screen: screen, keyboard: keyboard, figures: figures,
+        start: start, moved: keeper.note)
     }
   }
 
@@ -101,26 +131,5 @@ package struct ChapterSession {
     request.cache = CacheRequest(
       folder: store.cacheFolder, lineages: lesson.lineages, isFresh: settings.isFresh)
     return try request.child(of: executable)
-  }
-
-  /// Keeps how far the reader has come.
-  private func keep(
-    _ report: ChapterReport, _ transcript: Transcript, of lesson: Lesson, stoppedBefore: Cell?
-  ) throws {
-    let done = zip(lesson.cells, transcript.results).filter { $1.state == .done }
-    try store.update { state in
-      state[chapter.number].status = report.status
-      if report.status == .paused {
-        state.paused = chapter.number
-      } else if state.paused == chapter.number {
-        state.paused = nil
-      }
-      // The reader may ask from another folder.
-      state[chapter.number].report = URL(fileURLWithPath: report.folder).standardizedFileURL.path
-      state[chapter.number].cells.formUnion(done.map(\.0.fingerprint))
-      state[chapter.number].cells.formIntersection(lesson.cells.map(\.fingerprint))
-      state[chapter.number].stoppedBefore = stoppedBefore?.fingerprint
-      state[chapter.number].choices = report.status == .paused ? settings.words : nil
-    }
   }
 }

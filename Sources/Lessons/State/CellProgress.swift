@@ -27,9 +27,9 @@ package struct CellProgress: Equatable, Sendable {
 
   /// Compares a lesson with what was done in it.
   package init(of lesson: Lesson, in state: ChapterState) {
-    let cells = lesson.cells.filter(\.kind.takesPart)
-    cellCount = cells.count
-    doneCount = cells.count { state.cells.contains($0.fingerprint) }
+    let marks = zip(lesson.cells, lesson.marks).filter(\.0.kind.takesPart).map(\.1)
+    cellCount = marks.count
+    doneCount = marks.count { state.cells.contains($0) }
     exerciseCount = lesson.exercises.count
     solvedCount = lesson.exercises.count { state.exercises[$0.name]?.status == .solved }
     openCount = lesson.exercises.count { (state.exercises[$0.name]?.status ?? .open) == .open }
@@ -60,11 +60,13 @@ package struct CellProgress: Equatable, Sendable {
 }
 
 extension CourseState {
-  /// The chapter to go on with: the one left last, else the first with something to do.
+  /// The chapter to go on with: that of the walk left last, else of another walk that was left, else the
+  /// first with something to do.
   package func next(in course: Course) throws -> Chapter? {
-    if let paused, let chapter = Course.chapters.first(where: { $0.number == paused }) {
-      return chapter
-    }
+    let left =
+      Course.chapters.first { $0.number == paused }
+      ?? Course.chapters.first { self[$0.number].isWalked }
+    if let left { return left }
     return try Course.chapters.first { chapter in
       let page = try chapter.currentPage(in: course)
       return !CellProgress(of: page, in: self[chapter.number]).isFinished

@@ -26,11 +26,12 @@ package struct ChapterState: Codable, Equatable, Sendable {
   package var status: ChapterReport.Status?
   /// The folder of the last report.
   package var report: String?
-  /// The fingerprints of the cells that ran without a failure.
+  /// The marks of the cells that ran without a failure.
   package var cells: Set<String> = []
-  /// The fingerprint of the cell before which the reader stopped; nil after a complete walk.
+  /// The mark of the cell at which the reader's walk goes on; nil where none was begun, or after a
+  /// complete one.
   package var stoppedBefore: String?
-  /// The options of the walk that was paused, as words of a command line; nil after a complete walk.
+  /// The options of that walk, as words of a command line.
   package var choices: [String]?
   /// The state of each exercise, by its label.
   package var exercises: [String: ExerciseState] = [:]

@@ -6,7 +6,8 @@ package struct StateStore: Sendable {
   /// The folder.
   package let folder: URL
 
-  /// Takes a folder; without one `$XDG_STATE_HOME/wkd-learn`, or `~/.local/state/wkd-learn`.
+  /// Takes a folder; without one `$XDG_STATE_HOME/wkd-learn`, or `~/.local/state/wkd-learn`, where `~` is
+  /// `$HOME`, and only without that the folder that the system knows the user by.
   package init(
     folder: String? = nil,
     environment: [String: String] = ProcessInfo.processInfo.environment
@@ -15,10 +16,13 @@ package struct StateStore: Sendable {
       self.folder = URL(fileURLWithPath: folder, isDirectory: true)
       return
     }
-    let home = environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
-    let parent =
-      home.map { URL(fileURLWithPath: $0, isDirectory: true) }
-      ?? FileManager.default.homeDirectoryForCurrentUser.appendingPathComponent(".local/state")
+    func place(_ variable: String) -> URL? {
+      environment[variable].flatMap {
+        $0.hasPrefix("/") ? URL(fileURLWithPath: $0, isDirectory: true) : nil
+      }
+    }
+    let home = place("HOME") ?? FileManager.default.homeDirectoryForCurrentUser
+    let parent = place("XDG_STATE_HOME") ?? home.appendingPathComponent(".local/state")
     self.folder = parent.appendingPathComponent("wkd-learn", isDirectory: true)
   }
 
@@ -42,6 +46,13 @@ package struct StateStore: Sendable {
       throw StateError.damaged(file.path)
     }
     return state
+  }
+
+  /// Tries to keep something, so that a run whose progress would be lost is not begun.
+  ///
+  /// - Throws: ``StateError``.
+  package func probe() throws {
+    try update { _ in }
   }
 
   /// Changes what is kept; the file is replaced as a whole, one program at a time.
@@ -76,11 +87,11 @@ package enum StateError: Error, Equatable, CustomStringConvertible {
   package var description: String {
     switch self {
     case .damaged(let path):
-      "\(path) is damaged: move it away to begin anew, or name another folder with --state DIR"
+      "\(path) is damaged: move it away to begin anew, or name another folder"
     case .newer(let path):
-      "\(path) was written by a newer wkd-learn: update this one, or use another --state DIR"
+      "\(path) was written by a newer version of this program: update it, or name another folder"
     case .unwritable(let path):
-      "cannot keep your progress in \(path): name a folder you may write to with --state DIR"
+      "cannot keep your progress in \(path): name a folder that you may write to"
     }
   }
 }

@@ -23,9 +23,9 @@ final class ChapterEcho: ChapterView {
   init(
     lesson: Lesson, report: String?, figures: URL, screen: Screen
   ) {
-    let pictures = screen.pictures
-    picture = { pictures?.text(of: figures.appendingPathComponent($0)) }
-    showsPreviews = pictures?.showsPixels ?? false
+    // Asked anew for each, because the window may have another width by then.
+    picture = { screen.pictures?.text(of: figures.appendingPathComponent($0)) }
+    showsPreviews = screen.pictures?.showsPixels ?? false
     self.screen = screen
     printed = TerminalOutput(style: screen.style)
     numbering = Numbering(lesson)
@@ -77,8 +77,10 @@ final class ChapterEcho: ChapterView {
     case .figure(let figure):
       let drawn = picture(figure.path)
       line(
-        (drawn ?? wrapped(figure.alt) + "\n") + text(numbering.caption(of: figure))
-          + (report.map { "\nfigure: \($0)/\(figure.path)" } ?? " (f opens it)"))
+        (drawn ?? wrapped(figure.alt) + "\n")
+          + wrapped(
+            text(numbering.caption(of: figure))
+              + (report.map { "\nfigure: \($0)/\(figure.path)" } ?? " (f opens it)")))
     case .table(let table):
       line(
         text(numbering.caption(of: table)) + "\n\n"

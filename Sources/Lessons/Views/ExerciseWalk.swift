@@ -9,16 +9,23 @@ struct ExerciseWalk {
   enum Ending {
     case done
     case quit
+    /// Back to the cell before.
+    case back
+    /// The chapter runs again from the cell before on.
+    case rerun
   }
 
   /// The exercise's title on the page, such as `Exercise 3.1`.
   let title: String
   let desk: ExerciseDesk
   let screen: Screen
+  let prompt: StepPrompt
   /// Sets a text of the page for the terminal.
   let text: (Prose) -> String
   /// The last figure that was drawn, if any.
   let lastFigure: URL?
+  /// Lists the cells of the chapter.
+  let list: () -> Void
 
   /// Lets the reader solve an exercise or leave it.
   func work(on cell: Cell) -> Ending {
@@ -28,7 +35,7 @@ struct ExerciseWalk {
     do {
       return try askUntilDone(cell)
     } catch {
-      say("\(error)\n")
+      screen.tell("\(error)")
       return .done
     }
   }
@@ -36,21 +43,27 @@ struct ExerciseWalk {
   private func askUntilDone(_ cell: Cell) throws -> Ending {
     var mine = try desk.exercise(named: cell.name)
     let file = desk.workspace.file(of: desk.chapter).relativePath
-    tell("Write your answer into \(file), line \(mine.blankLines.first ?? mine.line).")
+    screen.tell("Write your answer into \(file), line \(mine.blankLines.first ?? mine.line).")
     while true {
-      switch screen.stepKey("\(cell.name): save, then Enter checks; h hint, s skip, ? keys") {
+      switch prompt.ask("\(cell.name): save, then Enter checks; h hint, s skip, ? keys") {
       case .next:
         mine = try desk.exercise(named: cell.name)
-        if check(mine) { return .done }
-      case .hint: tell(try help(with: mine, hints: cell.exercise?.hints.count ?? 0))
+        switch check(mine) {
+        case .solved: return .done
+        case .open: break
+        case .ended: return .quit
+        }
+      case .hint: screen.tell(try help(with: mine, hints: cell.exercise?.hints.count ?? 0))
       case .skip:
         try desk.skip(mine)
         return .done
       case .code: say(TerminalText.highlighted(cell.code, style: style) + "\n")
       case .figure: screen.openFigure(lastFigure)
-      case .back, .rerun, .list: say("solve or skip the exercise first\n")
+      case .list: list()
+      case .back: return .back
+      case .rerun: return .rerun
       case .quit: return .quit
-      case .help: say(StepKey.listing)
+      case .help: screen.tell(StepKey.listing)
       }
     }
   }
@@ -59,26 +72,34 @@ struct ExerciseWalk {
 
   private func say(_ text: String) { screen.say(text) }
 
-  private func tell(_ text: String) {
-    say(TerminalText.wrapped(text, width: style.width) + "\n")
+  /// How a check went.
+  private enum Check {
+    case solved
+    case open
+    /// The program was asked to end.
+    case ended
   }
 
-  /// Whether what the reader wrote solves the exercise; a mistake is shown and may be fixed.
-  private func check(_ mine: Cell) -> Bool {
+  /// Checks what the reader wrote; a mistake is shown and may be fixed.
+  private func check(_ mine: Cell) -> Check {
     do {
       let outcome = try desk.check(mine)
-      tell(ExerciseText(desk, style: style).lines(of: outcome))
-      return outcome.isSolved
+      screen.tell(ExerciseText(desk, style: style).lines(of: outcome))
+      return outcome.isSolved ? .solved : .open
     } catch {
-      say("\(error)\n")
-      return false
+      screen.tell("\(error)")
+      // Ctrl-C ends the check, other signals the walk.
+      let signal = (error as? Interruption)?.signal ?? SIGINT
+      return signal == SIGINT ? .open : .ended
     }
   }
 
-  /// The next hint; after the last one, the way to the solution.
+  /// The next hint; after the last one, the solution, which is asked for twice.
   private func help(with mine: Cell, hints: Int) throws -> String {
-    let text = ExerciseText(desk, style: style)
-    let isLast = try desk.state(of: mine).hints >= hints
-    return try isLast ? text.solution(mine) : text.hint(mine)
+    guard try desk.state(of: mine).hints >= hints else {
+      return try ExerciseText(desk, style: style).hint(mine)
+    }
+    return try desk.solution(mine)
+      ?? "that was the last hint: try once more; h again shows the solution"
   }
 }

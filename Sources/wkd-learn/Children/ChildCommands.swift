@@ -65,6 +65,7 @@ struct RunGeneratorCommand: ParsableCommand {
   @OptionGroup private var threads: ThreadsOptions<Defaults>
 
   func run() throws {
+    ParentLine.followParent()
     try printJSON(
       try GeneratorTiming(
         weights: URL(fileURLWithPath: weights), size: size.size ?? Defaults.side,

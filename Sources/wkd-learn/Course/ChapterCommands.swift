@@ -53,10 +53,11 @@ struct NextCommand: ParsableCommand {
     let course = try Course.locate()
     let state = try sitting.state.store.load()
     guard let open = try state.next(in: course) else {
-      print("every chapter is done and no exercise is open: `wkd-learn all` runs them again")
+      Screen().tell(
+        "every chapter is done and no exercise is open: `\(String.typed("all"))` runs them again")
       return
     }
-    let kept = state.paused == open.number ? state[open.number].choices ?? [] : []
+    let kept = state[open.number].choices ?? []
     // Of an option given twice the last one counts.
     let typed = CommandLine.arguments.drop { $0 != "next" }.dropFirst()
     try ChapterCommand.parse(["\(open.number)"] + kept + typed).run()
@@ -138,7 +139,11 @@ struct SittingOptions: ParsableArguments {
       course: try Course.locate(), chapter: chapter, settings: settings,
       display: answer.json ? .json : try display.display(workspace), store: state.store
     ).run()
-    if answer.json { report.writeEvent() } else { report.printEnd(hasHTML: settings.weavesHTML) }
+    if answer.json {
+      report.writeEvent()
+    } else {
+      report.printEnd(hasHTML: settings.weavesHTML, on: display.look.screen)
+    }
     report.complain()
     if let code = report.exitCode { throw code }
   }
@@ -146,17 +151,22 @@ struct SittingOptions: ParsableArguments {
 
 extension ChapterReport {
   /// Prints the verdict, the report's place and the command to type next.
-  fileprivate func printEnd(hasHTML: Bool) {
-    print("\n\(tally)\nreport: \(folder)/README.md")
-    if hasHTML { print("for a browser: \(folder)/index.html") }
+  fileprivate func printEnd(hasHTML: Bool, on screen: Screen) {
+    var lines = ["", tally, "report: \(folder)/README.md"]
+    if hasHTML { lines.append("for a browser: \(folder)/index.html") }
     switch status {
     case .passed:
       if let following = Course.chapters.first(where: { $0.number > chapter }) {
-        print("next: wkd-learn chapter \(following.number)")
+        lines.append("next: \(String.typed("chapter", "\(following.number)"))")
       }
-    case .paused: print("your place is kept: `wkd-learn next` continues there")
-    case .failed, .interrupted: break
+    case .paused, .failed:
+      if let goesOnAt {
+        lines.append(
+          "your place is kept: `\(String.typed("next"))` continues there, at \(goesOnAt)")
+      }
+    case .interrupted: break
     }
+    screen.tell(lines.joined(separator: "\n"))
   }
 
   /// Names every failure on the error stream.
@@ -164,11 +174,11 @@ extension ChapterReport {
     for failure in failures where status == .failed {
       Console.complain("\(failure.location): \(failure.cell): \(failure.message)")
     }
-    if status == .interrupted {
-      Console.complain(
-        "interrupted; what exists is in \(folder)/README.md; `wkd-learn chapter \(chapter)` runs it again"
-      )
-    }
+    guard status == .interrupted else { return }
+    let way =
+      goesOnAt.map { "`\(String.typed("next"))` goes on at \($0)" }
+      ?? "`\(String.typed("chapter", "\(chapter)"))` runs it again"
+    Console.complain("interrupted; what exists is in \(folder)/README.md; \(way)")
   }
 
   /// The share of checks that passed, in words.

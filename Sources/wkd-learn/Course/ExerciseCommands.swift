@@ -92,7 +92,8 @@ struct SkipCommand: ExerciseCommand {
   func run(_ cell: Cell, on desk: ExerciseDesk) throws {
     try desk.skip(cell)
     print(
-      "`\(cell.name)` is skipped: `wkd-learn check \(desk.chapter.number) \(cell.name)` comes back")
+      "`\(cell.name)` is skipped: `\(programCall()) check \(desk.chapter.number) \(cell.name)` comes back"
+    )
   }
 }
 

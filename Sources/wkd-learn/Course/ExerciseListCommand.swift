@@ -41,7 +41,7 @@ struct ExercisesCommand: ParsableCommand {
     guard !entries.isEmpty else { return print("there are no exercises") }
     for entry in entries { print(entry.line(look.style)) }
     let solved = entries.count { $0.status == .solved }
-    print("\(solved) of \(entries.count) solved; `wkd-learn check CHAPTER NAME` checks one")
+    print("\(solved) of \(entries.count) solved; `\(programCall()) check CHAPTER NAME` checks one")
   }
 
   /// An exercise of the list.

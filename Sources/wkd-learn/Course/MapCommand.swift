@@ -37,22 +37,32 @@ struct MapCommand: ParsableCommand {
 
   private func show(_ entries: [MapEntry], next: MapEntry?) {
     let style = look.style
-    print(style.bold("Wavelet knowledge distillation, a course in \(entries.count) chapters"))
+    func tell(_ text: String, indent: String = "", hanging: String = "") {
+      let lines = TerminalText.wrapped(text, width: style.width - hanging.count)
+      print(indent + lines.replacing("\n", with: "\n" + hanging))
+    }
+    tell(style.bold("Wavelet knowledge distillation, a course in \(entries.count) chapters"))
     for entry in entries {
       let mark = entry.number == next?.number ? "->" : "  "
-      print("\n\(mark) \(style.bold("\(entry.number) \(entry.title)"))")
-      let summary = TerminalText.wrapped(entry.summary, width: style.width - 6)
-      print("     " + summary.replacing("\n", with: "\n     "))
-      print("     about \(entry.minutes) minutes, \(entry.standing)")
-      if let report = entry.report { print("     report: \(place(of: report))/README.md") }
+      let hanging = "     "
+      tell(
+        style.bold("\(entry.number) \(entry.title)"), indent: "\n\(mark) ", hanging: hanging)
+      for text in [entry.summary, "about \(entry.minutes) minutes, \(entry.standing)"] {
+        tell(text, indent: hanging, hanging: hanging)
+      }
+      if let report = entry.report {
+        tell("report: \(place(of: report))/README.md", indent: hanging, hanging: hanging)
+      }
     }
-    if let next {
-      print("\nNext: type `wkd-learn next` (it begins or continues chapter \(next.number))")
-    } else {
-      print(
-        "\nEvery chapter is done, and no exercise is open. To run them all again: type `wkd-learn all`"
-      )
-    }
+    let way =
+      next.map {
+        "Next: type `\(String.typed("next"))` (it begins or continues chapter \($0.number))"
+      }
+        ?? """
+        Every chapter is done, and no exercise is open. To run them all again: type \
+        `\(String.typed("all"))`
+        """
+    tell("\n" + way)
   }
 }
 

@@ -16,6 +16,16 @@ struct RunOptions: ParsableArguments {
   @Flag(help: "Continue after a failed check; the exit status is still 1.")
   var keepGoing = false
 
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "End a cell that runs longer. (default: cells may take their time)", valueName: "seconds"))
+  var timeLimit: Int?
+
+  func validate() throws {
+    try refuse("--time-limit", timeLimit, outside: 1...1_000_000)
+  }
+
   /// The settings that these options ask for.
   func settings(output: String) -> ChapterSettings {
     var settings = ChapterSettings()
@@ -25,6 +35,7 @@ struct RunOptions: ParsableArguments {
     settings.output = output
     settings.keepGoing = keepGoing
     settings.isFresh = fresh
+    settings.timeLimit = timeLimit
     return settings
   }
 }
@@ -53,7 +64,7 @@ struct ReportsOptions: ParsableArguments {
 struct StateOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The folder that keeps your progress. (default: $XDG_STATE_HOME/wkd-learn)",
+      "The folder that keeps your progress. (default: wkd-learn in $XDG_STATE_HOME or ~/.local/state)",
       valueName: "dir"),
     completion: .directory)
   var state: String?

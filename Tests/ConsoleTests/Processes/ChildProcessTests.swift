@@ -60,4 +60,29 @@ struct ChildProcessTests {
     #expect(ending == .exit(0))
     #expect(output == "ready\ngot word\n")
   }
+
+  @Test("a deadline that is set while the child runs ends it, with what it has started")
+  func deadline() throws {
+    let start = ContinuousClock.now
+    let ending = try shell("echo ready; sleep 60 & wait").run { _, _, input in
+      input.deadline = .now + .milliseconds(100)
+    }
+    #expect(ending == .timedOut)
+    #expect(ContinuousClock.now - start < .seconds(20))
+  }
+
+  @Test("a child that died of a signal is told from one that ended with that number")
+  func deaths() throws {
+    let killed = try shell("kill -9 $$").collect()
+    #expect(killed.hasDied && killed.status == 9)
+    let ended = try shell("exit 9").collect()
+    #expect(!ended.hasDied && ended.status == 9)
+  }
+
+  @Test("a child of this program has an input that ends with this process, and nothing on it")
+  func ownChild() throws {
+    let script = "if [ -p /dev/stdin ]; then echo line; else echo none; fi"
+    #expect(try shell(script).collect(isOwn: true).output == "line\n")
+    #expect(try shell(script).collect().output == "none\n")
+  }
 }

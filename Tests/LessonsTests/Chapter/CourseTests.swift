@@ -1,3 +1,4 @@
+import Console
 import Foundation
 import Lessons
 import TestSupport
@@ -58,7 +59,14 @@ struct CourseTests {
   func noChapter() {
     #expect(
       CourseError.noChapter(9, known: [1, 2, 3, 4, 5]).description
-        == "there is no chapter 9; chapters are 1 to 5: try `wkd-learn chapter 3`")
+        == "there is no chapter 9; chapters are 1 to 5: try `\(programCall()) chapter 3`")
+    for (known, words) in [
+      ([1, 2, 3, 4, 5, 8], "1 to 5 and 8"), ([3], "3"), ([1, 2], "1 and 2"),
+      ([1, 2, 4, 6, 7, 8], "1 and 2, 4 and 6 to 8"),
+    ] {
+      let text = CourseError.noChapter(9, known: known).description
+      #expect(text.contains("chapters are \(words): try"))
+    }
     #expect(throws: CourseError.noChapter(99, known: Course.chapters.map(\.number))) {
       try Course.chapter(99)
     }

@@ -22,7 +22,7 @@ struct ChapterSessionTests {
   }
 
   /// Begins the first running cell, prints a line, and goes on with `ending`.
-  private func run(_ ending: String) throws -> ChapterReport {
+  private func run(_ ending: String, timeLimit: Int? = nil) throws -> ChapterReport {
     let script = desk.folder.appendingPathComponent("child")
     let text = """
       #!/bin/sh
@@ -35,6 +35,7 @@ struct ChapterSessionTests {
       [.posixPermissions: 0o755], ofItemAtPath: script.path)
     var settings = ChapterSettings()
     settings.output = desk.folder.appendingPathComponent("reports").path
+    settings.timeLimit = timeLimit
     return try ChapterSession(
       course: course, chapter: chapter, settings: settings, display: .none, store: store,
       executable: script
@@ -74,14 +75,142 @@ struct ChapterSessionTests {
     #expect(report.failures.count == 1)
   }
 
-  @Test("the first interrupt lets the cell end, and the child sees that its input has ended")
+  @Test("the first interrupt lets the cell end, and the child is asked to end before the next one")
   func gentle() throws {
     let end = "printf '\\036{\"cellEnded\":{\"index\":\(cell.index),\"seconds\":1}}\\n'"
-    let report = try run("kill -INT $PPID; cat; echo printed after; \(end)")
+    let report = try run(
+      "kill -INT $PPID; [ \"$(head -c 1)\" = e ] && echo printed after; \(end)")
     #expect(report.status == .interrupted)
     #expect(report.failures.isEmpty)
     #expect(try readme().contains("printed after"))
     #expect(try store.load()[chapter.number].cells == [cell.fingerprint])
+  }
+
+  @Test(
+    "the reason of a crash has all its words, and names the signal where there are none",
+    arguments: [
+      (
+        "echo 'x/y.swift:3: Precondition failed: why' >&2; kill -ILL $$", "precondition failed: why"
+      ),
+      ("echo 'x/y.swift:3: Assertion failed' >&2; kill -ILL $$", "assertion failed"),
+      (
+        "printf 'Fatal error: one\\ntwo\\n\\n*** Signal 4: Backtracing' >&2; kill -ILL $$",
+        "one\ntwo"
+      ),
+      ("printf 'Fatal error: one\\nCurrent stack trace:\\n0 x\\n' >&2; kill -ILL $$", "one"),
+      (
+        "echo 'Fatal error' >&2; kill -ILL $$",
+        "a trap, as for an index out of range or an overflow (signal 4)"
+      ),
+      (
+        "printf \"terminate called after throwing an instance of 'x'\\n  what():  bad\\n\" >&2; kill -SEGV $$",
+        "bad"
+      ),
+      ("kill -TERM $$", "it was ended from outside (signal 15)"),
+    ])
+  func reasons(ending: String, words: String) throws {
+    let report = try run(ending)
+    #expect(report.failures.map(\.message) == ["the program stopped: " + words])
+  }
+
+  @Test("a cell that runs longer than the limit is ended with that reason")
+  func timeLimit() throws {
+    let start = ContinuousClock.now
+    let report = try run("exec sleep 60", timeLimit: 1)
+    #expect(report.status == .failed)
+    #expect(report.failures.first?.message.contains("longer than 1 s") == true)
+    #expect(ContinuousClock.now - start < .seconds(30))
+  }
+
+  @Test("the limit is each cell's own")
+  func timeLimitOfCells() throws {
+    let other = try #require(runs.dropFirst().first)
+    let report = try run(
+      """
+      sleep 0.7; \(ended(cell)); sleep 0.7
+      printf '\\036{"cellBegan":{"index":\(other.index)}}\\n'
+      sleep 0.7; \(ended(other)); sleep 0.7
+      printf '\\036{"finished":{}}\\n'
+      """, timeLimit: 1)
+    #expect(!report.failures.contains { $0.cell == cell.name || $0.cell == other.name })
+    #expect(try store.load()[chapter.number].cells.count == 2)
+  }
+
+  private var runs: [Cell] {
+    get throws {
+      try Lesson(
+        text: String(contentsOf: course.root.appendingPathComponent(chapter.file), encoding: .utf8),
+        file: chapter.file
+      ).cells.filter(\.kind.takesPart)
+    }
+  }
+
+  private func ended(_ cell: Cell) -> String {
+    "printf '\\036{\"cellEnded\":{\"index\":\(cell.index),\"seconds\":1}}\\n'"
+  }
+
+  @Test("what a cell has done is kept as soon as it has ended")
+  func keptAtOnce() throws {
+    let file = store.folder.appendingPathComponent("course.json").path
+    let seen = desk.folder.appendingPathComponent("seen")
+    _ = try run("\(ended(cell)); sleep 0.5; cp '\(file)' '\(seen.path)'; exit 1")
+    let state = try JSONDecoder().decode(CourseState.self, from: Data(contentsOf: seen))
+    #expect(state[chapter.number].cells == [cell.fingerprint])
+  }
+
+  @Test("a state that cannot be kept is told before anything runs")
+  func probedState() throws {
+    try Data().write(to: store.folder)
+    let mark = desk.folder.appendingPathComponent("ran").path
+    #expect(throws: StateError.unwritable(store.folder.path)) { try run("touch '\(mark)'") }
+    #expect(!FileManager.default.fileExists(atPath: mark))
+    #expect(
+      !FileManager.default.fileExists(atPath: desk.folder.appendingPathComponent("reports").path))
+  }
+
+  @Test("a report that a killed run had moved aside comes back, other leftovers go")
+  func leftovers() throws {
+    _ = try run("echo first; exit 1")
+    let reports = desk.folder.appendingPathComponent("reports")
+    let place = reports.appendingPathComponent("chapter-\(chapter.number)")
+    let gone = 99_999_999  // no process has such a number
+    let old = reports.appendingPathComponent(".chapter-\(chapter.number)-\(gone).old")
+    let partial = reports.appendingPathComponent(".chapter-\(chapter.number)-\(gone)")
+    let alive = reports.appendingPathComponent(
+      ".chapter-\(chapter.number)-\(getppid())")
+    try FileManager.default.moveItem(at: place, to: old)
+    for folder in [partial, alive] {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+    var settings = ChapterSettings()
+    settings.output = reports.path
+    #expect(throws: (any Error).self) {
+      try ChapterSession(
+        course: course, chapter: chapter, settings: settings, display: .none, store: store,
+        executable: desk.folder.appendingPathComponent("no-such-program")
+      ).run()
+    }
+    #expect(try readme().contains("first"))
+    let names = try FileManager.default.contentsOfDirectory(atPath: reports.path)
+    #expect(Set(names) == [place.lastPathComponent, alive.lastPathComponent])
+    // Beside a report, what was moved aside is a leftover like any other.
+    try FileManager.default.createDirectory(at: old, withIntermediateDirectories: true)
+    _ = try run("echo second; exit 1")
+    #expect(try readme().contains("second"))
+    #expect(!FileManager.default.fileExists(atPath: old.path))
+  }
+
+  @Test("a report is there at every moment in which a new one takes its place")
+  func neverAbsent() throws {
+    _ = try run("exit 1")
+    let path = desk.folder.appendingPathComponent("reports/chapter-\(chapter.number)/README.md")
+      .path
+    let look = Look(path)
+    Thread.detachNewThread { look.lookAgainAndAgain() }
+    for _ in 1...12 { _ = try run("exit 1") }
+    let (looks, misses) = look.end()
+    #expect(looks > 1000)
+    #expect(misses == 0)
   }
 
   @Test("the second interrupt stops the child and what exists is woven")
@@ -124,5 +253,35 @@ struct ChapterSessionTests {
       ).run()
     }
     #expect(!FileManager.default.fileExists(atPath: settings.output))
+  }
+}
+
+/// Looks whether a file is there, again and again, on a thread of its own.
+private final class Look: @unchecked Sendable {
+  private let path: String
+  private let lock = NSLock()
+  private var looks = 0
+  private var misses = 0
+  private var isOver = false
+
+  init(_ path: String) {
+    self.path = path
+  }
+
+  func lookAgainAndAgain() {
+    while !lock.withLock({ isOver }) {
+      let isThere = access(path, F_OK) == 0
+      lock.withLock {
+        looks += 1
+        if !isThere { misses += 1 }
+      }
+    }
+  }
+
+  func end() -> (looks: Int, misses: Int) {
+    lock.withLock {
+      isOver = true
+      return (looks, misses)
+    }
   }
 }

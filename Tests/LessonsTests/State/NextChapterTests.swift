@@ -51,6 +51,15 @@ struct NextChapterTests {
     #expect(try state.next(in: course)?.number == 3)
   }
 
+  @Test("where the walk that was left last has come to its end, another one that was left goes on")
+  func otherWalk() throws {
+    var state = CourseState()
+    state[4].stoppedBefore = "a cell"
+    #expect(try state.next(in: course)?.number == 4)
+    state.paused = 2
+    #expect(try state.next(in: course)?.number == 2)
+  }
+
   @Test("a chapter that is done stays done when a later run of it is stopped")
   func interrupted() throws {
     var state = try allRun()

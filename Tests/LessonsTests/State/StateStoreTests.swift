@@ -49,6 +49,43 @@ struct StateStoreTests {
     #expect(relative.folder.path.hasSuffix(".local/state/wkd-learn"))
   }
 
+  @Test(
+    "without XDG_STATE_HOME the folder is below HOME, and only without both where the system says")
+  func home() {
+    let set = StateStore(environment: ["HOME": "/somebody"])
+    #expect(set.folder.path == "/somebody/.local/state/wkd-learn")
+    for home in ["", "relative"] {
+      let store = StateStore(environment: ["HOME": home])
+      let user = FileManager.default.homeDirectoryForCurrentUser.path
+      #expect(store.folder.path == user + "/.local/state/wkd-learn")
+    }
+  }
+
+  @Test("a state that cannot be kept is noticed by a probe, which changes nothing")
+  func probe() throws {
+    try store.update { $0[2].status = .passed }
+    try store.probe()
+    #expect(try store.load()[2].status == .passed)
+    let file = desk.folder.appendingPathComponent("file")
+    try Data().write(to: file)
+    for folder in [file.path, file.path + "/below"] {
+      #expect(throws: StateError.unwritable(folder)) { try StateStore(folder: folder).probe() }
+    }
+  }
+
+  @Test("cells with the same code are told apart by the number of earlier ones")
+  func twins() throws {
+    let lesson = try lesson("f()")
+    let marks = lesson.marks
+    #expect(lesson.cells[0].fingerprint == lesson.cells[1].fingerprint)
+    #expect(marks[0] == lesson.cells[0].fingerprint && marks[1] != marks[0])
+    var state = ChapterState()
+    state.cells = [marks[0]]
+    state.status = .paused
+    let progress = CellProgress(of: lesson, in: state)
+    #expect(progress.doneCount == 1 && progress.standing == .begun)
+  }
+
   @Test("an edited cell makes a finished chapter stale, and only that cell counts as undone")
   func stale() throws {
     var state = ChapterState()

@@ -168,6 +168,8 @@ struct CommandLineTests {
       (["completions", "zhs"], "Did you mean zsh?"),
       (["wavelet", "bd4"], "db4"), (["reset"], "a chapter is needed"),
       (["reset", "1", "ramp", "--all"], "leave the name out"),
+      (["chapter", "-1"], "there is no chapter -1"), (["hint", "-2"], "there is no chapter -2"),
+      (["chapter", "1", "--time-limit", "0"], "--time-limit must be at least 1"),
     ])
   func usage(arguments: [String], words: String) throws {
     let answer = try run(arguments)

@@ -61,4 +61,23 @@ struct InlinePictureTests {
     #expect(text.contains(mark) == isThere)
     #expect(text.contains("Above, a sum of two tones") != isThere)
   }
+
+  #if os(Linux)
+    @Test(
+      "symbols have the colours that the terminal has",
+      arguments: [
+        ("linux", "", "[0-9]+"), ("xterm", "", "38;5"), ("xterm-256color", "truecolor", "38;2"),
+      ])
+    func colours(term: String, colorterm: String, kind: String) throws {
+      let session = try TerminalSession(
+        ["chapter", "1", "--preset", "smoke", "--no-step", "--images", "symbols"], in: desk.folder,
+        columns: 80,
+        environment: ["TERM": term, "COLORTERM": colorterm, "NO_COLOR": "", "TMUX": "", "STY": ""])
+      #expect(session.status == 0)
+      for other in ["38;5", "38;2", "48;5", "48;2"] where !other.hasSuffix(kind.suffix(1)) {
+        #expect(!session.screen.contains("[\(other);"))
+      }
+      #expect(session.screen.contains(try Regex("\u{1B}\\[\(kind)")))
+    }
+  #endif
 }
