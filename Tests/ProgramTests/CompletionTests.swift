@@ -8,6 +8,7 @@ import Testing
 struct CompletionTests {
   /// The values that nobody can list: numbers, and texts of the program's own.
   private let free: Set = [
+    "seconds",
     "n", "px", "weight", "rate", "hz", "columns", "5%", "10%", "column", "1,0.5,0.25", "1,2,3",
     "option=a,b",
     "options", "cell", "request",
