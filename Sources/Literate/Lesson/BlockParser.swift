@@ -113,7 +113,7 @@ struct BlockParser {
 }
 
 extension FencedBlock {
-  /// What to say about a fence that was meant as that of a cell and is none; nil about any other.
+  /// A sentence on a fence that was meant as that of a cell and is none; nil about any other.
   fileprivate func slip(_ line: String, before next: String?) -> String? {
     let word = info.drop { "{. ".contains($0) }.prefix(while: \.isLetter).lowercased()
     guard word == "swift" else { return nil }

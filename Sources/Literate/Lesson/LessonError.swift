@@ -21,7 +21,7 @@ public struct LessonError: Error, Equatable, CustomStringConvertible, Sendable {
 }
 
 extension LessonError {
-  /// What is said about lists, quotes and marks that cannot be shown.
+  /// The sentence on lists, quotes and marks that cannot be shown.
   static let tooDeep =
     "lists, quotes or marks are nested more than 100 times here, which no page shows; write them flat"
 }

@@ -1,6 +1,6 @@
 import Markup
 
-/// What a cell prints in one piece: all of it, or where that is too long its beginning and its end.
+/// The output of a cell in one piece: all of it, or where that is too long its beginning and its end.
 struct PrintedExcerpt: Sendable {
   /// The most bytes that are kept at the beginning and at the end.
   static let limits = (head: 60_000, tail: 40_000)

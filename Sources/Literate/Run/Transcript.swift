@@ -2,7 +2,7 @@
 package struct Transcript: Sendable {
   /// The results without what has been printed last.
   private var settled: [CellResult]
-  /// What the current cell has printed last, to which more may come.
+  /// The output of the current cell that came last, to which more may come.
   private var printing: PrintedExcerpt?
   /// The numbers that cells measured, by name.
   package private(set) var values: [String: Double] = [:]
@@ -15,7 +15,7 @@ package struct Transcript: Sendable {
 
   /// The cell that output belongs to: the one that began last.
   package private(set) var current: Int?
-  /// What was printed before the first cell.
+  /// The output before the first cell.
   private var early: PrintedExcerpt?
 
   /// Makes the transcript of a chapter that has not begun.

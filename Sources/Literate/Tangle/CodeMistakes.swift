@@ -1,8 +1,8 @@
 import Markup
 
 extension Lesson {
-  /// What the cells leave open or close too often, each at its line: it would be taken for a mistake of
-  /// another cell, or of the source that is made of all of them.
+  /// The brackets that cells leave open or close too often, each at its line: one would be taken for a
+  /// mistake of another cell, or of the source that is made of all of them.
   ///
   /// Cells that are only shown may hold anything.
   package func codeMistakes(

@@ -104,7 +104,7 @@ extension MarkdownNode {
 package struct FileLink {
   /// The path as a file system knows it.
   package let path: String
-  /// What stands after the path: an anchor with its `#`, a query with its `?`.
+  /// The rest after the path: an anchor with its `#`, a query with its `?`.
   package let suffix: Substring
 
   /// Takes an address as it is written.

@@ -32,7 +32,7 @@ package enum LessonLint {
     return found.sorted { ($0.line, $0.message) < ($1.line, $1.message) }
   }
 
-  /// What weaving finds, without the references to figures and tables that only a run can tell.
+  /// The mistakes that weaving finds, without references to figures and tables that only a run can tell.
   private static func texts(of lesson: Lesson) -> [LessonError] {
     let made = MadeLabels(of: lesson)
     let results = lesson.cells.map { CellResult(state: .done, items: made.items(of: $0)) }

@@ -12,7 +12,7 @@ enum MathChange: String {
     }
   }
 
-  /// What a command between two halves makes of them.
+  /// The meaning of a command between two halves.
   func joining(_ top: MathNode, _ bottom: MathNode) -> MathNode {
     switch self {
     case .choose: .table([[top], [bottom]], .pmatrix)

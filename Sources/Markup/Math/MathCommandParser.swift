@@ -93,7 +93,7 @@ extension MathParser {
       .symbol(sign, .relation), sub: below, sup: above == .row([]) ? nil : above, areLimits: true)
   }
 
-  /// What stands in square brackets.
+  /// The content of square brackets.
   private mutating func option() throws(MathError) -> MathNode? {
     guard take(.character("[")) else { return nil }
     let body = try row { $0 == .character("]") }

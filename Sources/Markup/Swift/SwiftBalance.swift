@@ -4,7 +4,7 @@ package enum SwiftBalance {
   /// A mistake at a line of the code, counted from 0.
   package struct Mistake: Error, Equatable, Sendable {
     package let line: Int
-    /// What is wrong, and what to do.
+    /// A sentence that says what is wrong, and what to do.
     package let message: String
   }
 

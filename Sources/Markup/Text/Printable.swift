@@ -1,7 +1,7 @@
 extension StringProtocol {
   /// The text of a stranger as one line may show it: a name, a field, a value of some metadata.
   ///
-  /// What would steer a terminal, end the line or turn the order of the text is shown as `�`.
+  /// The text with `�` for all that would steer a terminal, end the line or turn the order of the text.
   package var printable: String {
     marked { _ in false }
   }

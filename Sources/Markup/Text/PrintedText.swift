@@ -6,7 +6,7 @@ package enum PrintedText {
     guard text.unicodeScalars.contains(where: { $0.isHazard && $0 != "\n" && $0 != "\t" }) else {
       return text
     }
-    return text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
+    return text.unicodeScalars.split(omittingEmptySubsequences: false) { $0 == "\n" }
       .map { line in
         var screen = PrintedLine()
         var rest = line

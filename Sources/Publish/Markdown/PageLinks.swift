@@ -1,7 +1,7 @@
 public import Foundation
 import Literate
 
-/// Where the files of a course are, seen from a page: the links of a lesson lead from the lesson's folder.
+/// The places of a course's files as a page sees them: the links of a lesson lead from the lesson's folder.
 public struct PageLinks: Sendable {
   /// The way from the page's folder to the folder of the course, such as `../..`.
   let root: String

@@ -35,7 +35,6 @@ package func counted(_ count: Int, _ noun: String) -> String {
   "\(count) \(noun)\(count == 1 ? "" : "s")"
 }
 
-
 /// Columns of text: the first flush left, the others flush right.
 package enum TextTable {
   /// The lines of a table, the header first; every row has as many cells as the header.

@@ -180,7 +180,7 @@ struct ResetTests {
     try exercises.skip(cell)
     #expect(try exercises.state(of: cell).status == .skipped)
     let error = #expect(throws: ExerciseError.self) { try exercises.check(cell) }
-    #expect(error?.description.contains("wkd-learn reset 1 peak-scale") == true)
+    #expect(error?.description.contains(" reset 1 peak-scale") == true)
   }
 
   @Test("a slip is answered with the reset of the exercise that holds it")
@@ -188,7 +188,7 @@ struct ResetTests {
     try change("//| check\nlet cosine", "let cosine")
     let ramp = try exercises.original(named: "ramp")
     let error = #expect(throws: ExerciseError.self) { try exercises.check(ramp) }
-    #expect(error?.description.contains("wkd-learn reset 1 peak-scale") == true)
+    #expect(error?.description.contains(" reset 1 peak-scale") == true)
   }
 
   @Test("a page that is a link stays one; the file behind it is changed and copied")
