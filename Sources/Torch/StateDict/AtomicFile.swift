@@ -67,6 +67,25 @@ package struct AtomicFile {
     try data.withUnsafeBytes { try append($0) }
   }
 
+  /// Makes a folder and all above it that are missing, each of which outlives a power cut.
+  ///
+  /// - Throws: ``AtomicFileError`` where one cannot be made.
+  package static func makeFolder(_ folder: URL, system: SystemCalls = .real) throws {
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder) {
+      if isFolder.boolValue { return }
+      errno = ENOTDIR
+      throw AtomicFileError(.makeFolder, folder)
+    }
+    let parent = folder.deletingLastPathComponent()
+    try makeFolder(parent, system: system)
+    // Another process may have been faster.
+    guard system.makeFolder(folder.path) == 0 || errno == EEXIST else {
+      throw AtomicFileError(.makeFolder, folder)
+    }
+    try synchronize(folder: parent, system)
+  }
+
   /// Brings the names in a folder to the disk; without it a power cut may bring the old file back.
   private static func synchronize(folder: URL, _ system: SystemCalls) throws {
     let descriptor = system.open(folder.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
@@ -83,6 +102,7 @@ package struct AtomicFile {
 package struct AtomicFileError: Error, Equatable, CustomStringConvertible {
   /// The step that failed.
   package enum Step: String, Sendable {
+    case makeFolder = "made"
     case open = "opened"
     case write = "written"
     case sync = "brought to the disk"
@@ -122,6 +142,7 @@ package struct SystemCalls {
   package var close: (_ descriptor: Int32) -> Int32
   package var rename: (_ from: String, _ to: String) -> Int32
   package var remove: (_ path: String) -> Int32
+  package var makeFolder: (_ path: String) -> Int32
 
   /// The system itself.
   package static var real: SystemCalls {
@@ -137,6 +158,7 @@ package struct SystemCalls {
       },
       close: { Foundation.close($0) },
       rename: { Foundation.rename($0, $1) },
-      remove: { unlink($0) })
+      remove: { unlink($0) },
+      makeFolder: { mkdir($0, 0o777) })
   }
 }

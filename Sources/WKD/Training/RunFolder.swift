@@ -43,7 +43,7 @@ public final class RunFolder {
       }
     }
     do {
-      try files.createDirectory(at: url, withIntermediateDirectories: true)
+      try AtomicFile.makeFolder(url)
     } catch {
       throw files.fileExists(atPath: url.path)
         ? RunFolderError.file(url.path) : .unwritable(url.path)
@@ -204,8 +204,7 @@ public final class RunFolder {
     let place = url.appendingPathComponent(name)
     try requireHeld()
     do {
-      try FileManager.default.createDirectory(
-        at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try AtomicFile.makeFolder(place.deletingLastPathComponent())
       // The lock keeps other writers away, so that killed processes leave one such file at most.
       let partialName = ".\(place.lastPathComponent).partial"
       try AtomicFile.write(to: place, partialName: partialName, write)

@@ -66,6 +66,9 @@ private final class Observer {
     system.rename = { from, to in
       self.perform("rename \(self.name(from)) \(self.name(to))") { real.rename(from, to) }
     }
+    system.makeFolder = { path in
+      self.perform("make \(self.name(path))") { real.makeFolder(path) }
+    }
     system.remove = { path in self.perform("remove \(self.name(path))") { real.remove(path) } }
     return system
   }
@@ -168,5 +171,25 @@ private final class Observer {
     try AtomicFile.write(to: place.file, partialName: ".a.partial") { try $0.append(text) }
     #expect(try place.text == "new content")
     #expect(try place.names == ["a"])
+  }
+
+  @Test("folders are made from the top, and each name is brought to the disk before the next one")
+  func folders() throws {
+    let place = try Place()
+    let observer = Observer()
+    let deep = place.folder.appendingPathComponent("b/c")
+    try AtomicFile.makeFolder(deep, system: observer.system)
+    let one = ["make folder", "open folder", "sync folder", "close folder"]
+    #expect(observer.calls == one + one)
+    try AtomicFile.makeFolder(deep, system: observer.system)
+    #expect(observer.calls.count == 8)
+    #expect(throws: AtomicFileError.self) {
+      try AtomicFile.makeFolder(place.file.appendingPathComponent("d"), system: observer.system)
+    }
+    observer.failure = ("make", ENOSPC)
+    #expect(throws: AtomicFileError.self) {
+      try AtomicFile.makeFolder(
+        place.folder.appendingPathComponent("e"), system: observer.system)
+    }
   }
 }
