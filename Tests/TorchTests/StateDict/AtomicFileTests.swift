@@ -174,7 +174,7 @@ private final class Observer {
   }
 
   @Test("folders are made from the top, and each name is brought to the disk before the next one")
-  func folders() throws {
+  func madeFolders() throws {
     let place = try Place()
     let observer = Observer()
     let deep = place.folder.appendingPathComponent("b/c")
