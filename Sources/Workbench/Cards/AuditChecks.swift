@@ -32,8 +32,9 @@ enum AuditChecks {
       findings.append(
         AuditFinding(
           .enlarged, .finding,
-          "\(counted(enlarged.count, "picture")) of \(whole.count) \(enlarged.count == 1 ? "holds" : "hold") almost nothing in the upper "
-            + "quarter of their frequencies: enlarged from a smaller picture, or out of focus",
+          "\(counted(enlarged.count, "picture")) of \(whole.count) "
+            + "\(enlarged.count == 1 ? "holds" : "hold") almost nothing in the upper quarter of "
+            + "their frequencies: enlarged from a smaller picture, or out of focus",
           files: enlarged.map(\.0.path)))
     }
     let blocked = whole.filter { $0.1.traces.hasBlocks }

@@ -38,7 +38,8 @@ public struct DataAudit: Sendable {
 
   /// Reads all pictures and looks at them.
   ///
-  /// - Parameter observe: is called before the first picture and after every one with the number of those read and of all.
+  /// - Parameter observe: is called before the first picture and after every one with the number of those read
+  ///   and of all.
   /// - Returns: sets and findings.
   /// - Throws: `ImageFolderError` for a folder that is not there or may not be read, and where no folder holds
   ///   a picture.

@@ -15,7 +15,9 @@ struct CheckCommand: ExerciseCommand {
         wkd-learn check 1 peak-scale
         wkd-learn check 1 peak-scale --json      for an editor
 
-      Write into your own copy of the lesson: workspace/NN-name.md. With --json one object has the       exercise, its status (solved, open, failed, or broken where the page cannot be compiled), a       message, and all problems with file and line.
+      Write into your own copy of the lesson: workspace/NN-name.md. With --json one object has the \
+      exercise, its status (solved, open, failed, or broken where the page cannot be compiled), a \
+      message, and all problems with file and line.
       """)
 
   @OptionGroup var options: ExerciseOptions

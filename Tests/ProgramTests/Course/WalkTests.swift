@@ -184,15 +184,20 @@
       #expect(try store.load()[2].status == .passed)
     }
 
-    @Test("a cell is stopped with the walk, ended by a second Ctrl-C, and kept as the place")
-    func runningCell() throws {
+    /// A walk within the cell of chapter 5 that trains, which takes minutes on any machine.
+    private func training() throws -> TerminalSession {
       let walk = try TerminalSession(["chapter", "5"], in: desk.folder)
       for number in 1...9 {
         #expect(walk.wait(for: "[\(number)/21]"))
         walk.type("\n")
       }
-      // The training takes minutes, on any machine.
       Thread.sleep(forTimeInterval: 0.5)
+      return walk
+    }
+
+    @Test("a cell is stopped with the walk, ended by a second Ctrl-C, and kept as the place")
+    func runningCell() throws {
+      let walk = try training()
       let child = try #require(walk.children.first)
       walk.send(SIGTSTP)
       #expect(walk.waits { $0.isStopped && TerminalSession.isStopped(child) })
@@ -210,12 +215,7 @@
 
     @Test("the process that computes ends with a walk that was killed")
     func orphan() throws {
-      let walk = try TerminalSession(["chapter", "5"], in: desk.folder)
-      for number in 1...9 {
-        #expect(walk.wait(for: "[\(number)/21]"))
-        walk.type("\n")
-      }
-      Thread.sleep(forTimeInterval: 0.5)
+      let walk = try training()
       let child = try #require(walk.children.first)
       walk.send(SIGKILL)
       #expect(walk.status == -SIGKILL)
