@@ -32,6 +32,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
   ],
   targets: [
+    .target(name: "Files", swiftSettings: swiftSettings),
     .target(name: "CKernels"),
     .target(
       name: "CTorch", dependencies: ["CKernels"],
@@ -49,7 +50,7 @@ let package = Package(
         .linkedLibrary("c10"),
       ]
     ),
-    .target(name: "Torch", dependencies: ["CTorch"], swiftSettings: swiftSettings),
+    .target(name: "Torch", dependencies: ["CTorch", "Files"], swiftSettings: swiftSettings),
     .systemLibrary(
       name: "CCodecs", pkgConfig: "libpng libjpeg libwebp libtiff-4 zlib",
       providers: [
@@ -63,13 +64,13 @@ let package = Package(
       providers: [.apt(["libsndfile1-dev"]), .brew(["libsndfile"])]
     ),
     .target(
-      name: "WKD", dependencies: ["Torch", "CCodecs", "CPictures", "CKernels"],
+      name: "WKD", dependencies: ["Torch", "CCodecs", "CPictures", "CKernels", "Files"],
       swiftSettings: swiftSettings),
     .systemLibrary(
       name: "CCairo", pkgConfig: "cairo",
       providers: [.apt(["libcairo2-dev"]), .brew(["cairo"])]
     ),
-    .target(name: "Plot", dependencies: ["CCairo"], swiftSettings: swiftSettings),
+    .target(name: "Plot", dependencies: ["CCairo", "Files"], swiftSettings: swiftSettings),
     .systemLibrary(
       name: "CCMark", pkgConfig: "libcmark-gfm",
       providers: [
@@ -83,7 +84,8 @@ let package = Package(
     .target(name: "Markup", dependencies: ["CCMark"], swiftSettings: swiftSettings),
     .target(name: "Literate", dependencies: ["Markup"], swiftSettings: swiftSettings),
     .target(
-      name: "Console", dependencies: ["CChafa", "CCodecs", "Markup"], swiftSettings: swiftSettings),
+      name: "Console", dependencies: ["CChafa", "CCodecs", "Files", "Markup"],
+      swiftSettings: swiftSettings),
     .target(
       name: "Publish", dependencies: ["Literate", "Markup"],
       resources: [
@@ -91,17 +93,19 @@ let package = Package(
         .embedInCode("HTML/start.js"),
       ], swiftSettings: swiftSettings),
     .target(
-      name: "Workbench", dependencies: ["Console", "CSndFile", "Markup", "Plot", "Torch", "WKD"],
+      name: "Workbench",
+      dependencies: ["Console", "CSndFile", "Files", "Markup", "Plot", "Torch", "WKD"],
       swiftSettings: swiftSettings),
     .executableTarget(
-      name: "tangle", dependencies: ["Literate", "Markup"], swiftSettings: swiftSettings),
+      name: "tangle", dependencies: ["Files", "Literate", "Markup"], swiftSettings: swiftSettings),
     .executableTarget(
-      name: "format-lessons", dependencies: ["Literate", "Markup"], swiftSettings: swiftSettings),
+      name: "format-lessons", dependencies: ["Files", "Literate", "Markup"],
+      swiftSettings: swiftSettings),
     .plugin(name: "TangleLessons", capability: .buildTool(), dependencies: ["tangle"]),
     .target(
       name: "Lessons",
       dependencies: [
-        "Console", "Literate", "Markup", "Plot", "Publish", "Torch", "WKD", "Workbench",
+        "Console", "Files", "Literate", "Markup", "Plot", "Publish", "Torch", "WKD", "Workbench",
       ],
       exclude: ["lessons"],  // a link that makes SwiftPM plan anew when a lesson comes or goes
       swiftSettings: swiftSettings, plugins: ["TangleLessons"]
@@ -109,7 +113,8 @@ let package = Package(
     .executableTarget(
       name: "wkd-learn",
       dependencies: [
-        "Console", "Lessons", "Literate", "Markup", "Plot", "Publish", "Torch", "WKD", "Workbench",
+        "Console", "Files", "Lessons", "Literate", "Markup", "Plot", "Publish", "Torch", "WKD",
+        "Workbench",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings, linkerSettings: [.unsafeFlags(["-Xlinker", exportSymbols])]
@@ -118,12 +123,13 @@ let package = Package(
       name: "train", dependencies: ["Torch", "WKD"], path: "Examples",
       exclude: ["other-course"], sources: ["train.swift"],
       swiftSettings: swiftSettings),
+    .testTarget(name: "FilesTests", dependencies: ["Files"], swiftSettings: swiftSettings),
     .testTarget(
-      name: "TorchTests", dependencies: ["CKernels", "CTorch", "Torch"],
+      name: "TorchTests", dependencies: ["CKernels", "CTorch", "Files", "Torch"],
       resources: [.copy("Golden")],
       swiftSettings: swiftSettings),
     .testTarget(
-      name: "WKDTests", dependencies: ["WKD", "Torch"], resources: [.copy("Golden")],
+      name: "WKDTests", dependencies: ["Files", "WKD", "Torch"], resources: [.copy("Golden")],
       swiftSettings: swiftSettings),
     .testTarget(name: "PlotTests", dependencies: ["Plot"], swiftSettings: swiftSettings),
     .target(
@@ -138,7 +144,7 @@ let package = Package(
       name: "LiterateTests", dependencies: ["Literate", "Markup", "SampleLessons"],
       swiftSettings: swiftSettings),
     .testTarget(
-      name: "ConsoleTests", dependencies: ["Console", "Markup", "SampleLessons"],
+      name: "ConsoleTests", dependencies: ["Console", "Files", "Markup", "SampleLessons"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "PublishTests", dependencies: ["Literate", "Markup", "Publish", "SampleLessons"],
@@ -148,23 +154,21 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "WorkbenchTests",
-      dependencies: ["Console", "Plot", "Torch", "WKD", "Workbench"],
+      dependencies: ["Console", "Files", "Plot", "Torch", "WKD", "Workbench"],
       resources: [.copy("Golden")],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "LessonsTests",
       dependencies: [
-        "Console", "Lessons", "Literate", "Markup", "Plot", "Publish", "TestSupport", "Torch",
-        "WKD",
-        "Workbench",
+        "Console", "Files", "Lessons", "Literate", "Markup", "Plot", "Publish", "TestSupport",
+        "Torch", "WKD", "Workbench",
       ],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "ProgramTests",
       dependencies: [
-        "Console", "Lessons", "Literate", "Markup", "Plot", "Publish", "TestSupport", "Torch",
-        "WKD",
-        "Workbench", "wkd-learn",
+        "Console", "Files", "Lessons", "Literate", "Markup", "Plot", "Publish", "TestSupport",
+        "Torch", "WKD", "Workbench", "wkd-learn",
       ],
       exclude: ["Help"], swiftSettings: swiftSettings),
     .testTarget(

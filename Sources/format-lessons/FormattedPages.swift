@@ -1,3 +1,4 @@
+import Files
 package import Foundation
 package import Literate
 
@@ -41,7 +42,7 @@ package struct FormattedPages {
   /// - Throws: the error of the file system.
   package func write() throws {
     for (page, text) in zip(pages, texts) where text != page.text {
-      try Data(text.utf8).write(to: page.url, options: .atomic)
+      try AtomicFile.write(Data(text.utf8), to: page.url, isDurable: false)
     }
   }
 

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Literate
 
@@ -6,30 +7,23 @@ import Literate
 final class FormatterDesk {
   private let pages: [LessonPage]
   private let configuration: URL
-  private let folder: URL
+  private let folder: PrivateFolder
   private let files: [String]
 
   /// Writes one file for each cell.
   init(_ pages: [LessonPage], configuration: URL) throws {
     self.pages = pages
     self.configuration = configuration
-    folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("format-lessons-\(UUID().uuidString)", isDirectory: true)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    folder = try PrivateFolder(named: "format-lessons")
     var files: [String] = []
     for (number, page) in pages.enumerated() {
       for cell in page.lesson.cells where !cell.code.allSatisfy(\.isWhitespace) {
-        let file = folder.appendingPathComponent("\(number)-\(cell.index).swift")
+        let file = folder.url.appendingPathComponent("\(number)-\(cell.index).swift")
         try Data((cell.code + "\n").utf8).write(to: file)
         files.append(file.path)
       }
     }
     self.files = files
-  }
-
-  deinit {
-    // A leftover in the temporary folder does no harm.
-    try? FileManager.default.removeItem(at: folder)
   }
 
   /// Findings of the formatter's rules and its parser, at the lines of the pages; one list a page.
@@ -59,7 +53,7 @@ final class FormatterDesk {
     _ = try run(["--in-place"])
     return try pages.enumerated().map { number, page in
       try page.lesson.cells.reduce(into: [:]) { codes, cell in
-        let file = folder.appendingPathComponent("\(number)-\(cell.index).swift")
+        let file = folder.url.appendingPathComponent("\(number)-\(cell.index).swift")
         guard files.contains(file.path) else { return }
         let code = try String(contentsOf: file, encoding: .utf8)
         codes[cell.index] = code.hasSuffix("\n") ? String(code.dropLast()) : code

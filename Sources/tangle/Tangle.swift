@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Literate
 import Markup
@@ -89,7 +90,7 @@ private func clashes(between lessons: [Lesson]) -> [LessonError] {
 private func write(_ source: String, to name: String, in output: URL) throws {
   let file = output.appendingPathComponent(name)
   if let old = try? String(contentsOf: file, encoding: .utf8), old == source { return }
-  try source.write(to: file, atomically: true, encoding: .utf8)
+  try AtomicFile.write(Data(source.utf8), to: file, isDurable: false)
 }
 
 /// Every mistake found, one a line.

@@ -1,3 +1,4 @@
+import Files
 package import Foundation
 
 /// A kind of file that a command writes, with the endings of such files' names.

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// An error that decides the exit status of the program; every other one gives 1.

@@ -1,4 +1,5 @@
 import Console
+import Files
 package import Foundation
 package import Literate
 package import Publish
@@ -33,17 +34,12 @@ package struct BookBinder {
     // Asked before the chapters run, so that a wrong folder costs no time.
     let mark = ".\(format.rawValue)-book"
     let folder = try ReportFolder(place: place, mark: mark)
-    do {
-      let chapters = try Course.chapters.map(shelf.finished)
-      let pages = try pages(chapters, as: format, root: place)
-      for (path, data) in pages { try write(data, to: folder.partial.appendingPathComponent(path)) }
-      try write(
-        Data("made by wkd-learn book\n".utf8), to: folder.partial.appendingPathComponent(mark))
-      try folder.commit()
-    } catch {
-      folder.discard()
-      throw error
-    }
+    let chapters = try Course.chapters.map(shelf.finished)
+    let pages = try pages(chapters, as: format, root: place)
+    for (path, data) in pages { try write(data, to: folder.partial.appendingPathComponent(path)) }
+    try write(
+      Data("made by wkd-learn book\n".utf8), to: folder.partial.appendingPathComponent(mark))
+    try folder.commit()
     return place.appendingPathComponent(format == .html ? "index.html" : "README.md")
   }
 

@@ -1,4 +1,5 @@
 import Console
+import Files
 package import Foundation
 package import Literate
 import Markup

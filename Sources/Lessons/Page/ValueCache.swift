@@ -1,4 +1,5 @@
 import Console
+import Files
 package import Foundation
 import Literate
 import Markup
@@ -43,7 +44,7 @@ package struct ValueCache {
     encoder.outputFormat = .binary
     let data = try encoder.encode(Entry(value: value, seconds: seconds))
     try FileManager.default.createDirectory(at: request.folder, withIntermediateDirectories: true)
-    try data.write(to: file(name, cell: cell), options: .atomic)
+    try AtomicFile.write(data, to: file(name, cell: cell))
     removeOldest(of: name)
   }
 

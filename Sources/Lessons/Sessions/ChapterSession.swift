@@ -1,4 +1,5 @@
 package import Console
+import Files
 package import Foundation
 import Literate
 
@@ -50,20 +51,15 @@ package struct ChapterSession {
     let folder = try ReportFolder(chapter: chapter.number, output: settings.output)
     let watch = InterruptWatch(followsJobControl: true)
     defer { watch.stop() }
-    do {
-      let report = try run(lesson, into: folder, watch)
-      if report.status != .interrupted, let signal = watch.next(),
-        ![SIGTSTP, SIGCONT].contains(signal)
-      {
-        throw Interruption(
-          description: "interrupted; the report is complete: \(report.folder)/README.md",
-          signal: signal)
-      }
-      return report
-    } catch {
-      folder.discard()
-      throw error
+    let report = try run(lesson, into: folder, watch)
+    if report.status != .interrupted, let signal = watch.next(),
+      ![SIGTSTP, SIGCONT].contains(signal)
+    {
+      throw Interruption(
+        description: "interrupted; the report is complete: \(report.folder)/README.md",
+        signal: signal)
     }
+    return report
   }
 
   private func run(

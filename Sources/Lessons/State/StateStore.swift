@@ -1,4 +1,5 @@
 import Console
+import Files
 package import Foundation
 
 /// The folder that keeps a reader's state between runs.
@@ -71,7 +72,7 @@ package struct StateStore: Sendable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
     do {
-      try encoder.encode(state).write(to: file, options: .atomic)
+      try AtomicFile.write(encoder.encode(state), to: file)
     } catch {
       throw StateError.unwritable(file.path)
     }

@@ -1,3 +1,4 @@
+import Files
 public import Foundation
 
 /// Some panels in rows, which can be written as an image or as a table of numbers.
@@ -135,9 +136,9 @@ public struct Figure: Sendable {
 
   private func write(_ data: Data, to url: URL) throws {
     do {
-      try data.write(to: url, options: .atomic)
-    } catch {
-      throw PlotError.cannotWrite(path: url.path, reason: error.localizedDescription)
+      try AtomicFile.write(data, to: url, isDurable: false)
+    } catch let error as AtomicFileError {
+      throw PlotError.cannotWrite(path: url.path, reason: error.reason)
     }
   }
 }

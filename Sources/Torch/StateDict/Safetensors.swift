@@ -1,3 +1,4 @@
+package import Files
 public import Foundation
 
 /// A file of named tensors with text metadata, readable by Python's `safetensors` in one line.

@@ -1,3 +1,4 @@
+import Files
 public import Foundation
 public import Torch
 
@@ -15,7 +16,7 @@ extension ImageFile {
     }
     let data = try data(pixelBytes(image), format: Format(of: url))
     do {
-      try data.write(to: url, options: .atomic)
+      try AtomicFile.write(data, to: url, isDurable: false)
     } catch {
       throw ImageError.unwritable(url.path)
     }

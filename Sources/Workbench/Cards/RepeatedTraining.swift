@@ -1,4 +1,5 @@
 import Console
+import Files
 import Foundation
 import Torch
 import WKD
@@ -19,16 +20,18 @@ extension VerifiedRun {
     }
     if let lost { return unknown(lost) }
     do {
-      return try comparedWithRepeated(mobileNet: mobileNet, start: start)
+      return try withScratchFolder("wkd-learn-verify") { scratch in
+        let place = scratch.appendingPathComponent("run", isDirectory: true)
+        return try comparedWithRepeated(in: place, mobileNet: mobileNet, start: start)
+      }
     } catch {
       return unknown("cannot be trained again: \(error)")
     }
   }
 
-  private func comparedWithRepeated(mobileNet: URL, start: URL?) throws -> [CardCheck] {
-    let place = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "wkd-learn-verify-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: place) }  // a leftover does no harm
+  private func comparedWithRepeated(
+    in place: URL, mobileNet: URL, start: URL?
+  ) throws -> [CardCheck] {
     var request = request(in: place, mobileNet: mobileNet)
     if run.settings["start"] != nil { request.start = start?.path }
     guard case .complete(let results) = try TrainingRun(request).run() else { return [] }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import WKD
 
@@ -10,7 +11,7 @@ final class PictureSource {
   let path: String
   /// The file that holds the bytes.
   let file: URL
-  private let folder: URL?
+  private let folder: PrivateFolder?
 
   /// The path that stands for the standard input.
   static let standardInput = "-"
@@ -29,14 +30,13 @@ final class PictureSource {
       folder = nil
       return
     }
-    let files = FileManager.default
-    let folder = files.temporaryDirectory.appendingPathComponent("wkd-\(UUID().uuidString)")
+    guard let folder = try? PrivateFolder(named: "wkd-learn-picture") else {
+      throw PictureSourceError.unreadable(path)
+    }
     self.folder = folder
-    file = folder.appendingPathComponent("picture")
+    file = folder.url.appendingPathComponent("picture")
     do {
-      try files.createDirectory(
-        at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-      guard files.createFile(atPath: file.path, contents: nil) else {
+      guard FileManager.default.createFile(atPath: file.path, contents: nil) else {
         throw CocoaError(.fileWriteUnknown)
       }
       let source =
@@ -55,10 +55,6 @@ final class PictureSource {
     } catch {
       throw PictureSourceError.unreadable(name)
     }
-  }
-
-  deinit {
-    if let folder { try? FileManager.default.removeItem(at: folder) }
   }
 
   /// The name of the picture in reports and errors.

@@ -1,4 +1,5 @@
 import Console
+import Files
 public import Foundation
 public import WKD
 

@@ -3,7 +3,7 @@ enum Architecture {
   /// The targets from the lowest floor to the highest; a target depends on lower floors alone.
   static let floors: [[String]] = [
     ["CCairo", "CChafa", "CCMark", "CCodecs", "CSndFile"],  // the system's libraries
-    ["CKernels", "CPictures"],
+    ["CKernels", "CPictures", "Files"],
     ["CTorch"],
     ["Markup", "Plot", "Torch"],
     ["Console", "Literate", "WKD"],

@@ -1,6 +1,6 @@
+import Files
 import Foundation
 import Testing
-import Torch
 
 /// A folder with the file `a` of the text `old`, gone with this object.
 private final class Place {
@@ -42,7 +42,7 @@ private final class Observer {
 
   private func name(_ path: String) -> String {
     let name = URL(fileURLWithPath: path).lastPathComponent
-    return name.hasSuffix(".partial") ? "partial" : name == "a" ? "a" : "folder"
+    return name.contains(".partial") ? "partial" : name == "a" ? "a" : "folder"
   }
 
   var system: SystemCalls {
@@ -86,11 +86,25 @@ private final class Observer {
     }
     #expect(
       observer.calls == [
-        "open partial", "write partial", "write partial", "sync partial", "close partial",
-        "rename partial a", "open folder", "sync folder", "close folder",
+        "open partial", "write partial", "sync partial", "close partial", "rename partial a",
+        "open folder", "sync folder", "close folder",
       ])
     #expect(try place.text == "new content")
     #expect(try place.names == ["a"])
+  }
+
+  @Test("small pieces are gathered, large ones go as they are, and all come in order")
+  func pieces() throws {
+    let (place, observer) = (try Place(), Observer())
+    let large = Data(repeating: 7, count: 3 << 20)
+    try AtomicFile.write(to: place.file, system: observer.system) { file in
+      for number in 0..<1000 { try file.append(Data("\(number) ".utf8)) }
+      try file.append(large)
+      try file.append(text)
+    }
+    #expect(observer.calls.filter { $0.hasPrefix("write") }.count == 3)
+    let numbers = Data((0..<1000).map { "\($0) " }.joined().utf8)
+    #expect(try Data(contentsOf: place.file) == numbers + large + text)
   }
 
   @Test("a file that need not outlive a power cut is still whole, and nothing is synchronised")
