@@ -72,6 +72,22 @@ package final class AtomicFile {
     try write(to: url, isDurable: isDurable) { try $0.append(data) }
   }
 
+  /// Writes bytes as a new file, whole or not at all.
+  ///
+  /// - Returns: false where something has the name already, which is left alone.
+  /// - Throws: ``AtomicFileError``.
+  package static func create(_ data: Data, at url: URL) throws -> Bool {
+    let folder = try PrivateFolder(beside: url)
+    let partial = folder.url.appendingPathComponent("new")
+    try write(data, to: partial)
+    guard link(partial.path, url.path) == 0 else {
+      if errno == EEXIST { return false }
+      throw AtomicFileError(.rename, url)
+    }
+    try SystemCalls.real.synchronize(url.deletingLastPathComponent(), isFolder: true)
+    return true
+  }
+
   private static func stream(
     to url: URL, _ system: SystemCalls, _ body: (AtomicFile) throws -> Void
   ) throws {

@@ -19,9 +19,9 @@ package final class StagedFiles {
     try add(
       place,
       writing: { partial in
-        guard let data = try content(), (try? data.write(to: partial)) != nil else {
-          throw StagingError.unwritable(place.relativePath)
-        }
+        guard let data = try content(),
+          (try? AtomicFile.write(data, to: partial, isDurable: false)) != nil
+        else { throw StagingError.unwritable(place.relativePath) }
       })
   }
 

@@ -19,7 +19,7 @@ final class FormatterDesk {
     for (number, page) in pages.enumerated() {
       for cell in page.lesson.cells where !cell.code.allSatisfy(\.isWhitespace) {
         let file = folder.url.appendingPathComponent("\(number)-\(cell.index).swift")
-        try Data((cell.code + "\n").utf8).write(to: file)
+        try AtomicFile.write(Data((cell.code + "\n").utf8), to: file, isDurable: false)
         files.append(file.path)
       }
     }

@@ -206,4 +206,18 @@ private final class Observer {
         place.folder.appendingPathComponent("e"), system: observer.system)
     }
   }
+
+  @Test("a new file is made whole, and never over anything that is there")
+  func created() throws {
+    let place = try Place()
+    #expect(try !AtomicFile.create(text, at: place.file))
+    #expect(try place.text == "old")
+    let new = place.folder.appendingPathComponent("b")
+    #expect(try AtomicFile.create(text, at: new))
+    #expect(try Data(contentsOf: new) == text)
+    #expect(try place.names == ["a", "b"])
+    #expect(throws: AtomicFileError.self) {
+      _ = try AtomicFile.create(text, at: place.folder.appendingPathComponent("none/c"))
+    }
+  }
 }

@@ -56,7 +56,7 @@ package func message(of error: any Error) -> String {
 }
 
 /// The system's words for what went wrong, such as `No space left on device`; nil where it was not asked.
-package func systemReason(of error: any Error) -> String? {
+private func systemReason(of error: any Error) -> String? {
   let facts = error as NSError
   let cause = (facts.userInfo[NSUnderlyingErrorKey] as? any Error).map { $0 as NSError } ?? facts
   guard cause.domain == NSPOSIXErrorDomain else { return nil }

@@ -61,7 +61,7 @@ package struct BookBinder {
   private func write(_ data: Data, to file: URL) throws {
     try FileManager.default.createDirectory(
       at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try data.write(to: file)
+    try AtomicFile.write(data, to: file, isDurable: false)
   }
 }
 

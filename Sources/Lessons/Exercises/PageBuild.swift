@@ -82,7 +82,7 @@ struct PageBuild {
       try withScratchFolder("compiling", in: folder) { scratch in
         let source = scratch.appendingPathComponent(name + ".swift")
         let partial = scratch.appendingPathComponent(name + ".so")
-        try Data(text.utf8).write(to: source)
+        try AtomicFile.write(Data(text.utf8), to: source, isDurable: false)
         let (status, errors) = try compile(source, to: partial)
         guard status == 0 else {
           throw ExerciseError.mistakes(
@@ -92,7 +92,7 @@ struct PageBuild {
           throw ExerciseError.unwritable(library.path)
         }
       }
-    } catch is CocoaError {
+    } catch is AtomicFileError {
       throw ExerciseError.unwritable(folder.path)
     } catch is StagingError {
       throw ExerciseError.unwritable(folder.path)

@@ -40,8 +40,9 @@ package struct Workspace: Sendable {
     if !hasCopy(of: chapter) {
       let fresh = try freshCopy(of: chapter, in: course)
       try makeFolder()
-      try create(copy, Data(fresh.content.utf8))
+      // First, for a page without it could not be told from one of an older lesson.
       try write(Data(Markup.fingerprint(of: fresh.text).utf8), to: origin(of: chapter))
+      try create(copy, Data(fresh.content.utf8))
     }
     return PageText(try text(of: copy))
   }
@@ -115,19 +116,17 @@ package struct Workspace: Sendable {
   /// - Returns: whether it was written.
   @discardableResult
   private func create(_ url: URL, _ bytes: Data) throws -> Bool {
-    let partial = url.deletingLastPathComponent().appendingPathComponent(".\(UUID().uuidString)")
-    try write(bytes, to: partial)
-    // A leftover does no harm.
-    defer { unlink(partial.path) }
-    if link(partial.path, url.path) == 0 { return true }
-    guard errno == EEXIST else { throw ExerciseError.unwritable(url.relativePath) }
-    return false
+    do {
+      return try AtomicFile.create(bytes, at: url)
+    } catch {
+      throw ExerciseError.unwritable(url.relativePath)
+    }
   }
 
   /// Replaces a file; where a link stands, the file to which it leads.
   private func write(_ bytes: Data, to url: URL) throws {
     do {
-      try AtomicFile.write(to: url.resolvingSymlinksInPath()) { try $0.append(bytes) }
+      try AtomicFile.write(bytes, to: url.resolvingSymlinksInPath())
     } catch {
       throw ExerciseError.unwritable(url.relativePath)
     }

@@ -1,4 +1,5 @@
 import Console
+import Files
 import Foundation
 import Literate
 import Markup
@@ -93,7 +94,7 @@ extension Page {
   private func keep(_ csv: String, as label: String) throws {
     let file = folder.appendingPathComponent("data/\(label).csv")
     try makeFolder(of: file)
-    try csv.write(to: file, atomically: false, encoding: .utf8)
+    try AtomicFile.write(Data(csv.utf8), to: file, isDurable: false)
   }
 
   private func makeFolder(of file: URL) throws {

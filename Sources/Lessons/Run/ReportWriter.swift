@@ -1,4 +1,5 @@
 import Console
+import Files
 import Foundation
 import Literate
 import Publish
@@ -46,10 +47,11 @@ struct ReportWriter {
       files["index.html"] = Data(text.utf8)
     }
     do {
-      for (name, data) in files { try data.write(to: folder.appendingPathComponent(name)) }
-    } catch {
-      throw CourseError.unwritable(
-        folder: place, reason: systemReason(of: error) ?? message(of: error))
+      for (name, data) in files {
+        try AtomicFile.write(data, to: folder.appendingPathComponent(name), isDurable: false)
+      }
+    } catch let error as AtomicFileError {
+      throw CourseError.unwritable(folder: place, reason: error.reason)
     }
     return report
   }

@@ -1,7 +1,10 @@
+package import Foundation
+
 /// The leaves of a JSON document, each under its path: `plan.schedule.steps`.
 package enum JSONLeaves {
-  /// The leaves of a tree that `JSONSerialization` has read, as text.
-  package static func values(of tree: Any) -> [String: String] {
+  /// The leaves of a document as text; nil where it is none.
+  package static func values(of json: Data) -> [String: String]? {
+    guard let tree = try? JSONSerialization.jsonObject(with: json) else { return nil }
     var leaves: [String: String] = [:]
     visit(tree, path: "", into: &leaves)
     return leaves

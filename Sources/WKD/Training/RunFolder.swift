@@ -68,7 +68,7 @@ public final class RunFolder {
   ///   ``RunFolderError``.
   public func begin(_ settings: some Encodable) throws {
     let now = try Self.json(settings)
-    run = SettingsDifference.values(of: now).map(CheckpointSeal.name)
+    run = JSONLeaves.values(of: now).map(CheckpointSeal.name)
     let place = url.appendingPathComponent(Self.settingsName)
     guard FileManager.default.fileExists(atPath: place.path) else {
       return try replace(Self.settingsName, with: now)
@@ -88,7 +88,7 @@ public final class RunFolder {
   public func change(to settings: some Encodable) throws {
     let now = try Self.json(settings)
     try replace(Self.settingsName, with: now)
-    run = SettingsDifference.values(of: now).map(CheckpointSeal.name)
+    run = JSONLeaves.values(of: now).map(CheckpointSeal.name)
   }
 
   /// The settings of a run in a folder that need not be held.
@@ -248,17 +248,12 @@ private enum SettingsDifference {
     }
     let damaged = ["file": "damaged"]
     let (before, now) = (
-      (values(of: before) ?? damaged).filter(isSetting), values(of: now) ?? damaged
+      (JSONLeaves.values(of: before) ?? damaged).filter(isSetting),
+      JSONLeaves.values(of: now) ?? damaged
     )
     return Set(before.keys).union(now.keys).sorted().compactMap { path in
       let (old, new) = (before[path], now[path])
       return old == new ? nil : "\(path) was \(old ?? "not set"), now \(new ?? "not set")"
     }
-  }
-
-  /// Every leaf of the document under its path.
-  static func values(of json: Data) -> [String: String]? {
-    (try? JSONSerialization.jsonObject(with: json, options: .fragmentsAllowed))
-      .map(JSONLeaves.values)
   }
 }

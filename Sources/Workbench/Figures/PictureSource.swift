@@ -36,20 +36,18 @@ final class PictureSource {
     self.folder = folder
     file = folder.url.appendingPathComponent("picture")
     do {
-      guard FileManager.default.createFile(atPath: file.path, contents: nil) else {
-        throw CocoaError(.fileWriteUnknown)
-      }
       let source =
         path == Self.standardInput
         ? FileHandle.standardInput : try FileHandle(forReadingFrom: given)
-      let target = try FileHandle(forWritingTo: file)
-      var count = 0
-      while let block = try source.read(upToCount: 1 << 20), !block.isEmpty {
-        count += block.count
-        guard count <= Self.limit else { throw PictureSourceError.endless(name) }
-        try target.write(contentsOf: block)
+      let name = name
+      try AtomicFile.write(to: file, isDurable: false) { target in
+        var count = 0
+        while let block = try source.read(upToCount: 1 << 20), !block.isEmpty {
+          count += block.count
+          guard count <= Self.limit else { throw PictureSourceError.endless(name) }
+          try target.append(block)
+        }
       }
-      try target.close()
     } catch let error as PictureSourceError {
       throw error
     } catch {

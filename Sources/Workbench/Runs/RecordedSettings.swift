@@ -8,12 +8,14 @@ import WKD
 package enum RecordedSettings {
   /// The settings in a value's JSON.
   static func values(of settings: some Encodable) throws -> [String: String] {
-    values(in: try JSONEncoder().encode(settings)) ?? [:]
+    JSONLeaves.values(of: try JSONEncoder().encode(settings)) ?? [:]
   }
 
   /// The settings in the `run.json` of a folder; nil where there is none that can be read.
   static func values(inFolder folder: URL) -> [String: String]? {
-    (try? Data(contentsOf: folder.appendingPathComponent("run.json"))).flatMap(values)
+    (try? Data(contentsOf: folder.appendingPathComponent("run.json"))).flatMap {
+      JSONLeaves.values(of: $0)
+    }
   }
 
   /// The names of the methods that the run of a folder was begun with, in their order; nil where there is
@@ -35,12 +37,5 @@ package enum RecordedSettings {
     let parts = ["method", "filter"].map { ($0, settings["preprocessing.\($0)"]) }
     let json = try? JSONEncoder().encode(Dictionary(uniqueKeysWithValues: parts))
     return json.flatMap { try? JSONDecoder().decode(Preprocessing.self, from: $0) } ?? .square
-  }
-
-  private static func values(in json: Data) -> [String: String]? {
-    guard let tree = try? JSONSerialization.jsonObject(with: json) as? [String: Any] else {
-      return nil
-    }
-    return JSONLeaves.values(of: tree)
   }
 }
