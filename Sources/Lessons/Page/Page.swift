@@ -28,6 +28,8 @@ public final class Page {
   private(set) var cell: Int?
   private var start = ContinuousClock.now
   private var problems: [(line: Int, message: String)] = []
+  /// The line of the statement that runs, where it may throw.
+  private var reached: Int?
 
   /// Makes a page whose figures and tables go into `folder`, and everything else to `record`.
   package convenience init(
@@ -71,7 +73,13 @@ public final class Page {
     cell = index
     start = .now
     problems = []
+    reached = nil
     try record(.cellBegan(index: index))
+  }
+
+  /// Notes the line at fault if the next statement throws; compiled chapters call this.
+  public func at(line: Int) {
+    reached = line
   }
 
   /// Ends a cell; throws where something went wrong in it and the run is not to go on.
@@ -85,7 +93,12 @@ public final class Page {
   public func fail(_ error: any Error) throws {
     // A cell's own failure has been recorded at its end.
     if error is CellFailure { return }
-    try close((message(of: error), nil))
+    try close((message(of: error), reached))
+  }
+
+  /// Ends a cell that is still open although its function has returned.
+  func failEarly() throws {
+    try close(("the cell left the chapter by `return`; let a cell run to its end", nil))
   }
 
   private func close(_ failure: (message: String, line: Int?)?) throws {

@@ -45,9 +45,10 @@ package enum ChapterChild {
         try body.run(page)
       }
       if page.isInsideCell {
-        throw CourseEnd.early
+        try page.failEarly()
+      } else {
+        try send(.finished)
       }
-      try send(.finished)
     } catch is RunEnded {
       // What the reader ended has not failed.
     } catch {
@@ -56,13 +57,5 @@ package enum ChapterChild {
     }
     fflush(nil)
     return !hasFailed
-  }
-}
-
-private enum CourseEnd: Error, CustomStringConvertible {
-  case early
-
-  var description: String {
-    "the cell left the chapter by `return`; let a cell run to its end"
   }
 }

@@ -1,10 +1,13 @@
+import Markup
+
 /// Turns lessons into the Swift source that the build compiles.
 ///
 /// Cell code keeps its columns, and `#sourceLocation` maps it back to the page, so that compiler
 /// errors, warnings and crash reports all point at the Markdown line.
 ///
 /// The source names types that the course provides: `Page`, whose `begin(cell:)` and `end(cell:)`
-/// stand around each cell and whose `expectError(cell:line:)` stands for a cell that must fail;
+/// stand around each cell, whose `at(line:)` stands before each statement that may throw, so that the
+/// page knows the line of an error, and whose `expectError(cell:line:)` stands for a cell that must fail;
 /// `ChapterBody`, the functions of a chapter, with `handedOver()`, which gives them to another
 /// process image as a pointer; and `Chapter`, a row of the index.
 package struct Tangler: Sendable {
@@ -90,17 +93,16 @@ package struct Tangler: Sendable {
       lines += located(cell, in: lesson)
       lines.append("}")
     }
-    lines.append("func \(functionName(of: lesson))(_ page: Page) throws {")
+    var calls: [String] = []
     for cell in lesson.cells where cell.kind.takesPart {
-      lines.append("try page.begin(cell: \(cell.index))")
-      lines +=
+      calls.append("try page.begin(cell: \(cell.index))")
+      calls +=
         cell.kind == .run
-        ? located(cell, in: lesson)
+        ? noted(cell.code, at: cell.line, of: lesson)
         : ["page.expectError(cell: \(cell.index), line: \(cell.line))"]
-      lines.append("try page.end(cell: \(cell.index))")
+      calls.append("try page.end(cell: \(cell.index))")
     }
-    lines.append("}")
-    return lines
+    return lines + function(functionName(of: lesson), calls)
   }
 
   private func fileCells(of lesson: Lesson) -> [String] {
@@ -112,12 +114,20 @@ package struct Tangler: Sendable {
   ) -> [String] {
     function(
       exerciseName(of: cell, in: lesson) + suffix, of: cell,
-      located(cell.code(filling: answers), at: cell.line, of: lesson))
+      noted(cell.code(filling: answers), at: cell.line, of: lesson))
   }
 
   private func function(_ name: String, of cell: Cell, _ lines: [String]) -> [String] {
-    ["func \(name)(_ page: Page) throws {", "try page.begin(cell: \(cell.index))"]
-      + lines + ["try page.end(cell: \(cell.index))", "}"]
+    function(
+      name,
+      ["try page.begin(cell: \(cell.index))"] + lines + ["try page.end(cell: \(cell.index))"])
+  }
+
+  private func function(_ name: String, _ lines: [String]) -> [String] {
+    // A loop of a cell may have a variable `page`.
+    let isNoted = lines.contains { $0.hasPrefix("notedPage.") }
+    return ["func \(name)(_ page: Page) throws {"]
+      + (isNoted ? ["let notedPage = page"] : []) + lines + ["}"]
   }
 
   /// The code that a reader has written, and the check of the lesson after it.
@@ -126,11 +136,11 @@ package struct Tangler: Sendable {
     // A check that nobody has changed is the one on the reader's page.
     let check =
       own.check == cell.check
-      ? located(cell.check, at: cell.checkLine, of: lesson)
-      : located(own.check, at: own.checkLine, of: original)
+      ? noted(cell.check, at: cell.checkLine, of: lesson)
+      : noted(own.check, at: own.checkLine, of: original)
     return function(
       "\(exerciseName(of: cell, in: lesson))", of: cell,
-      located(cell.task, at: cell.line, of: lesson) + check)
+      noted(cell.task, at: cell.line, of: lesson) + check)
   }
 
   /// For each plausible mistake, all answers with the mistake as the first of them.
@@ -180,6 +190,22 @@ package struct Tangler: Sendable {
       code,
       "#sourceLocation()",
     ]
+  }
+
+  /// The code of a cell; before each statement that may throw it notes the line.
+  private func noted(_ code: String, at line: Int, of lesson: Lesson) -> [String] {
+    let lines = code.lines
+    var source: [String] = []
+    var start = 0
+    for statement in SwiftThrows.statements(in: code) {
+      if start < statement.line {
+        let before = lines[start..<statement.line].joined(separator: "\n")
+        source += located(before, at: line + start, of: lesson)
+      }
+      source.append("notedPage.at(line: \(line + statement.throwing))")
+      start = statement.line
+    }
+    return source + located(lines[start...].joined(separator: "\n"), at: line + start, of: lesson)
   }
 
   private func trials(of lesson: Lesson) -> String {

@@ -21,6 +21,12 @@ struct SwiftString {
   /// The code of the interpolations in a string that opens `code`, with its parentheses.
   func interpolations(in code: Substring) -> [Substring] { parts(of: code).interpolations }
 
+  /// The code in the interpolations of a whole string.
+  static func code(in string: String) -> [String] {
+    let text = string[...]
+    return (SwiftString(opening: text)?.interpolations(in: text) ?? []).map(String.init)
+  }
+
   private func parts(
     of code: Substring
   ) -> (end: Substring.Index, isClosed: Bool, interpolations: [Substring]) {

@@ -156,7 +156,11 @@ struct PageTests {
   func thrown() throws {
     let page = desk.page()
     try page.begin(cell: 4)
+    page.at(line: 31)
     try page.fail(CourseError.noRoot)
+    #expect(
+      desk.events.contains(
+        .failed(index: 4, line: 31, message: CourseError.noRoot.description)))
     try page.fail(CourseError.noRoot)
     #expect(desk.failures == [CourseError.noRoot.description])
     #expect(!page.isInsideCell)

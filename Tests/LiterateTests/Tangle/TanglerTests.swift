@@ -57,6 +57,29 @@ struct TanglerTests {
         """)
   }
 
+  @Test("before a statement that may throw the page is told its line, and columns stay")
+  func thrownLines() throws {
+    let body = "```swift\nlet a = 1\nfor page in 0..<2 {\n  try f(page)\n}\n```\n"
+    #expect(
+      tangler.source(of: try lesson(body)).contains(
+        """
+        func chapter03(_ page: Page) throws {
+        let notedPage = page
+        try page.begin(cell: 0)
+        #sourceLocation(file: "lessons/03-bands.md", line: 7)
+        let a = 1
+        for page in 0..<2 {
+        #sourceLocation()
+        notedPage.at(line: 9)
+        #sourceLocation(file: "lessons/03-bands.md", line: 9)
+          try f(page)
+        }
+        #sourceLocation()
+        try page.end(cell: 0)
+        }
+        """))
+  }
+
   @Test("every located line stands at that line of the page")
   func locations() throws {
     let pageLines = ("\n\n\n\n\n" + page).split(separator: "\n", omittingEmptySubsequences: false)

@@ -1,11 +1,12 @@
 import Literate
 
 /// The page that a chapter's cells write on: cells call its methods, and the tangled source `begin`,
-/// `end` and `expectError`.
+/// `end`, `at` and `expectError`.
 final class Page {
   /// One result for each cell of the lesson.
   private(set) var results: [CellResult]
   private var current = 0
+  private var reached: Int?
 
   init(cellCount: Int) {
     results = Array(repeating: CellResult(), count: cellCount)
@@ -32,7 +33,12 @@ final class Page {
 
   func begin(cell: Int) throws {
     current = cell
+    reached = nil
     results[cell].state = .running
+  }
+
+  func at(line: Int) {
+    reached = line
   }
 
   func end(cell: Int) throws {
@@ -46,6 +52,6 @@ final class Page {
 
   /// Marks the cell that runs as failed.
   func fail(_ message: String) {
-    results[current].state = .failed(message: message, line: nil)
+    results[current].state = .failed(message: message, line: reached)
   }
 }
