@@ -7,15 +7,29 @@ import Foundation
 package final class ProgressReport {
   /// How progress is shown.
   package enum Style: Codable, Equatable, Sendable {
-    /// One line of at most that many columns, drawn again and again; needs a terminal.
-    case bar(width: Int)
+    /// One line of at most that many columns, drawn again and again; with the path of a terminal of as many
+    /// as its window has at the time.
+    case bar(width: Int, terminal: String? = nil)
     /// A new line now and then.
     case lines
 
     /// The style that suits the standard error stream; a bar leaves a terminal's last column free.
     package static var suited: Style {
       let terminal = Terminal(descriptor: STDERR_FILENO)
-      return terminal.isInteractive ? .bar(width: min(terminal.width, 120) - 1) : .lines
+      guard terminal.isInteractive else { return .lines }
+      let path = ttyname(STDERR_FILENO).map { String(cString: $0) }
+      return .bar(width: barWidth(in: terminal.width), terminal: path)
+    }
+
+    private static func barWidth(in columns: Int) -> Int { max(1, min(columns, 120) - 1) }
+
+    /// The columns of a bar that is drawn now; its process need not write to the terminal itself.
+    fileprivate static func width(_ width: Int, now terminal: String?) -> Int {
+      guard let terminal else { return width }
+      let file = open(terminal, O_RDONLY | O_NOCTTY | O_NONBLOCK)
+      guard file >= 0 else { return width }
+      defer { close(file) }
+      return Terminal.columns(of: file).map(barWidth) ?? width
     }
   }
 
@@ -67,11 +81,12 @@ package final class ProgressReport {
     let moment = ProgressText.Moment(
       step: step, share: share, seconds: time - start, loss: loss, curve: curve.text, note: note)
     switch style {
-    case .bar(let width):
+    case .bar(let width, let terminal):
       if step >= text.total {
         finish()
       } else if lastShown.map({ time - $0 >= 0.1 }) ?? true {
-        write("\r\(text.bar(moment, width: width))\u{1B}[K")
+        let line = text.bar(moment, width: Style.width(width, now: terminal))
+        write("\r\(line)\u{1B}[K")
         lastShown = time
         isDrawn = true
       }

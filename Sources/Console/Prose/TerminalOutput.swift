@@ -1,25 +1,43 @@
 import Markup
 
-/// The printed output of a cell while it runs, made safe for the reader's terminal.
+/// What a cell prints while it runs, made safe for the reader's terminal.
 ///
 /// Colours pass where the style has them and end with the output; a line that is drawn again and again is
-/// so on a terminal with colours, and comes as its last state everywhere else. Every other control is
+/// so on a terminal that can redraw it, and comes as its last state everywhere else. Every other control is
 /// shown as `�`.
 package struct TerminalOutput {
-  private let style: TerminalStyle
+  private let hasColour: Bool
+  private let redraws: Bool
+  /// The bytes of a character that is not complete.
+  private var pieces: [UInt8] = []
   /// The end of what came last: an escape sequence, or without colours a line, that is not complete.
   private var held = ""
   private var isColoured = false
 
-  /// Makes an output that has begun with nothing.
+  /// Makes an output that has begun with nothing, with the colours of a style.
   package init(style: TerminalStyle) {
-    self.style = style
+    hasColour = style.hasEscapes
+    redraws = style.hasEscapes
+  }
+
+  /// Makes an output without colours, whose lines may be drawn again.
+  package init(redraws: Bool) {
+    hasColour = false
+    self.redraws = redraws
+  }
+
+  /// The text to write for bytes that have been printed, which may end within a character.
+  package mutating func add(_ bytes: [UInt8]) -> String {
+    pieces += bytes
+    let whole = pieces.dropLast(pieces.incompleteTail)
+    pieces.removeFirst(whole.count)
+    return whole.isEmpty ? "" : add(String(decoding: whole, as: UTF8.self))
   }
 
   /// The text to write for what has been printed.
   package mutating func add(_ text: String) -> String {
     let all = held + text
-    guard style.hasEscapes else {
+    guard redraws else {
       let lineEnd = all.unicodeScalars.lastIndex(of: "\n")
       // A line without an end is not kept for ever.
       let whole =
@@ -37,9 +55,10 @@ package struct TerminalOutput {
 
   /// The rest, once the cell has printed all.
   package mutating func finish() -> String {
-    let rest = held
+    let rest = held + String(decoding: pieces, as: UTF8.self)
     held = ""
-    guard style.hasEscapes else { return PrintedText.settled(rest) }
+    pieces = []
+    guard redraws else { return PrintedText.settled(rest) }
     let text = passed(rest[...])
     guard isColoured else { return text }
     isColoured = false
@@ -53,6 +72,7 @@ package struct TerminalOutput {
       switch part {
       case .character(let scalar): result.unicodeScalars.append(scalar)
       case .colour(let sequence):
+        guard hasColour else { break }
         isColoured = !["\u{1B}[m", "\u{1B}[0m"].contains(sequence)
         result += sequence
       case .carriageReturn: result += "\r"

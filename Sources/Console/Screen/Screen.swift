@@ -1,4 +1,5 @@
 package import Foundation
+import Markup
 
 /// The terminal that a reader looks at: how text and pictures look there.
 package struct Screen: Sendable {
@@ -57,9 +58,16 @@ package struct Screen: Sendable {
     fflush(nil)
   }
 
-  /// Prints lines of text, broken between words where they are too wide.
+  /// Prints lines of text as wide as they are; nothing but colours in them may steer the terminal.
+  package func line(_ text: String) {
+    say(PrintedText.marked(text, keepsColours: true) + "\n")
+  }
+
+  /// Prints lines of text, broken between words where they are too wide; nothing but colours in them may
+  /// steer the terminal.
   package func tell(_ text: String) {
-    say(TerminalText.wrapped(text, width: style.width) + "\n")
+    let safe = PrintedText.marked(text, keepsColours: true)
+    say(TerminalText.wrapped(safe, width: style.width) + "\n")
   }
 
   /// Opens a picture with the program that the desktop shows pictures with.

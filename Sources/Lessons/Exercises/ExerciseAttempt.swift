@@ -2,6 +2,7 @@ import Console
 import Files
 import Foundation
 package import Literate
+import Markup
 
 /// How an attempt at an exercise went.
 package struct ExerciseOutcome: Sendable {
@@ -80,9 +81,10 @@ struct ExerciseAttempt {
             "the answer ended the program, with exit status \(status), before its check was done"
         ).reason
     }
-    let result = record.transcript.results[cell.index]
+    // What an answer prints may steer the terminal as little as what a chapter's cell prints.
+    let result = record.transcript.results[cell.index].printable
     switch result.state {
-    case .notRun: return (result, errors.lastWords ?? loose)
+    case .notRun: return (result, errors.lastWords?.printable ?? loose)
     case .done where result.checks.isEmpty: return (result, "its check came to no verdict")
     default: return (result, nil)
     }

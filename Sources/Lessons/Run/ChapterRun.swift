@@ -14,6 +14,7 @@ struct ChapterRun {
   private var call = CellCall.run
   private let bar = BarState()
   private var filter = BacktraceFilter()
+  private var errors: TerminalOutput
 
   /// Whether the view wants the chapter to begin again.
   var wantsRestart: Bool { call == .restart }
@@ -31,6 +32,7 @@ struct ChapterRun {
     self.cellLimit = cellLimit
     self.cellEnded = cellEnded
     record = ChildRecord(lesson)
+    errors = TerminalOutput(redraws: progressStyle != .lines)
   }
 
   /// Runs a child to its end, and gives a cell that was still running its reason.
@@ -55,7 +57,7 @@ struct ChapterRun {
       state.isInCell = transcript.isInCell
     }
     for item in record.finish() { show(item) }
-    writeErrors(filter.finish())
+    writeErrors(errors.add(filter.finish()) + errors.finish())
     bar.erase()
     return (ending, stop(ending))
   }
@@ -77,11 +79,12 @@ struct ChapterRun {
     if source == .errors { passOn(bytes) }
   }
 
-  private mutating func passOn(_ errors: [UInt8]) {
-    let shown = filter.pass(errors)
-    guard let last = shown.last else { return }
+  /// Shows what the cell wrote to its error stream, where no control may steer the terminal either.
+  private mutating func passOn(_ bytes: [UInt8]) {
+    let shown = errors.add(filter.pass(bytes))
+    guard let last = shown.unicodeScalars.last else { return }
     writeErrors(shown)
-    bar.isShown = progressStyle != .lines && last != UInt8(ascii: "\n")
+    bar.isShown = progressStyle != .lines && last != "\n"
   }
 
   private func show(_ item: EventReader.Item) {

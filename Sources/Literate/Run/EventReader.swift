@@ -1,4 +1,5 @@
 import Foundation
+import Markup
 
 /// Splits the bytes of a running chapter into its events and the text printed between them.
 ///
@@ -36,7 +37,7 @@ package struct EventReader {
         record?.append(byte)
       }
     }
-    items += takeText(holdingBack: incompleteTail(of: text))
+    items += takeText(holdingBack: text.incompleteTail)
     return items
   }
 
@@ -72,15 +73,6 @@ package struct EventReader {
     defer { record = nil }
     return record.map { [EventCoder.recordSeparator] + $0 } ?? []
   }
-}
-
-/// How many bytes at the end belong to a character that is not complete.
-private func incompleteTail(of bytes: [UInt8]) -> Int {
-  for (behind, byte) in bytes.reversed().prefix(4).enumerated() where byte & 0xC0 != 0x80 {
-    let length = byte < 0xC0 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
-    return length > behind + 1 ? behind + 1 : 0
-  }
-  return 0
 }
 
 /// Writes and reads events as RFC 7464 JSON text sequences: a record separator, JSON, a newline.

@@ -23,7 +23,7 @@ extension CellEvent {
 
 extension CellResult {
   /// The result as it may be shown; what the cell printed as a terminal would leave it.
-  var printable: CellResult {
+  package var printable: CellResult {
     var result = self
     result.items = items.map { item in
       switch item {

@@ -42,3 +42,14 @@ extension StringProtocol {
     }
   }
 }
+
+extension [UInt8] {
+  /// How many bytes at the end belong to a character of UTF-8 that is not complete.
+  package var incompleteTail: Int {
+    for (after, byte) in reversed().prefix(4).enumerated() where byte & 0xC0 != 0x80 {
+      let length = byte < 0xC0 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
+      return length > after + 1 ? after + 1 : 0
+    }
+    return 0
+  }
+}

@@ -25,6 +25,6 @@ struct WatchCommand: ParsableCommand {
 
   func run() throws {
     let screen = look.screen
-    try PageWatch(try desk.open(), screen: screen).run(once: once) { screen.say($0 + "\n") }
+    try PageWatch(try desk.open(), screen: screen).run(once: once) { screen.line($0) }
   }
 }

@@ -1,4 +1,5 @@
 import Console
+import Foundation
 import Testing
 
 /// A clock that a test sets, and what was written.
@@ -143,6 +144,27 @@ struct ProgressTests {
       #expect((stage.written.first?.count ?? 0) <= width + 1 + "\u{1B}[K".count)
     }
   }
+
+  #if os(Linux)  // pseudo-terminals are opened by Linux's own calls
+    @Test("a bar is as wide as the window of its terminal at the time")
+    func resized() throws {
+      let terminal = open("/dev/ptmx", O_RDWR | O_NOCTTY)
+      defer { close(terminal) }
+      var number: Int32 = 0
+      let (unlock, askForNumber) = (UInt(0x4004_5431), UInt(0x8004_5430))  // TIOCSPTLCK, TIOCGPTN
+      try #require(
+        ioctl(terminal, unlock, &number) == 0 && ioctl(terminal, askForNumber, &number) == 0)
+      let progress = stage.progress(.bar(width: 79, terminal: "/dev/pts/\(number)"))
+      for (step, columns) in [80, 40, 24, 300].enumerated() {
+        var size = winsize(ws_row: 40, ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
+        try #require(ioctl(terminal, UInt(TIOCSWINSZ), &size) == 0)
+        stage.time += 1
+        progress.advance(to: step + 1, note: String(repeating: "n", count: 200))
+        let line = try #require(stage.written.last).dropFirst().dropLast("\u{1B}[K".count)
+        #expect(line.count == min(columns, 120) - 1)
+      }
+    }
+  #endif
 
   @Test("work of no steps is no division by zero")
   func nothing() {

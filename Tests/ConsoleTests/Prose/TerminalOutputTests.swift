@@ -22,6 +22,21 @@ struct TerminalOutputTests {
     #expect(shown(["\u{1B}[1mx\u{1B}[0m"], hasColour: true) == "\u{1B}[1mx\u{1B}[0m")
   }
 
+  @Test("without colours a line may still be drawn again; characters come whole from any pieces")
+  func redrawn() {
+    let bytes = Array("\u{1B}[31m1/2 ▁é\r2/2\u{1B}[K\u{1B}]52;c;eA==\u{07}\n▇".utf8)
+    for cut in bytes.indices {
+      var output = TerminalOutput(redraws: true)
+      let text = output.add(Array(bytes[..<cut])) + output.add(Array(bytes[cut...]))
+      #expect(text + output.finish() == "1/2 ▁é\r2/2\u{1B}[0K�]52;c;eA==�\n▇")
+      var plain = TerminalOutput(redraws: false)
+      let lines = plain.add(Array(bytes[..<cut])) + plain.add(Array(bytes[cut...]))
+      #expect(lines + plain.finish() == "2/2�]52;c;eA==�\n▇")
+    }
+    var cut = TerminalOutput(redraws: true)
+    #expect(cut.add([0x61, 0xE2, 0x96]) + cut.finish() == "a�")
+  }
+
   @Test("without colours nothing but letters, line ends and tabs passes", arguments: [true, false])
   func plain(isPlain: Bool) {
     for cut in printed.unicodeScalars.indices {

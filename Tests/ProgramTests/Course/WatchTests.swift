@@ -92,6 +92,38 @@ struct WatchTests {
     #expect(try watch.says("] mothers"))
   }
 
+  @Test("nothing that a page writes to its error stream or prints steers the terminal")
+  func controls() throws {
+    let watch = try Watch(chapter: try Course.chapter(1), desk: desk)
+    #expect(try watch.says("ramp, line"))
+    let sequence = "\\u{1B}]52;c;eA==\\u{07}"
+    let lines = """
+      let step = 0.001
+      FileHandle.standardError.write(Data("\(sequence)told\\n".utf8))
+      """
+    try watch.save([
+      ("let step = 0.001", lines),
+      ("let scale: Double = ___", "let scale: Double = 3; print(\"\(sequence)said\")"),
+    ])
+    #expect(try watch.says("said"))
+    #expect(try watch.says("cells behind that were not run"))
+    #expect(try desk.text("logs/err").contains("�]52;c;eA==�told\n"))
+    for name in ["out", "err"] { #expect(try !desk.text("logs/\(name)").contains("\u{1B}")) }
+  }
+
+  @Test("an error that a cell throws is told at the line that threw it")
+  func thrownError() throws {
+    let watch = try Watch(chapter: try Course.chapter(1), desk: desk)
+    #expect(try watch.says("ramp, line"))
+    let call = "let text = try String(contentsOfFile: \"/nowhere/a\", encoding: .utf8)"
+    try watch.save([("let step = 0.001", "let step = 0.001\nfor _ in 0..<2 {\n  \(call)\n}")])
+    #expect(try watch.says("/nowhere/a"))
+    let name = "workspace/01-mother-wavelet.md"
+    let lines = try desk.text(name).split(separator: "\n", omittingEmptySubsequences: false)
+    let line = try #require(lines.firstIndex { $0.hasSuffix(call) }) + 1
+    #expect(try watch.says("01-mother-wavelet.md:\(line): "), "line \(line)")
+  }
+
   private static let loop = (
     "let step = 0.001", "print(\"begun\"); while true {}; let step = 0.001"
   )
