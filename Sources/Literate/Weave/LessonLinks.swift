@@ -9,7 +9,7 @@ extension Lesson {
   ///   - folder: the folder of the lesson's file, from which its links lead.
   /// - Returns: every mistake at its line.
   package func linkMistakes(in results: [CellResult] = [], beside folder: URL) -> [LessonError] {
-    var checker = LinkChecker(lesson: self, folder: folder)
+    var checker = LinkChecker(file: file, anchors: anchors, folder: folder)
     for block in blocks {
       switch block {
       case .prose(let prose, let line): checker.check(prose) { line + $0 }
@@ -30,13 +30,39 @@ extension Lesson {
     if cells.contains(where: { $0.code.contains(".markdown(") }) { return nil }
     var slugs = HeadingSlug()
     var anchors: Set<String> = ["how-this-page-was-made"]
-    for case .prose(let prose, _) in blocks {
-      for heading in prose.document.headings {
-        anchors.insert(slugs.next(for: HeadingTitle(of: heading).source))
+    for case .prose(let prose, _) in blocks { anchors.formUnion(prose.anchors(&slugs)) }
+    return anchors
+  }
+}
+
+extension Prose {
+  /// The links of a page that is no lesson and pictures whose files are not there, and its links to anchors
+  /// that are not there, each at its line.
+  func linkMistakes(in file: String, beside folder: URL) -> [LessonError] {
+    var checker = LinkChecker(file: file, anchors: pageAnchors, folder: folder)
+    checker.check(self) { $0 + 1 }
+    return checker.mistakes
+  }
+
+  /// The anchors of a page that is no lesson; those of its entries, which begin with a name in bold, too.
+  fileprivate var pageAnchors: Set<String> {
+    var slugs = HeadingSlug()
+    let entries = document.children.compactMap { block -> String? in
+      guard block.kind == .paragraph, let first = block.children.first, first.kind == .strong else {
+        return nil
       }
-      anchors.formUnion(prose.formulas.compactMap(\.label))
-      anchors.formUnion(prose.source.matches(of: /\bid="([^"]+)"/).map { String($0.1) })
+      return HeadingSlug.of(first.plainText)
     }
+    return anchors(&slugs).union(entries)
+  }
+
+  fileprivate func anchors(_ slugs: inout HeadingSlug) -> Set<String> {
+    var anchors: Set<String> = []
+    for heading in document.headings {
+      anchors.insert(slugs.next(for: HeadingTitle(of: heading).source))
+    }
+    anchors.formUnion(formulas.compactMap(\.label))
+    anchors.formUnion(source.matches(of: /\bid="([^"]+)"/).map { String($0.1) })
     return anchors
   }
 }
@@ -45,20 +71,20 @@ extension Lesson {
 private struct LinkChecker {
   private(set) var mistakes: [LessonError] = []
 
-  private let lesson: Lesson
-  private let folder: URL
+  private let file: String
   private let anchors: Set<String>?
+  private let folder: URL
 
-  init(lesson: Lesson, folder: URL) {
-    self.lesson = lesson
+  init(file: String, anchors: Set<String>?, folder: URL) {
+    self.file = file
+    self.anchors = anchors
     self.folder = folder
-    anchors = lesson.anchors
   }
 
   mutating func check(_ prose: Prose, line: (Int) -> Int) {
     for (node, number) in prose.links {
       guard let message = mistake(in: node) else { continue }
-      mistakes.append(LessonError(file: lesson.file, line: line(number), message: message))
+      mistakes.append(LessonError(file: file, line: line(number), message: message))
     }
   }
 
@@ -73,10 +99,13 @@ private struct LinkChecker {
         return "`\(url)` leads to no file; correct the link"
       }
       guard link.path.hasSuffix(".md"), !link.anchor.isEmpty,
-        let text = try? String(contentsOf: target, encoding: .utf8),
-        let other = try? Lesson(text: text, file: link.path)
+        let text = try? String(contentsOf: target, encoding: .utf8)
       else { return nil }
-      return mistake(inAnchor: link.anchor, other.anchors)
+      if LessonLint.isLesson(text, named: link.path) {
+        let other = try? Lesson(text: text, file: link.path)
+        return other.flatMap { mistake(inAnchor: link.anchor, $0.anchors) }
+      }
+      return mistake(inAnchor: link.anchor, Prose(PageText(text).text).pageAnchors)
     default: return nil
     }
   }

@@ -1,9 +1,10 @@
 package import Foundation
 import Markup
 
-/// Everything that is wrong with the text of a lesson, as far as it can be told before it runs.
+/// Everything that is wrong with the text of a lesson, as far as it can be told before it runs, or with that
+/// of another page beside it, such as a glossary.
 package enum LessonLint {
-  /// Looks at a lesson's file.
+  /// Looks at a page's file.
   ///
   /// - Parameters:
   ///   - url: the file.
@@ -20,16 +21,36 @@ package enum LessonLint {
     return findings(in: text, named: file, beside: url.deletingLastPathComponent())
   }
 
-  /// Looks at the text of a lesson whose links lead from a folder.
+  /// Looks at the text of a page whose links lead from a folder.
   package static func findings(
     in text: String, named file: String, beside folder: URL
   ) -> [LessonError] {
-    let (lesson, mistakes) = Lesson.read(text: text, file: file)
-    guard let lesson else { return mistakes }
+    guard isLesson(text, named: file) else {
+      let prose = Prose(PageText(text).text)
+      let problems = prose.problems.map {
+        LessonError(file: file, line: $0.line + 1, message: $0.message)
+      }
+      return (problems + prose.linkMistakes(in: file, beside: folder)).inOrder
+    }
+    return findings(inLesson: text, named: file, beside: folder)
+  }
+
+  /// Looks at the text of a lesson, which may have no file yet.
+  package static func findings(
+    inLesson text: String, named file: String, beside folder: URL
+  ) -> [LessonError] {
+    let (lesson, mistakes) = Lesson.read(text: text, file: file == "-" ? "00-lesson.md" : file)
+    guard let lesson else { return mistakes.map { $0.moved(to: file) } }
     let found =
       mistakes + lesson.codeMistakes() + lesson.linkMistakes(beside: folder) + texts(of: lesson)
       + shown(in: text, lesson)
-    return found.sorted { ($0.line, $0.message) < ($1.line, $1.message) }
+    return found.map { $0.moved(to: file) }.inOrder
+  }
+
+  /// Whether a page means to be a lesson: by its name, or by front matter.
+  package static func isLesson(_ text: String, named file: String) -> Bool {
+    let name = file.split(separator: "/").last ?? ""
+    return name.first?.isNumber == true || PageText(text).lines.first?.trimmed == "---"
   }
 
   /// The mistakes that weaving finds, without references to figures and tables that only a run can tell.
@@ -84,5 +105,18 @@ private struct MadeLabels {
   func mayExplain(_ finding: LessonError) -> Bool {
     areSomeComputed && finding.message.hasPrefix("no cell made a ")
       && !finding.message.contains(" exercise ")
+  }
+}
+
+extension [LessonError] {
+  fileprivate var inOrder: [LessonError] {
+    sorted { ($0.line, $0.message) < ($1.line, $1.message) }
+  }
+}
+
+extension LessonError {
+  /// The same mistake in a text that has another name.
+  fileprivate func moved(to file: String) -> LessonError {
+    LessonError(file: file, line: line, message: message)
   }
 }

@@ -9,7 +9,7 @@ import Literate
 struct LintCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lint",
-    abstract: "Check the text of lessons and report everything that is wrong with it at once.",
+    abstract: "Check the text of lessons and other pages and report all that is wrong at once.",
     discussion: """
       EXAMPLES:
         wkd-learn lint lessons/03-distillation.md
@@ -17,42 +17,51 @@ struct LintCommand: ParsableCommand {
         wkd-learn lint lessons --json
 
       It finds mistakes in front matter, options, fences and exercises, brackets and strings that a cell \
-      leaves open, formulas that cannot be set, references and links that lead nowhere, and text that is \
-      nested too deeply. Nothing is compiled and nothing runs. The exit status is 1 where there is a \
-      finding.
+      leaves open, formulas that cannot be set, references, notes and links that lead nowhere, HTML that \
+      not every page understands, and text that is nested too deeply. A page that is no lesson, such as \
+      the glossary, is checked for its text alone. Nothing is compiled and nothing runs. The exit status \
+      is 1 where there is a finding; - reads a lesson from standard input.
       """)
 
   @Argument(
-    help: ArgumentHelp("Files of lessons, or folders that hold them.", valueName: "lesson"),
+    help: ArgumentHelp(
+      "Files of lessons or other pages, folders that hold them, or -.", valueName: "page"),
     completion: .file(extensions: ["md"]))
-  var lessons: [String]
+  var pages: [String]
 
   @OptionGroup var answer: AnswerOptions
 
   func run() throws {
-    let files = lessons.flatMap(Self.files)
-    let findings = files.flatMap { file in
-      LessonLint.findings(at: URL(fileURLWithPath: file), named: file)
-    }
+    let files = pages.flatMap(Self.files)
+    let findings = files.flatMap(Self.findings)
     if answer.json {
       try printJSON(findings.map(Finding.init))
     } else {
       for finding in findings { print("\(finding.file):\(finding.line): \(finding.message)") }
       if findings.isEmpty {
-        print("\(files.count) \(files.count == 1 ? "lesson" : "lessons"), nothing found")
+        print("\(files.count) \(files.count == 1 ? "page" : "pages"), nothing found")
       }
     }
     if !findings.isEmpty { throw ExitCode(1) }
   }
 
-  /// A folder stands for its lessons, by number.
+  /// What standard input holds is a lesson beside nothing: its links lead from the folder of the reader.
+  private static func findings(in file: String) -> [LessonError] {
+    guard file == "-" else {
+      return LessonLint.findings(at: URL(fileURLWithPath: file), named: file)
+    }
+    let text = String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self)
+    return LessonLint.findings(inLesson: text, named: "-", beside: URL(fileURLWithPath: "."))
+  }
+
+  /// A folder stands for its pages, lessons first.
   private static func files(at path: String) -> [String] {
     guard URL(fileURLWithPath: path).isFolder == true else { return [path] }
-    // A folder that cannot be read holds no lesson, which is said below.
+    // A folder that cannot be read holds no page, which is said below.
     let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-    let lessons = names.filter { $0.hasSuffix(".md") && $0.first?.isNumber == true }.sorted()
+    let pages = names.filter { $0.hasSuffix(".md") && !$0.hasPrefix(".") }.sorted()
     let folder = path.hasSuffix("/") ? path : path + "/"
-    return lessons.isEmpty ? [path] : lessons.map { folder + $0 }
+    return pages.isEmpty ? [path] : pages.map { folder + $0 }
   }
 }
 
