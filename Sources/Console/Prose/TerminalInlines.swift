@@ -66,6 +66,8 @@ struct TerminalInlines {
     case .text: add(node.literal, marks)
     case .formula(let formula): addFormula(formula, marks: marks)
     case .reference(let reference): addReference(reference, marks: marks)
+    case .footnoteMark(let note):
+      add(note.number.map { "[\($0)]" } ?? node.literal, marks)
     case .softBreak: add(" ", marks)
     case .lineBreak: add("\n", marks)
     case .code: addCode(node.literal, marks: marks)

@@ -63,10 +63,14 @@ private struct TerminalBlocks {
     switch node.kind {
     case .heading(let level): heading(node, level: level, width: width)
     case .paragraph: paragraph(node, width: width)
-    case .blockQuote:
-      lines(of: node.children, width: width - 2).map { line in
-        style.dim(style.bar) + (line.isEmpty ? "" : " \(line)")
-      }
+    case .blockQuote: quoted(lines(of: node.children, width: width - 2))
+    case .alert(let alert):
+      quoted(
+        [style.bold(alert.title)] + lines(of: Array(node.children.dropFirst()), width: width - 2))
+    case .footnote(let note):
+      marked(
+        note.number.map { "[\($0)]" } ?? node.literal.trimmed,
+        lines(of: node.children, width: width - 4))
     case .list(let list): items(of: node, list, width: width)
     case .codeBlock(let language): code(node.literal, language: language)
     case .table(let alignments):
@@ -75,6 +79,17 @@ private struct TerminalBlocks {
     case .htmlBlock: html(node, width: width)
     default: lines(of: node.children, width: width)
     }
+  }
+
+  private func quoted(_ lines: [String]) -> [String] {
+    lines.map { style.dim(style.bar) + ($0.isEmpty ? "" : " \($0)") }
+  }
+
+  /// Lines after a marker, the others below the first.
+  private func marked(_ marker: String, _ lines: [String]) -> [String] {
+    let indent = String(repeating: " ", count: terminalColumns(of: marker) + 1)
+    guard let first = lines.first else { return [marker] }
+    return ["\(marker) \(first)"] + lines.dropFirst().map { $0.isEmpty ? "" : indent + $0 }
   }
 
   private func heading(_ node: MarkdownNode, level: Int, width: Int) -> [String] {
@@ -112,20 +127,24 @@ private struct TerminalBlocks {
   }
 
   private func items(of node: MarkdownNode, _ list: MarkdownList, width: Int) -> [String] {
-    let lastNumber = (list.start ?? 0) + node.children.count - 1
-    let markerWidth = list.start == nil ? 1 : "\(lastNumber).".count
-    let indent = String(repeating: " ", count: markerWidth + 3)
-    let items = node.children.enumerated().map { index, item in
-      let marker = list.start.map { "\($0 + index)." } ?? style.bullet
+    let markers = node.children.enumerated().map { index, item in
+      marker(of: item, number: list.start.map { $0 + index })
+    }
+    let markerWidth = markers.map(\.count).max() ?? 1
+    let items = zip(node.children, markers).map { item, marker in
       let padding = String(repeating: " ", count: 2 + markerWidth - marker.count)
-      let lines = lines(of: item.children, width: width - indent.count, isTight: list.isTight)
-      return lines.isEmpty
-        ? [padding + marker]
-        : lines.enumerated().map { number, line in
-          number == 0 ? "\(padding)\(marker) \(line)" : line.isEmpty ? "" : indent + line
-        }
+      return marked(
+        padding + marker,
+        lines(of: item.children, width: width - markerWidth - 3, isTight: list.isTight))
     }
     return Array(items.joined(separator: list.isTight ? [] : [""]))
+  }
+
+  /// The number or the mark of an item; a task that is done has a cross.
+  private func marker(of item: MarkdownNode, number: Int?) -> String {
+    let number = number.map { "\($0)." }
+    guard case .item(let isDone?) = item.kind else { return number ?? style.bullet }
+    return (number.map { "\($0) " } ?? "") + (isDone ? "[x]" : "[ ]")
   }
 
   private func code(_ code: String, language: String) -> [String] {

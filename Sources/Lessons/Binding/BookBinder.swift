@@ -46,7 +46,8 @@ package struct BookBinder {
   private func pages(
     _ chapters: [FinishedChapter], as format: Format, root: URL
   ) throws -> [(path: String, data: Data)] {
-    let book = try course.book(of: chapters.map(\.page), as: format)
+    let book = try course.book(
+      of: chapters.map(\.page), as: format, root: root.path(to: course.root))
     let mistakes = book.problems
     guard mistakes.isEmpty else {
       throw BookError.mistakes(mistakes.map(\.description).joined(separator: "\n"))
@@ -66,10 +67,13 @@ package struct BookBinder {
 }
 
 extension Course {
-  /// The book of the chapters' pages, with the glossary and the bibliography beside the lessons.
+  /// The book of the chapters' pages, with the glossary and the bibliography beside the lessons; `root` leads
+  /// from its folder to the course.
   ///
   /// - Throws: ``CourseError/unreadablePage(_:)``.
-  package func book(of pages: [WovenPage], as format: BookBinder.Format) throws -> Book {
+  package func book(
+    of pages: [WovenPage], as format: BookBinder.Format, root way: String = ".."
+  ) throws -> Book {
     let ending = format == .html ? "html" : "md"
     func appendix(_ name: String) throws -> Book.Appendix {
       let file = "lessons/\(name).md"
@@ -86,7 +90,7 @@ extension Course {
         return Book.Chapter(
           page: page, address: format == .html ? "\(stem).html" : "\(stem)/README.md")
       },
-      glossary: try appendix("glossary"), bibliography: try appendix("bibliography"))
+      glossary: try appendix("glossary"), bibliography: try appendix("bibliography"), root: way)
   }
 }
 

@@ -46,6 +46,7 @@ final class ChapterEcho: ChapterView {
     case .event(.started): numbering.forgetRun()
     case .event(.figure(let figure)): numbering.add(.figure(figure))
     case .event(.table(let table)): numbering.add(.table(table))
+    case .event(.markdown(let text)): numbering.add(.markdown(text))
     default: break
     }
   }

@@ -1,29 +1,45 @@
 package import Markup
 
-/// The numbers of a chapter's figures, tables, equations and exercises.
+/// The numbers of a chapter's figures, tables, equations, exercises and notes.
 ///
-/// Equations and exercises take theirs from the text. Figures and tables take them in the order in
+/// Equations, exercises and notes take theirs from the text. Figures and tables take them in the order in
 /// which cells make them, which only a run can tell: a cell may make one under a condition, or
 /// several in a loop. So what no cell has made yet has no number, and a text that speaks of it
 /// early names it by its label.
 package struct Numbering: Sendable {
-  /// Labels of formulas that are taken twice.
+  /// Labels of formulas and notes that are taken twice.
   private(set) var problems: [LessonError] = []
 
   private let chapter: Int
   private var numbers: [Reference.Kind: [String: Int]] = [:]
+  private var notes: [String: Int] = [:]
   /// The anchors of what has been named by its label.
   private var namedEarly: Set<String> = []
 
   /// Numbers what the text of a lesson labels.
   package init(_ lesson: Lesson) {
     chapter = lesson.number
+    var (marks, notes): ([String], Set<String>) = ([], [])
     for block in lesson.blocks {
       switch block {
-      case .prose(let prose, let line): addFormulas(of: prose, from: line, in: lesson)
-      case .cell(let cell): if cell.kind == .exercise { add(.exercise, cell.name) }
+      case .prose(let prose, let line):
+        addFormulas(of: prose, from: line, in: lesson)
+        marks += prose.footnoteMarks.map(\.note.label)
+        for (note, number, _) in prose.footnotes where !notes.insert(note.label).inserted {
+          problems.append(
+            LessonError(
+              file: lesson.file, line: line + number,
+              message: "the note `[^\(note.label)]` stands here a second time; keep one"))
+        }
+      case .cell(let cell):
+        guard let exercise = cell.exercise else { continue }
+        add(.exercise, cell.name)
+        for text in [exercise.task] + exercise.hints {
+          marks += Prose(text).footnoteMarks.map(\.note.label)
+        }
       }
     }
+    addNotes(notes, marks: marks)
   }
 
   /// Numbers what cells made as well.
@@ -32,12 +48,23 @@ package struct Numbering: Sendable {
     for item in results.flatMap(\.items) { add(item) }
   }
 
-  /// Gives a figure or a table the next number, unless it has one.
+  /// Gives a figure, a table and the notes of a text the next numbers, unless they have some.
   package mutating func add(_ item: CellResult.Item) {
     switch item {
     case .figure(let figure): add(.figure, figure.label)
     case .table(let table): add(.table, table.label)
-    case .output, .markdown: break
+    case .markdown(let text):
+      let prose = Prose(text)
+      addNotes(
+        Set(prose.footnotes.map(\.note.label)), marks: prose.footnoteMarks.map(\.note.label))
+    case .output: break
+    }
+  }
+
+  /// Gives those notes that a mark refers to the next numbers, in order of the marks.
+  private mutating func addNotes(_ labels: Set<String>, marks: [String]) {
+    for label in marks where labels.contains(label) && notes[label] == nil {
+      notes[label] = notes.count + 1
     }
   }
 
@@ -75,6 +102,8 @@ extension Numbering {
     } formula: { label in
       guard label.hasPrefix("eq-") else { return nil }
       return number(of: .equation, String(label.dropFirst(3)))
+    } note: {
+      notes[$0]
     }
   }
 

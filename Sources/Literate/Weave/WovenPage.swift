@@ -10,8 +10,8 @@ public struct WovenPage: Sendable {
   public let lesson: Lesson
   /// The page, piece by piece.
   package private(set) var chunks: [Chunk]
-  /// References that lead nowhere, labels that are taken twice, formulas that cannot be read, and captions
-  /// of more than one paragraph.
+  /// References and marks of notes that lead nowhere, labels that are taken twice, formulas that cannot be
+  /// read, and captions and notes of more than one paragraph.
   public let problems: [LessonError]
   /// How the chapter ran; nil where it ended before it could say so.
   public let facts: RunFacts?
@@ -231,21 +231,9 @@ private struct Weaver {
   /// problems at a line.
   private mutating func numbered(_ prose: Prose, line: (Int) -> Int) -> Prose {
     let numbered = numbering.numbered(prose)
-    for (mistake, number) in prose.formulaMistakes { problem(at: line(number), "\(mistake)") }
-    if let deep = prose.deepLine { problem(at: line(deep), LessonError.tooDeep) }
-    problems += numbered.references.filter { $0.reference.name == nil }.map { reference, number in
-      LessonError(file: lesson.file, line: line(number), message: reference.mistake)
+    problems += numbered.problems.map { message, number in
+      LessonError(file: lesson.file, line: line(number), message: message)
     }
     return numbered
-  }
-}
-
-extension Reference {
-  /// The words for a reference that leads nowhere.
-  fileprivate var mistake: String {
-    let word = kind.word.lowercased()
-    let maker = kind == .equation ? "no formula is" : "no cell made"
-    let article = kind == .equation || kind == .exercise ? "an" : "a"
-    return "\(maker) \(article) \(word) labelled `\(label)`; correct the reference"
   }
 }

@@ -7,7 +7,11 @@ package struct MarkdownNode: Equatable, Sendable {
     case htmlBlock, htmlInline
     case heading(level: Int)
     case list(MarkdownList)
-    case item
+    /// An item of a list; of a list of tasks, whether the task is done.
+    case item(isDone: Bool?)
+    /// A quote that begins with a mark such as `[!NOTE]`; its first child is that mark.
+    case alert(MarkdownAlert)
+    case alertMark(MarkdownAlert)
     case codeBlock(language: String)
     case table([MarkdownAlignment])
     case tableRow(isHeader: Bool)
@@ -18,15 +22,19 @@ package struct MarkdownNode: Equatable, Sendable {
     case image(url: String)
     case formula(Formula)
     case reference(Reference)
+    /// The mark in the text that refers to a note.
+    case footnoteMark(Footnote)
+    /// The note itself, which begins with such a mark and a colon.
+    case footnote(Footnote)
   }
 
   package let kind: Kind
   /// The text of a leaf such as `text`, `code` or `codeBlock`; of a formula and a reference their
-  /// source; of a link and a picture their address as it is written, where that leads to a file; empty
+  /// source, as of the marks of notes and alerts; of a link and a picture their address as it is written, where that leads to a file; empty
   /// elsewhere.
   package let literal: String
   package let children: [MarkdownNode]
-  /// The offset in the source, in UTF-8, of a formula, a reference, a lone dollar sign, the address of a
+  /// The offset in the source, in UTF-8, of a formula, a reference, another mark, a lone dollar sign, the address of a
   /// link that leads to a file, or a block of the document; nil elsewhere.
   package let place: Int?
 
@@ -46,7 +54,8 @@ package struct MarkdownNode: Equatable, Sendable {
   package var plainText: String {
     switch kind {
     case .softBreak, .lineBreak: " "
-    case .htmlInline, .htmlBlock: ""
+    case .htmlInline, .htmlBlock, .footnoteMark, .alertMark: ""
+    case .footnote: children.map(\.plainText).joined()
     case .reference(let reference): reference.words
     case .link, .image: children.map(\.plainText).joined()
     default: literal + children.map(\.plainText).joined()
@@ -130,6 +139,31 @@ package struct Reference: Equatable, Sendable {
 
   /// The name, or without a number the kind and the label.
   var words: String { name ?? "\(kind.word.lowercased()) \(label)" }
+}
+
+/// A note that a mark such as `[^words]` refers to, and that begins with `[^words]:`.
+package struct Footnote: Equatable, Sendable {
+  /// The label in lower case, which is how marks and notes find each other.
+  package let label: String
+  /// The number in order of the marks; nil of a mark without a note and of a note without a mark.
+  package var number: Int?
+
+  package init(label: String, number: Int? = nil) {
+    self.label = label.lowercased()
+    self.number = number
+  }
+}
+
+/// The kinds of quotes that a code host sets apart; a raw value is the word between `[!` and `]`.
+package enum MarkdownAlert: String, CaseIterable, Sendable {
+  case note = "NOTE"
+  case tip = "TIP"
+  case important = "IMPORTANT"
+  case warning = "WARNING"
+  case caution = "CAUTION"
+
+  /// The word for readers.
+  package var title: String { rawValue.prefix(1) + rawValue.dropFirst().lowercased() }
 }
 
 /// How the items of a list are marked and set.

@@ -1,7 +1,7 @@
 import CCMark
 
-/// Parses GitHub's Markdown with formulas and references: tables, strikethrough and bare links
-/// included.
+/// Parses GitHub's Markdown with formulas and references: tables, strikethrough, bare links, lists of
+/// tasks, notes and alerts included.
 struct MarkdownParser {
   /// The deepest nesting of blocks and marks that is read; what is deeper is shown as `…`.
   static let depthLimit = 100
@@ -21,7 +21,8 @@ struct MarkdownParser {
         let line = Int(cmark_node_get_start_line(block)) - 1
         return lines.indices.contains(line) ? lines[line] : nil
       }
-      return (MarkdownNode(kind: .document, children: blocks), deepPlace(in: root, lines))
+      let document = MarkdownNode(kind: .document, children: blocks.map(\.withAlert))
+      return (document.withFootnotes, deepPlace(in: root, lines))
     }
     return source ?? (MarkdownNode(kind: .document), nil)
   }
@@ -64,9 +65,11 @@ struct MarkdownParser {
     case .htmlBlock, .htmlInline:
       return [
         MarkdownNode(
-          kind: kind, literal: scan.restored(literal), children: merged(scan.pieces(of: literal)),
-          place: place)
+          kind: kind, literal: scan.restored(literal),
+          children: merged(scan.pieces(of: literal).map(\.withoutMark)), place: place)
       ]
+    case .paragraph:
+      return paragraphs(children(of: source, depth: depth + 1), place: place)
     case .link, .image:
       let address = scan.address(string(cmark_node_get_url(source)))
       return [
@@ -82,6 +85,30 @@ struct MarkdownParser {
           children: children(of: source, depth: depth + 1), place: place)
       ]
     }
+  }
+
+  /// A paragraph, and the notes that begin in it at the beginning of a line.
+  private func paragraphs(_ lines: [MarkdownNode], place: Int?) -> [MarkdownNode] {
+    var parts: [MarkdownNode] = []
+    var rest = lines[...]
+    while !rest.isEmpty {
+      let head = rest.first
+      if case .footnote = head?.kind { rest = rest.dropFirst() }
+      let content = rest.prefix { if case .footnote = $0.kind { false } else { true } }
+      rest = rest.dropFirst(content.count)
+      let isBroken = content.last?.kind == .softBreak && !rest.isEmpty
+      let paragraph = MarkdownNode(
+        kind: .paragraph, children: Array(isBroken ? content.dropLast() : content),
+        place: parts.isEmpty ? place : content.first?.place)
+      if let head, case .footnote = head.kind {
+        parts.append(
+          MarkdownNode(
+            kind: head.kind, literal: head.literal, children: [paragraph], place: head.place))
+      } else {
+        parts.append(paragraph)
+      }
+    }
+    return parts
   }
 
   /// Texts side by side as one, since a tag may hold a dollar sign.
@@ -105,7 +132,8 @@ struct MarkdownParser {
     case "html_block": .htmlBlock
     case "heading": .heading(level: Int(cmark_node_get_heading_level(node)))
     case "list": .list(list(node))
-    case "item": .item
+    case "item": .item(isDone: nil)
+    case "tasklist": .item(isDone: cmark_gfm_extensions_get_tasklist_item_checked(node))
     case "code_block": .codeBlock(language: language(node))
     case "table": .table(alignments(node))
     case "table_header": .tableRow(isHeader: true)
@@ -151,7 +179,7 @@ func withTree<Result>(of text: String, _ body: (CNode) -> Result) -> Result? {
   return body(root)
 }
 
-private let extensions = ["table", "strikethrough", "autolink"]
+private let extensions = ["table", "strikethrough", "autolink", "tasklist"]
 
 /// Registering is not safe from two threads at once; a global's first use is.
 private let areExtensionsRegistered: Bool = {

@@ -39,6 +39,7 @@ struct MarkdownScan {
       case "`": copyCodeSpan()
       case "<" where rest.hasPrefix("<!--"): copy(through: "-->", after: 4)
       case "$": if !takeDisplay() && !takeInline() { takeDollars() }
+      case "[": if !takeFootnote() && !takeAlert() { copy(1) }
       case "]": if !takeAddress() { copy(1) }
       case "@": if !takeReference() { copy(1) }
       default: copyWords()
@@ -146,7 +147,8 @@ extension MarkdownScan {
     let end = rest.utf8.firstIndex { byte in
       switch byte {
       case UInt8(ascii: "\\"), UInt8(ascii: "`"), UInt8(ascii: "<"), UInt8(ascii: "$"),
-        UInt8(ascii: "]"), UInt8(ascii: "@"), UInt8(ascii: "\n"), UInt8(ascii: "\r"):
+        UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "@"), UInt8(ascii: "\n"),
+        UInt8(ascii: "\r"):
         true
       default: false
       }
@@ -296,6 +298,40 @@ extension MarkdownScan {
     text += rest[..<address.range.lowerBound]
     rest = rest[address.range.lowerBound...]
     take(.link(url: String(rest[address.range])), until: address.range.upperBound)
+    return true
+  }
+
+  /// The mark of a note, and at the beginning of a line with a colon the head of the note itself.
+  private mutating func takeFootnote() -> Bool {
+    guard let match = rest.prefixMatch(of: /\[\^([^\[\]\s]{1,100})\]/) else { return false }
+    let note = Footnote(label: String(match.1))
+    let behind = rest[match.range.upperBound...]
+    let indent = source[lineStart..<rest.startIndex]
+    if behind.first == ":", indent.wholeMatch(of: /(?:[ ]{0,3}>)*[ ]{0,4}/) != nil, !isDeep(indent)
+    {
+      take(.footnote(note), until: behind.dropFirst().drop { $0 == " " || $0 == "\t" }.startIndex)
+    } else if behind.first != "(" {
+      take(.footnoteMark(note), until: match.range.upperBound)
+    } else {
+      return false
+    }
+    return true
+  }
+
+  /// Whether what stands before a line's text makes it code.
+  private func isDeep(_ indent: Substring) -> Bool {
+    let spaces = indent.reversed().prefix { $0 == " " }.count
+    return spaces > (indent.contains(">") ? 4 : 3)
+  }
+
+  /// The mark of an alert, alone in a line of a quote.
+  private mutating func takeAlert() -> Bool {
+    guard rest.hasPrefix("[!"),
+      let match = rest.prefixMatch(of: /\[!([A-Za-z]{3,9})\][ \t]*(?=\R|\z)/),
+      let alert = MarkdownAlert(rawValue: match.1.uppercased()),
+      source[lineStart..<rest.startIndex].wholeMatch(of: /[ ]{0,3}> ?/) != nil
+    else { return false }
+    take(.alertMark(alert), until: match.range.upperBound)
     return true
   }
 

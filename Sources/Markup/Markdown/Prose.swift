@@ -73,6 +73,9 @@ package struct Prose: Equatable, Sendable {
     }
   }
 
+  /// The line, counted from 0, at an offset in the source.
+  func line(at place: Int) -> Int { LineTable(source).line(at: place) }
+
   /// The line of what is nested too deeply to be shown, counted from 0.
   package var deepLine: Int? { deepPlace.map(LineTable(source).line) }
 
@@ -96,9 +99,37 @@ package struct Prose: Equatable, Sendable {
     }
   }
 
-  /// The text with names for its references and numbers for its formulas.
+  /// The marks of notes in reading order, each with its line, counted from 0.
+  package var footnoteMarks: [(note: Footnote, line: Int)] {
+    let lines = LineTable(source)
+    return document.leaves.compactMap { node in
+      guard case .footnoteMark(let note) = node.kind, let place = node.place else { return nil }
+      return (note, lines.line(at: place))
+    }
+  }
+
+  /// The notes in reading order, each with its line, counted from 0, and whether an indented block stands
+  /// after it, which a code host takes for a part of the note.
+  package var footnotes: [(note: Footnote, line: Int, isLong: Bool)] {
+    let lines = LineTable(source)
+    let bytes = source.utf8
+    let long = zip(document.children, document.children.dropFirst()).compactMap { note, next in
+      guard case .codeBlock = next.kind, let place = next.place,
+        [UInt8(ascii: " "), UInt8(ascii: "\t")].contains(bytes.dropFirst(place).first)
+      else { return Int?.none }
+      return note.place
+    }
+    return document.footnoteNodes.compactMap { node in
+      guard case .footnote(let note) = node.kind, let place = node.place else { return nil }
+      return (note, lines.line(at: place), long.contains(place))
+    }
+  }
+
+  /// The text with names for its references and numbers for its formulas and notes; notes without one keep
+  /// theirs.
   package func numbered(
-    reference name: (Reference) -> String?, formula number: (_ label: String) -> String?
+    reference name: (Reference) -> String?, formula number: (_ label: String) -> String?,
+    note: (_ label: String) -> Int? = { _ in nil }
   ) -> Prose {
     let document = document.replacing { kind in
       switch kind {
@@ -108,6 +139,12 @@ package struct Prose: Equatable, Sendable {
       case .formula(var formula):
         formula.number = formula.label.flatMap(number)
         return .formula(formula)
+      case .footnoteMark(var mark):
+        mark.number = note(mark.label) ?? mark.number
+        return .footnoteMark(mark)
+      case .footnote(var footnote):
+        footnote.number = note(footnote.label) ?? footnote.number
+        return .footnote(footnote)
       default: return nil
       }
     }
@@ -151,6 +188,11 @@ extension MarkdownNode {
     children.isEmpty ? [self] : children.flatMap(\.leaves)
   }
 
+  /// The notes at or within the node.
+  fileprivate var footnoteNodes: [MarkdownNode] {
+    if case .footnote = kind { [self] } else { children.flatMap(\.footnoteNodes) }
+  }
+
   /// The links and pictures at or within the node.
   fileprivate var links: [MarkdownNode] {
     let inner = children.flatMap(\.links)
@@ -177,8 +219,8 @@ extension Prose {
     case html
   }
 
-  /// The source with other text for those formulas and references that `write` has one for, for lone dollar
-  /// signs, and for the addresses of files.
+  /// The source with other text for those formulas, references and marks that `write` has one for, for lone
+  /// dollar signs, and for the addresses of files.
   package func markdown(
     _ write: (_ node: MarkdownNode, _ surroundings: Surroundings) -> String?,
     dollar: String? = nil, address: (_ link: MarkdownNode) -> String? = { _ in nil }
@@ -188,10 +230,11 @@ extension Prose {
       switch node.kind {
       case .text:
         if let place = node.place, let dollar { edits.append((place, 1, dollar)) }
-      case .formula, .reference:
+      case .formula, .reference, .footnoteMark, .alertMark, .footnote:
         if let place = node.place, let text = write(node, surroundings) {
           edits.append((place, node.literal.utf8.count, text))
         }
+        node.children.forEach { collect($0, in: surroundings) }
       case .link, .image:
         node.children.forEach { collect($0, in: .link) }
         if let place = node.place, let text = address(node) {

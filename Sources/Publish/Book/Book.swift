@@ -16,6 +16,8 @@ public struct Book: Sendable {
   /// The works that the chapters name.
   public let bibliography: Appendix
 
+  /// The course's files as the front page, the glossary and the bibliography see them.
+  let links: PageLinks
   private let sections: [BookSection]
 
   /// One chapter and where it stands.
@@ -32,9 +34,10 @@ public struct Book: Sendable {
     }
   }
 
-  /// Binds chapters to a book.
+  /// Binds chapters to a book; `root` leads from its folder to the folder of the lessons' files.
   public init(
-    title: String, summary: String, chapters: [Chapter], glossary: Appendix, bibliography: Appendix
+    title: String, summary: String, chapters: [Chapter], glossary: Appendix, bibliography: Appendix,
+    root: String = ".."
   ) {
     self.title = title
     self.summary = summary
@@ -42,13 +45,15 @@ public struct Book: Sendable {
     self.glossary = glossary
     self.bibliography = bibliography
     sections = chapters.flatMap(\.sections)
+    let addresses = chapters.addresses
+    links = PageLinks(root: root, chapter: { addresses[$0] })
   }
 
   /// The terms, and for each the sections that use it.
-  public var glossaryPage: String { glossary.text("In", in: sections) }
+  public var glossaryPage: String { glossary.text("In", in: sections, links: links) }
 
   /// The works, and for each the sections that name it.
-  public var bibliographyPage: String { bibliography.text("Cited in", in: sections) }
+  public var bibliographyPage: String { bibliography.text("Cited in", in: sections, links: links) }
 
   /// Terms and works of which no chapter speaks, and entries out of order.
   public var problems: [LessonError] {
@@ -69,9 +74,7 @@ extension Book {
   }
 
   /// How the book's front page links to each chapter, by its number.
-  public var addresses: [Int: String] {
-    Dictionary(chapters.map { ($0.page.lesson.number, $0.address) }) { first, _ in first }
-  }
+  public var addresses: [Int: String] { chapters.addresses }
 
   /// Links from the folder of a chapter, which lies in the folder of the front page.
   private func navigation(at index: Int) -> String {
@@ -86,6 +89,12 @@ extension Book {
       link(index + 1).map { "\($0) →" },
     ]
     return parts.compactMap(\.self).joined(separator: " · ")
+  }
+}
+
+extension [Book.Chapter] {
+  fileprivate var addresses: [Int: String] {
+    Dictionary(map { ($0.page.lesson.number, $0.address) }) { first, _ in first }
   }
 }
 

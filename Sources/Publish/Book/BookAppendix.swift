@@ -33,14 +33,15 @@ extension Book {
 
 extension Book.Appendix {
   /// The page; each entry has an anchor before it, and after it links to where it occurs.
-  func text(_ words: String, in sections: [BookSection]) -> String {
+  func text(_ words: String, in sections: [BookSection], links: PageLinks) -> String {
+    let reader = MarkdownReader(.codeHost, LessonLinks(links, of: file))
     let parts = blocks.map { block in
       switch block {
-      case .prose(let text): return text
+      case .prose(let text): return Prose(text).markdown(for: reader)
       case .entry(let entry):
         let links = entry.sections(in: sections).map { "[\($0.number)](\($0.address))" }
         let index = links.isEmpty ? "" : " *\(words):* \(links.joined(separator: ", "))."
-        return "<a id=\"\(entry.anchor)\"></a>\(entry.text)\(index)"
+        return "<a id=\"\(entry.anchor)\"></a>\(Prose(entry.text).markdown(for: reader))\(index)"
       }
     }
     return parts.joined(separator: "\n\n") + "\n"

@@ -45,10 +45,10 @@ extension Book {
 
   private var lists: [String] {
     [
-      list("Figures", chapters.flatMap(\.figures), separator: "\n"),
-      list("Tables", chapters.flatMap(\.tables), separator: "\n"),
+      list("Figures", chapters.flatMap { $0.figures(links) }, separator: "\n"),
+      list("Tables", chapters.flatMap { $0.tables(links) }, separator: "\n"),
       list("Equations", chapters.flatMap(\.equations), separator: "\n\n"),
-      list("Exercises", chapters.flatMap(\.exercises), separator: "\n"),
+      list("Exercises", chapters.flatMap { $0.exercises(links) }, separator: "\n"),
     ].compactMap { $0 }
   }
 
@@ -59,24 +59,24 @@ extension Book {
 
 /// The entries of a chapter in the lists of the front page, each with a link to its place.
 extension Book.Chapter {
-  var figures: [String] {
+  func figures(_ links: PageLinks) -> [String] {
     page.chunks.compactMap { chunk in
       guard case .figure(let figure) = chunk else { return nil }
-      return item(figure.name, figure.anchor, figure.caption)
+      return item(figure.name, figure.anchor, figure.caption, links)
     }
   }
 
-  var tables: [String] {
+  func tables(_ links: PageLinks) -> [String] {
     page.chunks.compactMap { chunk in
       guard case .table(let table) = chunk else { return nil }
-      return item(table.name, table.anchor, table.caption)
+      return item(table.name, table.anchor, table.caption, links)
     }
   }
 
-  var exercises: [String] {
+  func exercises(_ links: PageLinks) -> [String] {
     page.chunks.compactMap { chunk in
       guard case .exercise(let exercise) = chunk else { return nil }
-      return item(exercise.name, exercise.anchor, exercise.task)
+      return item(exercise.name, exercise.anchor, exercise.task, links)
     }
   }
 
@@ -91,8 +91,11 @@ extension Book.Chapter {
     }
   }
 
-  private func item(_ name: String, _ anchor: String, _ text: Prose) -> String {
-    let words = firstSentence(of: text.markdown(for: .codeHost))
+  private func item(
+    _ name: String, _ anchor: String, _ text: Prose, _ links: PageLinks
+  ) -> String {
+    let reader = MarkdownReader(.extract, LessonLinks(links, of: page.lesson.file))
+    let words = firstSentence(of: text.markdown(for: reader))
       .replacing("](#", with: "](\(address)#")
     return "- [\(name)](\(address)#\(anchor)): \(words)"
   }

@@ -66,7 +66,7 @@ extension MarkdownNode {
   /// The text of all leaves but code blocks, each block apart from the next.
   fileprivate var prose: String {
     switch kind {
-    case .document, .blockQuote, .list, .item, .table, .tableRow:
+    case .document, .blockQuote, .alert, .footnote, .list, .item, .table, .tableRow:
       children.map(\.prose).joined(separator: "\n")
     case .codeBlock: ""
     case .formula: Words.boundary

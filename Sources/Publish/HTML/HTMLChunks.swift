@@ -11,12 +11,13 @@ struct HTMLChunks {
   /// The open elements of an author's own: a fold may hold cells, and is open until the author closes
   /// it.
   private var openTags: [String] = []
+  private var notes: [HTMLNote] = []
 
   private let links: LessonLinks?
 
   init(page: WovenPage, links: PageLinks?) {
     self.page = page
-    self.links = links.map { LessonLinks($0, of: page.lesson) }
+    self.links = links.map { LessonLinks($0, of: page.lesson.file) }
     anchors = HTMLAnchors(of: page)
   }
 
@@ -40,7 +41,7 @@ struct HTMLChunks {
     }
   }
 
-  /// The facts that a reader needs to repeat the run, after all else.
+  /// The notes, and the facts that a reader needs to repeat the run, after all else.
   mutating func facts() -> String {
     let end = openTags.reversed().map { "</\($0)>" }.joined()
     let heading = anchors.add(HeadingTitle("How this page was made"), level: 2)
@@ -52,7 +53,7 @@ struct HTMLChunks {
         ).text
       } ?? "<p>The chapter ended before it could say where it ran.</p>"
     return """
-      \(end)<footer class="facts"><h2\(anchors.attribute(heading.anchor))>\(heading.title)</h2>
+      \(end)\(HTMLNote.list(notes))<footer class="facts"><h2\(anchors.attribute(heading.anchor))>\(heading.title)</h2>
       \(facts)
       </footer>
       """
@@ -64,6 +65,7 @@ struct HTMLChunks {
     let text = writer.text()
     anchors = writer.anchors
     openTags = writer.openTags
+    notes += writer.notes
     return text
   }
 

@@ -7,12 +7,6 @@ import Markup
 /// nothing that was open before; what stands outside of them is open until its closing tag or until
 /// the end of the page. A closing tag that has nothing to close is shown too.
 extension HTMLMarkdown {
-  /// The elements without danger, which a code host shows too.
-  private static let elements: Set<Substring> = [
-    "abbr", "b", "cite", "code", "del", "details", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s",
-    "samp", "small", "strong", "sub", "summary", "sup", "var",
-  ]
-
   /// How many elements may be open at a time.
   private static let depthLimit = 100
 
@@ -88,7 +82,7 @@ extension HTMLMarkdown {
       return ("<a\(anchors.attribute(String(match.1)))>", match.range.upperBound)
     }
     if canOpen, let match = text.prefixMatch(of: /<([a-z]+)(\s+open)?\s*>/),
-      Self.elements.contains(match.1), match.2 == nil || match.1 == "details"
+      HTMLTags.elements.contains(match.1), match.2 == nil || match.1 == "details"
     {
       openTags.append(String(match.1))
       let state = match.1 == "details" && match.2 != nil ? " open" : ""

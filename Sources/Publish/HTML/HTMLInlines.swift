@@ -23,6 +23,9 @@ extension HTMLMarkdown {
   private mutating func inline(_ node: MarkdownNode) -> String {
     switch node.kind {
     case .reference(let reference): link(to: reference)
+    case .footnoteMark(let note):
+      note.number.map { HTMLNote.mark($0, anchors: &anchors, isInLink: isInLink) }
+        ?? node.literal.escapedForMarkup
     case .softBreak: softBreak
     case .lineBreak: "<br>\n"
     case .code: "<code>\(node.literal.escapedForMarkup)</code>"

@@ -10,6 +10,8 @@ struct HTMLMarkdown {
   var outerTagCount = 0
   /// Whether the words of a link are being written, which hold no other link.
   var isInLink = false
+  /// The notes so far, each with its number.
+  var notes: [HTMLNote] = []
   /// How the end of a source line is written within a paragraph.
   var softBreak = "\n"
 
@@ -56,6 +58,11 @@ struct HTMLMarkdown {
     case .heading(let level): heading(node, level: level)
     case .paragraph: enclosed { $0.paragraph(node, isTight: isTight) }
     case .blockQuote: "<blockquote>\n\(enclosed { $0.blocks(of: node) })\n</blockquote>"
+    case .alert(let alert):
+      "<blockquote class=\"alert \(alert.rawValue.lowercased())\">\n"
+        + "\(enclosed { $0.blocks(of: node) })\n</blockquote>"
+    case .alertMark(let alert): "<p class=\"alert-title\">\(alert.title)</p>"
+    case .footnote(let note): keep(node, note)
     case .list(let list): self.list(node, list)
     case .codeBlock(let language):
       HTMLCode.block(node.literal, language: language, head: language)
@@ -94,11 +101,26 @@ struct HTMLMarkdown {
 
   private mutating func list(_ node: MarkdownNode, _ list: MarkdownList) -> String {
     let items = node.children.map { item in
-      "<li>\(enclosed { $0.blocks(of: item, isTight: list.isTight) })</li>"
+      "<li\(Self.box(of: item))\(enclosed { $0.blocks(of: item, isTight: list.isTight) })</li>"
     }
     let start = list.start.map { $0 == 1 ? "" : " start=\"\($0)\"" } ?? ""
     let name = list.start == nil ? "ul" : "ol"
     return "<\(name)\(start)>\n\(items.joined(separator: "\n"))\n</\(name)>"
+  }
+
+  /// The end of an item's opening tag, and for a task the box that says whether it is done.
+  private static func box(of item: MarkdownNode) -> String {
+    guard case .item(let isDone?) = item.kind else { return ">" }
+    let state = isDone ? "checked aria-label=\"done\"" : "aria-label=\"to do\""
+    return " class=\"task\"><input type=\"checkbox\" disabled \(state)> "
+  }
+
+  /// Keeps a note for the end of the page; nothing stands at its place.
+  private mutating func keep(_ node: MarkdownNode, _ note: Footnote) -> String {
+    if let number = note.number {
+      notes.append(HTMLNote(number: number, text: enclosed { $0.inlines(of: node) }))
+    }
+    return ""
   }
 
   private mutating func table(_ node: MarkdownNode, alignments: [MarkdownAlignment]) -> String {

@@ -56,7 +56,7 @@ public enum HTMLPage {
     let hasHeading = markdown.trimmed.hasPrefix("# ")
     let markdown = hasHeading ? markdown : "# \(title)\n\n\(markdown)"
     var writer = HTMLMarkdown(Prose(markdown), anchors: HTMLAnchors())
-    let body = writer.text() + writer.closingTags()
+    let body = writer.text() + writer.closingTags() + HTMLNote.list(writer.notes)
     let frame = HTMLFrame(
       title: title, summary: title, headings: writer.anchors.headings, index: index,
       previous: previous, next: next, others: others)

@@ -13,7 +13,7 @@ public enum MarkdownPage {
 
   /// The text of a page from which other files are seen as `links` says.
   public static func text(of page: WovenPage, links: PageLinks) -> String {
-    let reader = MarkdownReader(.codeHost, LessonLinks(links, of: page.lesson))
+    let reader = MarkdownReader(.codeHost, LessonLinks(links, of: page.lesson.file))
     let chunks = page.chunks.map { text(of: $0, in: page, root: links.root, for: reader) }
     let parts = chunks + ["---", page.footerInMarkdown]
     return parts.joined(separator: "\n\n") + "\n"

@@ -7,6 +7,8 @@ struct MarkdownReader {
   enum Kind {
     /// A site that shows repositories, such as GitHub.
     case codeHost
+    /// The same, where only a part of the text stands: the notes that it refers to do not.
+    case extract
     /// A program that shows notebooks, such as Jupyter: it takes formulas out before it reads the
     /// Markdown, so the backslash in `a^\*`, which keeps a code host from seeing emphasis, would come
     /// through to the formula, and money would be one.
@@ -43,6 +45,9 @@ extension Prose {
         switch node.kind {
         case .reference(let reference): reference.markdown(in: surroundings)
         case .formula(let formula): formula.markdown(for: reader.kind)
+        case .footnoteMark(let note): note.mark(for: reader.kind, in: surroundings)
+        case .footnote(let note): note.head(for: reader.kind)
+        case .alertMark(let alert): alert.markdown(for: reader.kind)
         default: nil
         }
       }, dollar: reader.kind == .notebook ? "\\$" : nil, address: reader.address)
@@ -69,6 +74,31 @@ extension Reference {
     case (nil, .html): "\(kind.word.lowercased()) <em>\(label)</em>"
     case (nil, _): "\(kind.word.lowercased()) *\(label)*"
     }
+  }
+}
+
+// A code host knows notes and alerts; programs that show notebooks do not.
+
+extension Footnote {
+  fileprivate func mark(
+    for reader: MarkdownReader.Kind, in surroundings: Prose.Surroundings
+  ) -> String? {
+    if reader == .extract { return "" }
+    guard reader == .notebook, let number else { return nil }
+    return surroundings == .text
+      ? "<sup>[\(number)](#note-\(number))</sup>" : "<sup>\(number)</sup>"
+  }
+
+  fileprivate func head(for reader: MarkdownReader.Kind) -> String? {
+    guard reader == .notebook, let number else { return nil }
+    // A paragraph of its own, whatever stands before it.
+    return "\n<a id=\"note-\(number)\"></a><sup>\(number)</sup> "
+  }
+}
+
+extension MarkdownAlert {
+  fileprivate func markdown(for reader: MarkdownReader.Kind) -> String? {
+    reader == .notebook ? "**\(title)**<br>" : nil
   }
 }
 

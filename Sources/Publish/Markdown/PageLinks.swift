@@ -31,15 +31,15 @@ public struct PageLinks: Sendable {
   }
 }
 
-/// The links of one lesson, seen from a page.
+/// The links of one lesson, or of another text beside it, seen from a page.
 struct LessonLinks {
   private let links: PageLinks
   private let folder: [String]
 
   /// Takes the path of the lesson's file in the course.
-  init(_ links: PageLinks, of lesson: Lesson) {
+  init(_ links: PageLinks, of file: String) {
     self.links = links
-    folder = lesson.file.split(separator: "/").dropLast().map(String.init)
+    folder = file.split(separator: "/").dropLast().map(String.init)
   }
 
   /// The address from the page for one that is written in the lesson.

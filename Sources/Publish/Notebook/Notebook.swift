@@ -18,7 +18,7 @@ public enum Notebook {
     links: PageLinks? = nil
   ) -> Data {
     withoutActuallyEscaping(picture) { picture in
-      let reader = MarkdownReader(.notebook, links.map { LessonLinks($0, of: page.lesson) })
+      let reader = MarkdownReader(.notebook, links.map { LessonLinks($0, of: page.lesson.file) })
       let outputs = NotebookOutputs(page: page, picture: picture, reader: reader)
       var cells = NotebookCells(outputs: outputs, withSolutions: withSolutions)
       cells.addNote(on: page.lesson, of: product)
@@ -102,7 +102,8 @@ private struct NotebookCells {
   mutating func addProse(_ prose: Prose) {
     for section in prose.sections {
       addMarkdown(
-        section.markdown(for: outputs.reader), name: NotebookIdentifiers.name(of: section))
+        section.markdown(for: outputs.reader).trimmingBlankLines,
+        name: NotebookIdentifiers.name(of: section))
     }
   }
 

@@ -209,4 +209,40 @@ struct TerminalTextTests {
     #expect(TerminalText.wrapped("\u{1B}[31mone\u{1B}[0m two", width: 7).contains("\n") == false)
     #expect(TerminalText.wrapped("incomprehensible", width: 5) == "incomprehensible")
   }
+
+  @Test("notes, tasks and alerts have their marks")
+  func notes() {
+    let style = TerminalStyle(width: 24)
+    let text = """
+      a[^x] b[^x]
+
+      - [ ] open
+      - [x] done, with words that go on
+      - neither
+
+      3. [x] three
+
+      > [!NOTE]
+      > c
+
+      [^x]: A note that is longer than a line.
+      """
+    #expect(
+      TerminalText.render(markdown: text, style: style) == """
+        a[1] b[1]
+
+          [ ] open
+          [x] done, with words
+              that go on
+            • neither
+
+          3. [x] three
+
+        │ Note
+        │ c
+
+        [1] A note that is
+            longer than a line.
+        """)
+  }
 }

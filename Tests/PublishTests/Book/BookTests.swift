@@ -95,6 +95,20 @@ struct BookTests {
     #expect(book.chapterPage(1).hasPrefix("← [3 Bands](../1/README.md) · \(middle)\n\n"))
   }
 
+  @Test("links to files lead from the folder of the book, on its other pages too")
+  func links() throws {
+    let caption = "See [two](03-bands.md#again), [a](../assets/a.csv)[^n]. More."
+    let figure = FigureRecord(label: "f", caption: caption, alt: "A.")
+    let book = try book(
+      body + "\n\nx[^n]\n\n[^n]: N\n\n```swift\nf()\n```\n",
+      results: [CellResult(state: .done, items: [.figure(figure)])],
+      glossary: "# G\n\n**Box**: In [three](03-bands.md), [a](assets/a.csv#b).\n")
+    #expect(
+      book.frontPage.contains(
+        "- [Figure 3.1](3.html#fig-f): See [two](3.html#again), [a](../assets/a.csv).\n"))
+    #expect(book.glossaryPage.contains("In [three](3.html), [a](../assets/a.csv#b)."))
+  }
+
   @Test("the front page lists what a chapter holds, with the first sentence of each caption")
   func frontPage() throws {
     let figure = FigureRecord(label: "f", caption: "One, see [Figure 3.1](#fig-f). Two.", alt: "A.")
