@@ -101,8 +101,8 @@ struct BookTests {
     let figure = FigureRecord(label: "f", caption: caption, alt: "A.")
     let book = try book(
       body + "\n\nx[^n]\n\n[^n]: N\n\n```swift\nf()\n```\n",
-      results: [CellResult(state: .done, items: [.figure(figure)])],
-      glossary: "# G\n\n**Box**: In [three](03-bands.md), [a](assets/a.csv#b).\n")
+      glossary: "# G\n\n**Box**: In [three](03-bands.md), [a](assets/a.csv#b).\n",
+      results: [CellResult(state: .done, items: [.figure(figure)])])
     #expect(
       book.frontPage.contains(
         "- [Figure 3.1](3.html#fig-f): See [two](3.html#again), [a](../assets/a.csv).\n"))
