@@ -30,7 +30,9 @@ package struct ExerciseDesk {
 
   /// The reader's copy of the page, made where there was none.
   package func lesson() throws -> Lesson {
-    try workspace.lesson(of: chapter, in: course)
+    let lesson = try workspace.lesson(of: chapter, in: course)
+    noteWorkspace()
+    return lesson
   }
 
   /// The page of the course itself, as it is now.
@@ -130,6 +132,7 @@ package struct ExerciseDesk {
     let copy = workspace.file(of: chapter).relativePath
     guard workspace.hasCopy(of: chapter) else {
       _ = try workspace.page(of: chapter, in: course)
+      noteWorkspace()
       return ["\(copy) is your own copy of \(chapter.file), made now"]
     }
     guard try workspace.isOutdated(chapter, in: course) == true else { return [] }

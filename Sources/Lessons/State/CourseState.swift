@@ -9,6 +9,8 @@ package struct CourseState: Codable, Equatable, Sendable {
   package var chapters: [String: ChapterState] = [:]
   /// The chapter whose walk was left last and not taken up again.
   package var paused: Int?
+  /// The folder of the reader's copies that was worked in last; nil where there was none.
+  package var workspace: String?
 
   /// The state of somebody who begins.
   package init() {}

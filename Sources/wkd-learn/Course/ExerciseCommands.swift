@@ -123,7 +123,7 @@ struct DeskOptions: ParsableArguments {
   func open() throws -> ExerciseDesk {
     ExerciseDesk(
       chapter: try Course.chapter(number.chapter), course: try Course.locate(),
-      workspace: Workspace(folder: workspace.workspace), store: state.store)
+      workspace: try workspace.folder(state), store: state.store)
   }
 }
 

@@ -29,8 +29,8 @@ struct ExercisesCommand: ParsableCommand {
   func run() throws {
     let course = try Course.locate()
     let chapters = try chapter.map { [try Course.chapter($0)] } ?? Course.chapters
+    let workspace = try workspace.folder(state)
     let state = try state.store.load()
-    let workspace = Workspace(folder: workspace.workspace)
     let entries = try chapters.flatMap { chapter in
       let page = workspace.hasCopy(of: chapter) ? workspace.file(of: chapter).relativePath : nil
       return try chapter.currentPage(in: course).exercises.map {

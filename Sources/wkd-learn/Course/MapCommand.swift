@@ -24,18 +24,18 @@ struct MapCommand: ParsableCommand {
     let entries = try Course.chapters.map {
       MapEntry(
         $0, CellProgress(of: try $0.currentPage(in: course), in: state[$0.number]),
-        report: state[$0.number].report)
+        report: state[$0.number].report.flatMap(existing))
     }
     let number = try state.next(in: course)?.number
     let next = entries.first { $0.number == number }
     if answer.json {
       try printJSON(CourseMap(chapters: entries, next: next?.number))
     } else {
-      show(entries, next: next)
+      show(entries, next: next, workspace: state.workspace.flatMap(existing))
     }
   }
 
-  private func show(_ entries: [MapEntry], next: MapEntry?) {
+  private func show(_ entries: [MapEntry], next: MapEntry?, workspace: String?) {
     let style = look.style
     func tell(_ text: String, indent: String = "", hanging: String = "") {
       let lines = TerminalText.wrapped(text, width: style.width - hanging.count)
@@ -63,6 +63,29 @@ struct MapCommand: ParsableCommand {
         `\(String.typed("all"))`
         """
     tell("\n" + way)
+    for folder in otherFolders(reports: entries.compactMap(\.report), workspace) {
+      tell("Work of yours lies in another folder: `cd \(folder.shellQuoted)` goes there")
+    }
+  }
+
+  /// The folders, but for the current one, in which reports and copies of lessons lie.
+  private func otherFolders(reports: [String], _ workspace: String?) -> [String] {
+    let places = [workspace].compactMap(\.self) + reports.map(\.parentFolder)
+    return places.filter { place(of: $0).hasPrefix("/") }.map(\.parentFolder)
+      .reduce(into: []) { folders, folder in
+        if !folders.contains(folder) { folders.append(folder) }
+      }
+  }
+}
+
+/// A folder, where it is still there.
+private func existing(_ folder: String) -> String? {
+  URL(fileURLWithPath: folder).isFolder == true ? folder : nil
+}
+
+extension String {
+  fileprivate var parentFolder: String {
+    URL(fileURLWithPath: self).deletingLastPathComponent().path
   }
 }
 

@@ -75,9 +75,16 @@ struct StateOptions: ParsableArguments {
 /// The folder of a reader's copies of the lessons.
 struct WorkspaceOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("The folder of your own copies of the lessons.", valueName: "dir"),
+    help: ArgumentHelp(
+      "The folder of your own copies of the lessons. (default: workspace here, or where you worked last)",
+      valueName: "dir"),
     completion: .directory)
-  var workspace = "workspace"
+  var workspace: String?
+
+  /// The folder, which the reader's progress may know.
+  func folder(_ state: StateOptions) throws -> Workspace {
+    try Workspace.find(named: workspace, in: state.store)
+  }
 }
 
 /// The number of a chapter.

@@ -64,13 +64,15 @@ struct DisplayOptions: ParsableArguments {
   }
 
   /// The display of a chapter.
-  func display(_ workspace: WorkspaceOptions) throws -> ChapterSession.Display {
+  func display(
+    _ workspace: WorkspaceOptions, _ state: StateOptions
+  ) throws -> ChapterSession.Display {
     let canAsk = look.screen.isInteractive && isatty(STDIN_FILENO) != 0 && !isUnattended
     if step == true, !canAsk {
       throw ValidationError("--step needs a terminal to read keys from: leave it out here")
     }
     guard step ?? canAsk, canAsk else { return straight }
-    return .steps(look.screen, Workspace(folder: workspace.workspace))
+    return .steps(look.screen, try workspace.folder(state))
   }
 
   private var isUnattended: Bool {
