@@ -25,7 +25,7 @@ struct WKDLearn: ParsableCommand {
         wkd-learn evaluate out/wavelet   measure quality, size and speed
 
       EXIT STATUS: 0 success, 1 a cell or a check failed, 2 the command line is wrong, \
-      130 interrupted.
+      130 interrupted, 128 and its number after another signal.
       """,
     version: Machine.version,
     subcommands: [
@@ -56,6 +56,7 @@ struct WKDLearn: ParsableCommand {
 
   static func main() {
     openStandardStreams()
+    InterruptWatch.unblock()
     Runtime.keepFreedMemory()
     var status: Int32 = 0
     do {

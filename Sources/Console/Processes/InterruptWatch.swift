@@ -26,12 +26,17 @@ package final class InterruptWatch {
     watched = Self.endings + (followsJobControl ? Self.jobControl : [])
     // What an earlier run has left unread is not meant for this one.
     if !signalEffects.isWatching { while next() != nil {} }
-    // Whoever started the process may have blocked these signals in the thread that did so.
+    Self.unblock()
+    signalEffects.replace(watched)
+  }
+
+  /// Lets signals reach this thread: whoever started the process may have blocked them in the thread that
+  /// did so, and Ctrl-C would end nothing.
+  package static func unblock() {
     var wanted = sigset_t()
     sigemptyset(&wanted)
-    for number in watched { sigaddset(&wanted, number) }
+    for number in endings + jobControl { sigaddset(&wanted, number) }
     pthread_sigmask(SIG_UNBLOCK, &wanted, nil)
-    signalEffects.replace(watched)
   }
 
   /// Becomes readable when a signal has come.

@@ -50,7 +50,8 @@ package struct ChapterShelf {
     ).run()
     if report.status == .interrupted {
       throw Interruption(
-        description: "interrupted; chapters that have run are kept: start again to go on")
+        description: "interrupted; chapters that have run are kept: start again to go on",
+        signal: report.signal ?? SIGINT)
     }
     let folder = ReportFolder.place(chapter: chapter.number, output: settings.output)
     guard report.status == .passed,

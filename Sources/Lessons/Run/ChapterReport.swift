@@ -50,6 +50,10 @@ package struct ChapterReport: Codable, Sendable {
   ///
   /// It is about the reader, so no part of the file.
   package var goesOnAt: String?
+  /// The number of the signal that ended the run; nil where none did.
+  ///
+  /// It is no part of the file either.
+  package var signal: Int32?
 
   private enum CodingKeys: String, CodingKey {
     case chapter, title, status, folder, failures, checks, values, figures, seconds, facts

@@ -85,7 +85,8 @@ struct ReportWriter {
   ) -> ChapterReport {
     var status = failures.isEmpty ? ChapterReport.Status.passed : .failed
     if hasQuit, failures.isEmpty { status = .paused }
-    if case .interrupted = ending { status = .interrupted }
+    var signal: Int32?
+    if case .interrupted(let number) = ending { (status, signal) = (.interrupted, number) }
     let timed = zip(lesson.cells, transcript.results).compactMap { cell, result in
       result.seconds.map { (cell.name, $0) }
     }
@@ -94,7 +95,7 @@ struct ReportWriter {
       failures: failures, checks: transcript.results.flatMap(\.checks), values: transcript.values,
       figures: transcript.results.flatMap(\.figures).map(\.path),
       seconds: Dictionary(timed) { first, _ in first }, facts: transcript.facts,
-      goesOnAt: goesOnAt)
+      goesOnAt: goesOnAt, signal: signal)
   }
 }
 

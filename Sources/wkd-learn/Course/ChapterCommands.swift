@@ -1,5 +1,6 @@
 import ArgumentParser
 import Console
+import Foundation
 import Lessons
 
 /// Runs one chapter and weaves its report.
@@ -137,7 +138,7 @@ struct SittingOptions: ParsableArguments {
   func run(_ chapter: Chapter, _ settings: ChapterSettings) throws {
     let report = try ChapterSession(
       course: try Course.locate(), chapter: chapter, settings: settings,
-      display: answer.json ? .json : try display.display(workspace), store: state.store
+      display: answer.json ? .json : try display.display(workspace, state), store: state.store
     ).run()
     if answer.json {
       report.writeEvent()
@@ -191,7 +192,7 @@ extension ChapterReport {
     switch status {
     case .passed, .paused: nil
     case .failed: ExitCode(1)
-    case .interrupted: ExitCode(130)
+    case .interrupted: ExitCode(128 + (signal ?? SIGINT))
     }
   }
 }

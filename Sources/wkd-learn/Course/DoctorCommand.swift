@@ -23,10 +23,15 @@ struct DoctorCommand: ParsableCommand {
       try printJSON(checks.map(Finding.init))
     } else {
       let style = Screen().style
+      let hanging = "     "
+      func tell(_ text: String) {
+        let lines = TerminalText.wrapped(text, width: max(20, style.width - hanging.count))
+        print(lines.replacing("\n", with: "\n" + hanging))
+      }
       for check in checks {
         let verdict = check.passed ? style.good("PASS") : style.bad("FAIL")
-        print("\(verdict) \(check.name): \(check.found)")
-        if let remedy = check.remedy { print("     what to do: \(remedy)") }
+        tell("\(verdict) \(check.name): \(check.found)")
+        if let remedy = check.remedy { tell("\(hanging)what to do: \(remedy)") }
       }
     }
     if !checks.allSatisfy(\.passed) { throw ExitCode(1) }

@@ -49,7 +49,7 @@ struct ResetCommand: ParsableCommand {
 
   func run() throws {
     let course = try Course.locate()
-    let workspace = Workspace(folder: workspace.workspace)
+    let workspace = try workspace.folder(state)
     let chapters = try chapter.map { [try Course.chapter($0)] } ?? Course.chapters
     let desks = chapters.map {
       ExerciseDesk(chapter: $0, course: course, workspace: workspace, store: state.store)
@@ -83,8 +83,9 @@ struct ResetCommand: ParsableCommand {
     print(
       "restore \(what), and forget which are solved? Your pages are kept. [y/N] ", terminator: "")
     fflush(nil)
-    guard ["y", "yes"].contains(readLine()?.lowercased()) else {
-      print("nothing has changed")
+    let reply = readLine()
+    guard ["y", "yes"].contains(reply?.lowercased()) else {
+      print((reply == nil ? "\n" : "") + "nothing has changed")
       throw ExitCode(1)
     }
   }
