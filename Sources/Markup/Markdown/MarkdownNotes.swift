@@ -71,3 +71,38 @@ extension MarkdownNode {
     }
   }
 }
+
+extension Prose {
+  /// The marks of notes in reading order, each with its line, counted from 0.
+  package var footnoteMarks: [(note: Footnote, line: Int)] {
+    let lines = LineTable(source)
+    return document.leaves.compactMap { node in
+      guard case .footnoteMark(let note) = node.kind, let place = node.place else { return nil }
+      return (note, lines.line(at: place))
+    }
+  }
+
+  /// The notes in reading order, each with its line, counted from 0, and whether an indented block stands
+  /// after it, which a code host takes for a part of the note.
+  package var footnotes: [(note: Footnote, line: Int, isLong: Bool)] {
+    let lines = LineTable(source)
+    let bytes = source.utf8
+    let long = zip(document.children, document.children.dropFirst()).compactMap { note, next in
+      guard case .codeBlock = next.kind, let place = next.place,
+        [UInt8(ascii: " "), UInt8(ascii: "\t")].contains(bytes.dropFirst(place).first)
+      else { return Int?.none }
+      return note.place
+    }
+    return document.footnoteNodes.compactMap { node in
+      guard case .footnote(let note) = node.kind, let place = node.place else { return nil }
+      return (note, lines.line(at: place), long.contains(place))
+    }
+  }
+}
+
+extension MarkdownNode {
+  /// The notes at or within the node.
+  fileprivate var footnoteNodes: [MarkdownNode] {
+    if case .footnote = kind { [self] } else { children.flatMap(\.footnoteNodes) }
+  }
+}

@@ -99,32 +99,6 @@ package struct Prose: Equatable, Sendable {
     }
   }
 
-  /// The marks of notes in reading order, each with its line, counted from 0.
-  package var footnoteMarks: [(note: Footnote, line: Int)] {
-    let lines = LineTable(source)
-    return document.leaves.compactMap { node in
-      guard case .footnoteMark(let note) = node.kind, let place = node.place else { return nil }
-      return (note, lines.line(at: place))
-    }
-  }
-
-  /// The notes in reading order, each with its line, counted from 0, and whether an indented block stands
-  /// after it, which a code host takes for a part of the note.
-  package var footnotes: [(note: Footnote, line: Int, isLong: Bool)] {
-    let lines = LineTable(source)
-    let bytes = source.utf8
-    let long = zip(document.children, document.children.dropFirst()).compactMap { note, next in
-      guard case .codeBlock = next.kind, let place = next.place,
-        [UInt8(ascii: " "), UInt8(ascii: "\t")].contains(bytes.dropFirst(place).first)
-      else { return Int?.none }
-      return note.place
-    }
-    return document.footnoteNodes.compactMap { node in
-      guard case .footnote(let note) = node.kind, let place = node.place else { return nil }
-      return (note, lines.line(at: place), long.contains(place))
-    }
-  }
-
   /// The text with names for its references and numbers for its formulas and notes; notes without one keep
   /// theirs.
   package func numbered(
@@ -163,7 +137,7 @@ package struct Prose: Equatable, Sendable {
 }
 
 /// The lines of a text by their places.
-private struct LineTable {
+struct LineTable {
   private let ends: [Int]
 
   init(_ text: String) {
@@ -184,13 +158,8 @@ private struct LineTable {
 
 extension MarkdownNode {
   /// The nodes without children at or within this one.
-  fileprivate var leaves: [MarkdownNode] {
+  var leaves: [MarkdownNode] {
     children.isEmpty ? [self] : children.flatMap(\.leaves)
-  }
-
-  /// The notes at or within the node.
-  fileprivate var footnoteNodes: [MarkdownNode] {
-    if case .footnote = kind { [self] } else { children.flatMap(\.footnoteNodes) }
   }
 
   /// The links and pictures at or within the node.
