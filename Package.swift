@@ -201,6 +201,21 @@ if Context.packageDirectory.contains("/checkouts/") || Context.packageDirectory 
   package.dependencies = []
 }
 
+// `scripts/campaign/readers/run` asks for the readers under libFuzzer and says where its library is.
+if let fuzzer = Context.environment["WKD_LEARN_FUZZ"] {
+  let folder = "scripts/campaign/readers"
+  package.targets += [
+    .target(name: "Driver", path: "\(folder)/Driver"),
+    .executableTarget(
+      name: "fuzz",
+      dependencies: [
+        "CCodecs", "Console", "Driver", "Lessons", "Literate", "Markup", "Publish", "Torch", "WKD",
+        "Workbench",
+      ], path: "\(folder)/Fuzz", swiftSettings: swiftSettings,
+      linkerSettings: [.unsafeFlags([fuzzer, "-lstdc++"])]),
+  ]
+}
+
 // `make docs` asks for the plugin; nothing else needs it.
 if Context.environment["WKD_LEARN_DOCS"] != nil {
   package.dependencies.append(

@@ -14,17 +14,19 @@ public struct Digits: Sendable {
   /// Number of digits.
   public var count: Int { labels.count }
 
-  /// Reads a gzipped table with 64 pixels from 0 to 16 and a label in each line.
+  /// Reads a table, gzipped or not, with 64 pixels from 0 to 16 and a label from 0 to 9 in each line.
   ///
   /// - Throws: ``DigitsError``.
   public init(contentsOf url: URL) throws {
-    let rows = try Self.text(of: url).split(whereSeparator: \.isNewline).map { line in
-      line.split(separator: ",").compactMap { Double($0.trimmingCharacters(in: .whitespaces)) }
-    }.filter { $0.count == 65 }
-    guard !rows.isEmpty else { throw DigitsError.format(url.path) }
-    pixels = Tensor(
-      rows.flatMap { $0.prefix(64).map { $0 / 16 } }, shape: [rows.count, 64], type: .float32)
-    labels = Tensor(integers: rows.map { Int($0[64]) })
+    var table = DigitTable()
+    do {
+      try Self.forEachLine(of: url) { try table.add($0) }
+    } catch is DigitTable.NoDigit {
+      throw DigitsError.format(url.path)
+    }
+    guard !table.labels.isEmpty else { throw DigitsError.format(url.path) }
+    pixels = Tensor(table.pixels, shape: [table.labels.count, 64])
+    labels = Tensor(integers: table.labels)
   }
 
   private init(pixels: Tensor, labels: Tensor) {
@@ -50,18 +52,48 @@ public struct Digits: Sendable {
     return (taking(Array(order.prefix(count))), taking(Array(order.dropFirst(count))))
   }
 
-  private static func text(of url: URL) throws -> String {
+  /// Calls `body` with every line; packed bytes may stand for eight times as many, which is more than any
+  /// table of digits needs.
+  private static func forEachLine(of url: URL, _ body: (Substring) throws -> Void) throws {
     guard let file = gzopen(url.path, "rb") else { throw DigitsError.unreadable(url.path) }
     defer { gzclose(file) }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = gzread(file, &buffer, UInt32(buffer.count))
-      guard count >= 0 else { throw DigitsError.format(url.path) }
-      if count == 0 { break }
-      bytes += buffer.prefix(Int(count))
+    let facts = try? url.resolvingSymlinksInPath().resourceValues(forKeys: [.fileSizeKey])
+    var left = 1 << 20 + 8 * (facts?.fileSize ?? 0)
+    // A line of 65 numbers is far shorter.
+    var buffer = [CChar](repeating: 0, count: 1 << 12)
+    while gzgets(file, &buffer, CInt(buffer.count)) != nil {
+      let line = String(cString: buffer)
+      left -= line.utf8.count
+      guard left >= 0, line.utf8.count < buffer.count - 1 else {
+        throw DigitsError.format(url.path)
+      }
+      try body(line[...])
     }
-    return String(decoding: bytes, as: UTF8.self)
+    var status: CInt = 0
+    _ = gzerror(file, &status)
+    guard status == Z_OK || status == Z_STREAM_END else { throw DigitsError.format(url.path) }
+  }
+}
+
+/// The numbers of a table, line by line.
+private struct DigitTable {
+  /// A line that has other numbers than 64 pixels from 0 to 16 and a label from 0 to 9.
+  struct NoDigit: Error {}
+
+  private(set) var pixels: [Float] = []
+  private(set) var labels: [Int] = []
+
+  mutating func add(_ line: Substring) throws {
+    let text = line.filter { !$0.isWhitespace }
+    guard !text.isEmpty else { return }
+    let fields = text.split(separator: ",", omittingEmptySubsequences: false)
+    let numbers = fields.compactMap { Float($0) }
+    guard fields.count == 65, numbers.count == 65, let last = numbers.last,
+      numbers.dropLast().allSatisfy({ (0...16).contains($0) }),
+      let label = Int(exactly: last), (0...9).contains(label)
+    else { throw NoDigit() }
+    pixels += numbers.dropLast().map { $0 / 16 }
+    labels.append(label)
   }
 }
 

@@ -1,9 +1,9 @@
-import Plot
+package import Plot
 import Torch
-import WKD
+package import WKD
 
 /// The figures that a run leaves in its folder while it goes on.
-struct RunFigures {
+package struct RunFigures {
   private let data: TranslationData
   private let names: [String]
   /// The pictures that are shown, `[N, 3, side, side]`: always the first test pictures, not chosen by
@@ -18,7 +18,7 @@ struct RunFigures {
   ///   - data: the pictures of the run.
   ///   - names: those of the networks in the tables.
   ///   - side: side of the pictures that the networks are trained with.
-  init(data: TranslationData, names: [String], side: Int) {
+  package init(data: TranslationData, names: [String], side: Int) {
     self.data = data
     self.names = names
     let (a, b) =
@@ -55,7 +55,7 @@ struct RunFigures {
   }
 
   /// Running means of the losses; nil before the first line of the table.
-  func losses(_ table: RunTable) -> Figure? {
+  package func losses(_ table: RunTable) -> Figure? {
     let charts = table.columns.compactMap { column -> Chart? in
       let curves = names.map { ($0, table.curve(column, of: $0)) }
       // Without a teacher there is no loss of that name, and nothing to see.
@@ -68,7 +68,7 @@ struct RunFigures {
   }
 
   /// The course of every metric; nil before the second measurement.
-  func metrics(_ table: RunTable) -> Figure? {
+  package func metrics(_ table: RunTable) -> Figure? {
     let charts = table.columns.compactMap { column -> Chart? in
       let curves = names.map { ($0, table.curve(column, of: $0)) }
         .filter { $1.steps.count > 1 && $1.values.allSatisfy(\.isFinite) }

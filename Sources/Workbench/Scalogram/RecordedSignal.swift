@@ -37,10 +37,11 @@ public struct RecordedSignal: Sendable {
   /// - Parameters:
   ///   - path: a name for messages and titles.
   ///   - samples: at most ``largestCount`` numbers below 1e300.
-  ///   - rate: samples per second; nil where it is not known.
+  ///   - rate: samples per second, 1e-100 to 1e100; nil where it is not known.
   ///   - start: the time of the first sample.
   ///   - notes: sentences about the reading.
-  /// - Throws: ``SignalError`` for a sample that cannot be transformed, or too many of them.
+  /// - Throws: ``SignalError`` for a sample that cannot be transformed, too many of them, or times that cannot
+  ///   be told apart.
   public init(
     path: String, samples: [Double], rate: Double?, start: Double = 0, notes: [String] = []
   ) throws {
@@ -51,12 +52,22 @@ public struct RecordedSignal: Sendable {
     if let bad = samples.firstIndex(where: { !(abs($0) < 1e300) }) {
       throw SignalError.notFinite(path, place: "sample \(bad + 1)", text: "\(samples[bad])")
     }
+    try Self.checkTimes(path, start: start, span: Double(samples.count) / (rate ?? 1), rate: rate)
     self.path = path
     self.rate = rate
     self.start = start
     self.notes = notes
     count = samples.count
     storage = .samples(samples)
+  }
+
+  /// Refuses times that cannot be calculated with, squares included, or told apart where they begin.
+  private static func checkTimes(
+    _ path: String, start: Double, span: Double, rate: Double?
+  ) throws {
+    guard (1e-100...1e100).contains(rate ?? 1), start.isFinite, span.isFinite,
+      span == 0 || span > 64 * start.ulp
+    else { throw SignalError.indistinctTimes(path, start: start, rate: rate ?? 1) }
   }
 
   /// Reads a sound or a table with the usual choices.
@@ -150,6 +161,7 @@ extension RecordedSignal {
     let indices = table.values.indices.map { Double($0) / (choice.rate ?? 1) }
     let times = SignalTimes(times: table.times ?? indices)
     let known = table.values.firstIndex { !$0.isNaN } ?? 0
+    try checkResampling(path, times, rate: choice.rate)
     switch times.resampled(table.values, rate: choice.rate) {
     case .failure(let failure):
       throw error(failure.unevenness, in: table, path: path)
@@ -167,6 +179,23 @@ extension RecordedSignal {
         path: path, samples: samples, rate: isTimed ? rate : nil, start: times.times[known],
         notes: notes)
     }
+  }
+
+  /// Refuses a resampling to more samples than there may be, before it takes their memory.
+  private static func checkResampling(_ path: String, _ times: SignalTimes, rate: Double?) throws {
+    // Times that do not grow are told with their line.
+    guard let first = times.times.first, let last = times.times.last, first < last else { return }
+    let span = last - first
+    try checkTimes(
+      path, start: first, span: span, rate: rate ?? Double(times.times.count - 1) / span)
+    let count = rate.map { span * $0 } ?? 0
+    guard count < Double(largestCount) else {
+      throw SignalError.tooLarge(
+        path, found: "times for \(NumberText.short(count)) samples", limit: "\(largestCount)")
+    }
+    try MachineMemory.check(
+      3 * Int(count) * MemoryLayout<Double>.stride, for: "resampling \(path.printable)",
+      advice: "choose a lower rate")
   }
 
   private static func error(

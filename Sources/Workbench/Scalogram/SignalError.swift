@@ -26,6 +26,8 @@ public enum SignalError: Error, Equatable, CustomStringConvertible {
   case unevenTimes(String, line: Int, reason: String)
   /// Times repeat or go back, so that the signal between them is not known.
   case disorderedTimes(String, line: Int, reason: String)
+  /// The times lie so close together, or so far from 0, that they cannot be told apart.
+  case indistinctTimes(String, start: Double, rate: Double)
   /// There are too few samples.
   case tooShort(String, found: Int, wanted: Int)
   /// All samples are equal, but for the rounding of the last digits that a number holds.
@@ -84,6 +86,11 @@ public enum SignalError: Error, Equatable, CustomStringConvertible {
       """
       \(path.printable), line \(line): times do not grow (\(reason)): sort the lines by time and keep one of \
       those at the same time, or give the rate if all lines are evenly spaced
+      """
+    case .indistinctTimes(let path, let start, let rate):
+      """
+      \(path.printable): \(NumberText.short(rate)) samples per unit of time, from \(NumberText.short(start)) \
+      on, cannot be calculated with: give times in another unit, or from 0 on
       """
     case .tooShort(let path, let found, let wanted):
       """

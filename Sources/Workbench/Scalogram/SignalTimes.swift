@@ -57,7 +57,8 @@ package struct SignalTimes {
   ///
   /// - Parameters:
   ///   - values: as many as times.
-  ///   - rate: samples per unit of time; nil for the mean rate of the times.
+  ///   - rate: samples per unit of time, not so many that their number is none; nil for the mean rate of the
+  ///     times.
   /// - Returns: samples from the first time on, their rate, and the number of long gaps; nil if a time does not
   ///   grow, with its place.
   package func resampled(
@@ -76,7 +77,7 @@ package struct SignalTimes {
     let span = times[last] - times[first]
     let rate = rate ?? Double(last - first) / span
     let limit = 5.5 / rate
-    let count = Int((min(span * rate, 1e9) + 1e-6).rounded(.down)) + 1
+    let count = Int((span * rate + 1e-6).rounded(.down)) + 1
     let samples = (0..<count).map {
       spline(times[first] + Double($0) / rate, straightBeyond: limit)
     }

@@ -93,12 +93,17 @@ private final class VirtualFile {
     get_filelen: { user in sf_count_t(VirtualFile.of(user)?.bytes.count ?? 0) },
     seek: { offset, whence, user in
       guard let file = VirtualFile.of(user) else { return -1 }
-      switch whence {
-      case SEEK_CUR: file.place += Int(offset)
-      case SEEK_END: file.place = file.bytes.count + Int(offset)
-      default: file.place = Int(offset)
-      }
-      return sf_count_t(file.place)
+      let start =
+        switch whence {
+        case SEEK_CUR: file.place
+        case SEEK_END: file.bytes.count
+        default: 0
+        }
+      // A header may say anything; like a file, this one has no place before its first byte.
+      let (place, isOver) = start.addingReportingOverflow(Int(offset))
+      guard !isOver, place >= 0 else { return -1 }
+      file.place = place
+      return sf_count_t(place)
     },
     read: { room, count, user in
       guard let file = VirtualFile.of(user), let room, count > 0 else { return 0 }
@@ -109,7 +114,7 @@ private final class VirtualFile {
 
   private func read(_ room: UnsafeMutableRawBufferPointer) -> Int {
     let count = bytes.copy(at: place, into: room)
-    for (offset, byte) in patches where (place..<place + count).contains(offset) {
+    for (offset, byte) in patches where offset >= place && offset - place < count {
       room[offset - place] = byte
     }
     place += count

@@ -41,6 +41,46 @@ struct StateStoreTests {
     #expect(try String(contentsOf: file, encoding: .utf8) == text)
   }
 
+  @Test(
+    "a file with other kinds of values, numbers that are none and deep nesting is refused in a sentence",
+    arguments: [
+      "", "[]", "null", "1", "\"version\"", "{}", #"{"version": 1}"#, #"{"version": "1"}"#,
+      #"{"version": 1e400, "chapters": {}}"#, #"{"version": 1.5, "chapters": {}}"#,
+      #"{"version": 1, "chapters": []}"#, #"{"version": 1, "chapters": {}, "paused": 1e30}"#,
+      #"{"version": 1, "chapters": {"1": []}}"#,
+      #"{"version": 1, "chapters": {"1": {"cells": "a", "exercises": {}}}}"#,
+      #"{"version": 1, "chapters": {"1": {"cells": [1], "exercises": {}}}}"#,
+      #"{"version": 1, "chapters": {"1": {"cells": [], "exercises": {"x": {"status": "no"}}}}}"#,
+      String(repeating: "[", count: 100_000), String(repeating: "{\"a\":", count: 100_000),
+      #"{"version": 1, "chapters": {"1": "# + String(repeating: "[", count: 2_000)
+        + String(repeating: "]", count: 2_000) + "}}",
+    ])
+  func hostile(text: String) throws {
+    try FileManager.default.createDirectory(at: store.folder, withIntermediateDirectories: true)
+    let file = store.folder.appendingPathComponent("course.json")
+    try Data(text.utf8).write(to: file)
+    #expect(throws: StateError.damaged(file.path)) { try store.load() }
+    #expect(throws: StateError.damaged(file.path)) { try store.probe() }
+    #expect(try String(contentsOf: file, encoding: .utf8) == text)
+  }
+
+  @Test("numbers that no reader can have reached count as far as they make sense")
+  func odd() throws {
+    try FileManager.default.createDirectory(at: store.folder, withIntermediateDirectories: true)
+    let text = """
+      {"version": -9223372036854775808, "paused": 9223372036854775807, "chapters": {
+      "1": {"cells": ["", "x"], "stoppedBefore": "", "choices": ["--seed", "1e30"], "exercises": {
+      "blank": {"status": "skipped", "hints": -9223372036854775808, "askedForSolution": true}}},
+      "-1": {"cells": [], "exercises": {}}, "1e30": {"cells": [], "exercises": {}}}}
+      """
+    try Data(text.utf8).write(to: store.folder.appendingPathComponent("course.json"))
+    let state = try store.load()
+    let progress = CellProgress(of: try lesson("g()"), in: state[1])
+    #expect(progress.doneCount == 0 && progress.standing == .toDo)
+    try store.update { $0[2].status = .passed }
+    #expect(try store.load()[1] == state[1])
+  }
+
   @Test("the folder follows XDG_STATE_HOME, and a relative one is ignored as the standard asks")
   func place() {
     let set = StateStore(environment: ["XDG_STATE_HOME": "/somewhere"])

@@ -177,4 +177,72 @@ import Workbench
     // A mark that is a word of a header is no mark.
     #expect(try read(Data("BMI,FORM\n1,2\n2,3\n".utf8), name: "b.csv").count == 2)
   }
+
+  /// Headers that promise more than 2^60 bytes or seek beyond any file.
+  private static let boasting: [(name: String, bytes: [UInt8])] = {
+    func text(_ text: String) -> [UInt8] { Array(text.utf8) }
+    func big(_ number: UInt64, _ count: Int) -> [UInt8] {
+      (0..<count).reversed().map { UInt8(truncatingIfNeeded: number >> (8 * $0)) }
+    }
+    func little(_ number: UInt64, _ count: Int) -> [UInt8] { big(number, count).reversed() }
+    let form = little(16, 4) + little(1, 2) + little(1, 2) + little(8000, 4) + little(16_000, 4)
+    let format = text("fmt ") + form + little(2, 2) + little(16, 2)
+    let w64 = [0x66, 0x2E, 0x91, 0x11, 0xA5, 0xD6, 0x28, 0xDB, 0x04, 0xC1, 0, 0] as [UInt8]
+    return [
+      (
+        "rf64.wav",
+        text("RF64") + little(0xFFFF_FFFF, 4) + text("WAVEds64") + little(28, 4)
+          + little(1 << 62, 8) + little(1 << 62, 8) + little(1 << 61, 8) + little(0, 4) + format
+          + text("data") + little(0xFFFF_FFFF, 4) + [1, 2, 3, 4]
+      ),
+      (
+        "a.w64",
+        text("riff") + w64 + little(0, 8) + little(.max, 8) + text("wave")
+          + w64 + little(0, 8) + text("fmt ") + w64 + little(0, 8) + little(.max - 8, 8)
+      ),
+      (
+        "a.caf",
+        text("caff") + [0, 1, 0, 0] + text("desc") + big(32, 8) + big(0x40BF_4000_0000_0000, 8)
+          + text("lpcm") + big(0, 4) + big(2, 4) + big(1, 4) + big(1, 4) + big(16, 4)
+          + text("free") + big(1 << 63 - 1, 8) + text("data") + big(1 << 63 - 1, 8) + [0, 0, 0, 0]
+      ),
+      (
+        "a.flac",
+        text("fLaC") + [0x80, 0, 0, 34] + big(0x1000_1000, 4) + big(0, 6)
+          + [0x0A, 0xC4, 0x42, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF] + big(0, 16)
+      ),
+      (
+        "a.au",
+        text(".snd") + big(0xFFFF_FFF0, 4) + big(0xFFFF_FFFF, 4) + big(3, 4) + big(8000, 4)
+          + big(1, 4) + [0, 0, 0, 0]
+      ),
+      (
+        "a.aiff",
+        text("FORM") + big(0x7FFF_FFFF, 4) + text("AIFFCOMM") + big(18, 4) + big(0xFFFF, 2)
+          + big(0xFFFF_FFFF, 4) + big(32, 2) + [0x40, 0x0B, 0xFA, 0, 0, 0, 0, 0, 0, 0]
+          + text("SSND") + big(0x7FFF_FFFF, 4) + big(0, 8)
+      ),
+      (
+        "channels.wav",
+        text("RIFF") + little(1 << 31, 4) + text("WAVEfmt ") + little(16, 4) + little(1, 2)
+          + little(0xFFFF, 2) + little(8000, 4) + little(1 << 31, 4) + little(0xFFFF, 2)
+          + little(8, 2) + text("data") + little(1 << 31, 4) + [1, 2, 3]
+      ),
+    ]
+  }()
+
+  @Test(
+    "a header that promises far more than the file holds takes no memory for it",
+    arguments: boasting.indices)
+  func boasts(index: Int) throws {
+    let (name, bytes) = Self.boasting[index]
+    for length in [bytes.count, bytes.count - 3] {
+      do {
+        let signal = try read(Data(bytes.prefix(length)), name: name)
+        #expect(signal.count <= 8 * bytes.count)
+      } catch let error as SignalError {
+        #expect(!"\(error)".contains("\n"))
+      }
+    }
+  }
 }
