@@ -1,9 +1,9 @@
 """The folder that a power cut leaves, from the record of a run's file operations.
 
 A file's bytes reach the disk when it is synced, its names when their folder is. What is between the last
-sync and the cut may be on the disk or not; this replay loses it: all unsynced bytes, and, where asked for,
-the unsynced names of one folder. (A file system may keep some of it, and may order it otherwise: both
-extremes must be survived.)
+sync and the cut may be on the disk or not, and a file system may order it as it likes. The replay takes
+the extremes: unsynced bytes lost, half there or all there; the unsynced names of one folder, of all, or
+of none lost.
 """
 
 import os
@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 
 @dataclass
 class Operation:
-    number: int
     name: str
     path: str
     other: str
@@ -22,13 +21,14 @@ class Operation:
 
 def read(record):
     """The operations of a record that the shim has written."""
-    operations, content, place = [], open(record, 'rb').read(), 0
+    with open(record, 'rb') as file:
+        content = file.read()
+    operations, place = [], 0
     while place < len(content):
         end = content.index(b'\n', place)
-        number, name, path, other, offset, size = content[place:end].decode().split('\t')
+        _, name, path, other, offset, size = content[place:end].decode().split('\t')
         start = end + 1
-        data = content[start:start + int(size)]
-        operations.append(Operation(int(number), name, path, other, int(offset), data))
+        operations.append(Operation(name, path, other, int(offset), content[start:start + int(size)]))
         place = start + int(size) + 1
     return operations
 
@@ -37,6 +37,14 @@ def read(record):
 class File:
     live: bytearray = field(default_factory=bytearray)
     synced: bytes = b''
+
+    def after_cut(self, bytes_kept):
+        if bytes_kept == 'all':
+            return bytes(self.live)
+        if bytes_kept == 'half':
+            half = (len(self.synced) + len(self.live)) // 2
+            return bytes(self.live[:half]) if len(self.live) > len(self.synced) else self.synced
+        return self.synced
 
 
 class Disk:
@@ -59,10 +67,9 @@ class Disk:
             file.live.extend(b'\0' * (end - len(file.live)))
             file.live[operation.offset:end] = operation.data
         elif operation.name == 'truncate':
-            file = self.names.setdefault(path, File())
-            del file.live[operation.offset:]
+            del self.names.setdefault(path, File()).live[operation.offset:]
         elif operation.name == 'sync':
-            if path in self.names and self.names[path] is not None:
+            if self.names.get(path) is not None:
                 self.names[path].synced = bytes(self.names[path].live)
             else:
                 self.durable[path] = self.in_folder(path)
@@ -82,27 +89,45 @@ class Disk:
     def in_folder(self, folder):
         return {name: file for name, file in self.names.items() if os.path.dirname(name) == folder}
 
-    def folders(self):
-        return {os.path.dirname(name) for name in self.names} | set(self.durable)
+    def unsynced_folders(self):
+        folders = {os.path.dirname(name) for name in self.names} | set(self.durable)
+        return sorted(folder for folder in folders if folder.startswith(self.root)
+                      and self.in_folder(folder) != self.durable.get(folder, {}))
 
-    def cut(self, place, lost_names=None):
-        """Writes what is left, with the unsynced names of one folder lost where one is given."""
+    def cuts(self):
+        """What a cut may leave, in words, and its files: name below the root to bytes, or None for a folder."""
+        yield 'bytes lost', self.image('none', [])
+        yield 'half of the bytes lost', self.image('half', [])
+        folders = self.unsynced_folders()
+        for folder in folders:
+            yield f'bytes and names of {os.path.relpath(folder, self.root)} lost', self.image('none', [folder])
+        if folders:
+            yield 'names lost', self.image('all', folders)
+            yield 'all lost', self.image('none', folders)
+
+    def image(self, bytes_kept, lost):
         names = dict(self.names)
-        if lost_names is not None:
-            for name in self.in_folder(lost_names):
+        for folder in lost:
+            for name in self.in_folder(folder):
                 del names[name]
-            names.update(self.durable.get(lost_names, {}))
-        for name in sorted(names):
-            if not name.startswith(self.root):
-                continue
-            target = place + name[len(self.root):]
-            # A file whose folder was lost is lost with it.
-            folder = os.path.dirname(name)
-            if folder != os.path.dirname(self.root) and folder != self.root and folder not in names:
-                continue
-            if names[name] is None:
-                os.makedirs(target, exist_ok=True)
-            else:
-                os.makedirs(os.path.dirname(target), exist_ok=True)
-                with open(target, 'wb') as file:
-                    file.write(names[name].synced)
+        for folder in lost:
+            names.update(self.durable.get(folder, {}))
+        # A file whose folder was lost is lost with it.
+        kept, image = {self.root}, {}
+        for name in sorted(name for name in names if name.startswith(self.root + '/')):
+            if os.path.dirname(name) in kept:
+                file = names[name]
+                if file is None:
+                    kept.add(name)
+                image[os.path.relpath(name, self.root)] = None if file is None else file.after_cut(bytes_kept)
+        return image
+
+
+def write(image, place):
+    """Writes the files of an image below a folder."""
+    for name in sorted(image):
+        if image[name] is None:
+            os.makedirs(f'{place}/{name}', exist_ok=True)
+        else:
+            with open(f'{place}/{name}', 'wb') as file:
+                file.write(image[name])

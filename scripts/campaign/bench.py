@@ -1,0 +1,224 @@
+"""Starts the program with the shim before its files, and judges how it ended."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+
+import works
+
+HANG = 240  # seconds
+
+
+class Fault(Exception):
+    """What the program must never do, in words."""
+
+
+class Ending:
+    """Exit status (or None for a hang) and error stream of a process."""
+
+    def __init__(self, code, error, program):
+        self.code, self.error, self.program = code, error, program
+
+    @property
+    def is_sentence(self):
+        """An error for people: the program's name and a sentence at the end, nothing of a framework."""
+        wrong = re.search(r'NSCocoaErrorDomain|Error Domain|UserInfo|Fatal error|Stack dump|\*\*\* ', self.error)
+        lines = [line for line in self.error.splitlines() if line.strip()]
+        told = any(re.search(rf'(^|\r|K){re.escape(self.program)}: ', line) for line in lines[-3:])
+        return self.code is not None and self.code > 0 and told and not wrong
+
+    def __str__(self):
+        status = 'a hang' if self.code is None else f'status {self.code}'
+        return f'{status}, {self.error.strip()[-400:]!r}'
+
+
+class Bench:
+    """The program under test, and the folder in which all of it happens."""
+
+    def __init__(self, program, folder):
+        self.program, self.folder = os.path.abspath(program), folder
+        self.shim = os.path.join(folder, 'shim.so')
+        compiler = os.environ.get('CC', 'cc')
+        subprocess.run([compiler, '-O2', '-shared', '-fPIC', '-o', self.shim, f'{works.HERE}/shim.c', '-ldl',
+                        '-lpthread'], check=True)
+
+    def place(self):
+        """A fresh folder."""
+        place = tempfile.mkdtemp(dir=self.folder)
+        os.makedirs(f'{place}/out')
+        os.makedirs(f'{place}/tmp')
+        return place
+
+    def start(self, arguments, place, mode=None, at=None, hangup_ignored=False, **shim):
+        """A process in a group of its own.
+
+        With `mode` something happens at the operations `at`; other names are the shim's variables in lower
+        case. `hangup_ignored` is what `nohup` does.
+        """
+        environment = dict(os.environ, XDG_STATE_HOME=f'{place}/out/state', TMPDIR=f'{place}/tmp', NO_COLOR='1')
+        environment.setdefault('WKD_LEARN_HOME', works.ROOT)
+        settings = {f'SHIM_{name.upper()}': str(value) for name, value in shim.items()}
+        if mode:
+            settings.update(SHIM_MODE=mode, SHIM_AT=str(at))
+        if settings:
+            counter = tempfile.mktemp(prefix='counter-', dir=place)
+            environment.update(settings, LD_PRELOAD=self.shim, SHIM_ROOT=f'{place}/out', SHIM_COUNTER=counter)
+        command = [self.program, *arguments]
+        if hangup_ignored:
+            command = ['/bin/sh', '-c', 'trap "" HUP; exec "$0" "$@"', *command]
+        # A file, because a pipe would stay open as long as a child lives.
+        error = tempfile.TemporaryFile(dir=place)
+        process = subprocess.Popen(
+            command, cwd=place, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+            stderr=error, start_new_session=True)
+        process.error_file = error
+        return process
+
+    def finish(self, process):
+        """The end of a process, which is waited for."""
+        try:
+            code = process.wait(timeout=HANG)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            code = None
+        with process.error_file as file:
+            file.seek(0)
+            error = file.read().decode(errors='replace')
+        return Ending(code, error, os.path.basename(self.program))
+
+    def run(self, arguments, place, **settings):
+        return self.finish(self.start(arguments, place, **settings))
+
+    def must(self, arguments, place, **settings):
+        """Runs what has to succeed before anything can be tried."""
+        ending = self.run(arguments, place, **settings)
+        if ending.code != 0:
+            raise RuntimeError(f'{" ".join(arguments)} does not run undisturbed: {ending}')
+
+    @staticmethod
+    def remove(place):
+        shutil.rmtree(place, ignore_errors=True)
+
+
+class Stage:
+    """A work with its undisturbed result, and the fresh folders in which it is disturbed."""
+
+    def __init__(self, bench, work):
+        self.bench, self.work = bench, work
+        self.status = works.STATUS.get(work.name, 0)
+        self.shared = work.needs(bench) if work.needs else None
+
+    def rehearse(self, **shim):
+        """Runs the work twice: watched, for the record of its operations, and as it is, for the result."""
+        plain, self.origin = self.place(), self.place()
+        begin = time.monotonic()
+        self.expect_done(self.run(plain))
+        self.seconds = time.monotonic() - begin
+        self.good = self.content(plain)
+        self.good_folder = plain
+        log, self.record = f'{self.origin}/log', f'{self.origin}/record'
+        self.expect_done(self.run(self.origin, log=log, record=self.record, **shim))
+        if self.content(self.origin) != self.good:
+            raise RuntimeError(f'{self.work.name} gives other bytes when it is watched: {self.differing(self.origin)}')
+        with open(log) as file:
+            self.operations = [line.split(None, 2)[1] for line in file]
+        return self
+
+    def expect_done(self, ending):
+        if ending.code != self.status:
+            raise RuntimeError(f'{self.work.name} does not run undisturbed: {ending}')
+
+    def place(self):
+        place = self.bench.place()
+        if self.work.prepare:
+            self.work.prepare(place, self.shared)
+        return place
+
+    def run(self, place, **settings):
+        return self.bench.run(self.work.arguments, place, **settings)
+
+    def start(self, place, **settings):
+        return self.bench.start(self.work.arguments, place, **settings)
+
+    def content(self, place):
+        return works.content(self.work, place)
+
+    def differing(self, place):
+        found = self.content(place)
+        names = sorted(name for name in set(found) | set(self.good) if found.get(name) != self.good.get(name))
+        return ', '.join(names[:8])
+
+    def require_good(self, place, when=''):
+        """Raises where the outputs are not those of an undisturbed run."""
+        differing = self.differing(place)
+        if differing:
+            raise Fault(f'silently other files{when}: {differing}')
+
+    def require_going_on(self, place):
+        """Gives the command again, which must end with the bits of an undisturbed run and leave nothing."""
+        ending = self.run(place)
+        if ending.code != self.status:
+            raise Fault(f'does not go on: {ending}')
+        self.require_good(place)
+        self.require_clean(place)
+        return 'equal'
+
+    def require_equal_or_sentence(self, place):
+        """Gives the command again, which may refuse in a sentence as well."""
+        ending = self.run(place)
+        if ending.code == self.status:
+            self.require_good(place)
+            return 'equal'
+        if not ending.is_sentence:
+            raise Fault(str(ending))
+        return 'sentence'
+
+    def require_clean(self, place):
+        left = works.leftovers(self.work, place)
+        if left:
+            raise Fault(f'left behind: {", ".join(left[:5])}')
+
+    @staticmethod
+    def require_children_gone(place, limit=5):
+        """Raises where a process that belongs to a folder outlives its parent."""
+        end = time.monotonic() + limit
+        while processes_of(place):
+            if time.monotonic() > end:
+                raise Fault(f'children live on for {limit} s: {processes_of(place)}')
+            time.sleep(0.05)
+
+
+def processes_of(place):
+    """The processes that were started for a folder."""
+    found = []
+    for name in os.listdir('/proc'):
+        if not name.isdigit():
+            continue
+        try:
+            with open(f'/proc/{name}/environ', 'rb') as file:
+                if f'TMPDIR={place}/tmp'.encode() in file.read().split(b'\0'):
+                    found.append(int(name))
+        except OSError:
+            continue
+    return found
+
+
+def state_of(process):
+    """The letter of a process's state: T for stopped, Z for ended."""
+    try:
+        with open(f'/proc/{process.pid}/stat') as file:
+            return file.read().rsplit(')', 1)[1].split()[0]
+    except OSError:
+        return 'Z'
+
+
+def wait_until_stopped(process):
+    for _ in range(2000):
+        if state_of(process) in 'TZ':
+            return
+        time.sleep(0.01)
