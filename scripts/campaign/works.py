@@ -115,7 +115,10 @@ def comparable(work, path):
 def without(keys, value):
     if isinstance(value, dict):
         return {key: without(keys, item) for key, item in value.items() if key not in keys}
-    return [without(keys, item) for item in value] if isinstance(value, list) else value
+    if not isinstance(value, list):
+        return value
+    # Words in a list are a set, which has no order.
+    return sorted(value) if all(isinstance(item, str) for item in value) else [without(keys, item) for item in value]
 
 
 def leftovers(work, place):
