@@ -33,7 +33,8 @@ class HalfDone:
 def flip(stage):
     """One flipped bit in a file: the right bits all the same, or a sentence.
 
-    A picture or the like that is only written may keep its flipped bit, which then is the only difference.
+    A file that is only written may keep its flipped bit, which then is the only difference. A book shows
+    what is in the reports.
     """
     half = HalfDone(stage)
     for number in range(400):
@@ -54,6 +55,8 @@ def flip_one(stage, half, place, seed):
         file.write(bytes([byte ^ 1 << bit]))
     name = os.path.relpath(path, base)
     ending = stage.run(place)
+    if ending.code == stage.status and 'book' in stage.work.name:
+        return 'equal'
     if ending.code == stage.status:
         found = stage.content(place)
         different = {key for key in set(found) | set(stage.good) if found.get(key) != stage.good.get(key)}

@@ -10,7 +10,7 @@ import signal
 import time
 
 import replay
-from bench import Fault, processes_of, wait_until_stopped
+from bench import Fault, processes_of
 
 
 def numbers(stage, only=None):
@@ -161,4 +161,3 @@ KINDS = {
     'ENOSPC': failing('ENOSPC'), 'EIO': failing('EIO'), 'EROFS': failing('EROFS'),
     'signals': signals, 'nohup': nohup, 'stop': stop, 'power': power,
 }
-__all__ = ['KINDS', 'wait_until_stopped']
