@@ -6,11 +6,13 @@ and gives `equal` or `sentence`, or raises what is a fault.
 
 import os
 import random
+import shutil
 import signal
 import time
 
 import replay
 from bench import Fault, processes_of
+from stage import Reader
 
 
 def numbers(stage, only=None):
@@ -19,7 +21,7 @@ def numbers(stage, only=None):
 
 
 def kill(stage):
-    """SIGKILL before every operation."""
+    """SIGKILL before every operation; readers find the old outputs or the new ones, never none or half."""
     for number in numbers(stage):
         yield f'before operation {number}', lambda place, at=number: die(stage, place, 'kill', at)
 
@@ -31,8 +33,11 @@ def tear(stage):
 
 
 def die(stage, place, mode, at):
-    stage.run(place, mode=mode, at=at)
+    before = stage.content(place)
+    with Reader(stage, place):
+        stage.run(place, mode=mode, at=at)
     stage.require_children_gone(place)
+    stage.require_whole(place, before)
     return stage.require_going_on(place)
 
 
@@ -44,6 +49,7 @@ def instant(stage):
 
 def die_at_random(stage, place, seed):
     chance = random.Random(f'{stage.work.name} {seed}')
+    stage.without_older(place)
     for _ in range(chance.randint(1, 3)):
         process = stage.start(place)
         time.sleep(chance.uniform(0.2, 1) * stage.seconds)
@@ -63,11 +69,13 @@ def failing(error):
 
 
 def fail(stage, place, error, at):
+    before = stage.content(place)
     ending = stage.run(place, mode=error, at=at)
     if ending.code == 0:
         stage.require_good(place, ' after an error that was not told')
     elif ending.code != stage.status and not ending.is_sentence:
         raise Fault(str(ending))
+    stage.require_whole(place, before)
     return stage.require_going_on(place)
 
 
@@ -80,12 +88,14 @@ def signals(stage):
 
 
 def end(stage, place, name, at):
+    before = stage.content(place)
     code = stage.run(place, mode=name, at=at).code
     number = getattr(signal, f'SIG{name}')
     # A child that got it fails, and so does what waits for its result.
     if code not in (0, 1, -number, 128 + number):
         raise Fault(f'ends with {code}')
     stage.require_children_gone(place)
+    stage.require_whole(place, before)
     return stage.require_going_on(place)
 
 
@@ -135,24 +145,28 @@ def undisturbed(stage, place, ending):
 
 def power(stage):
     """A power cut after every operation: what was not synced is lost, half there, or there without names."""
-    root = f'{stage.origin}/out'
-    disk, seen = replay.Disk(root), set()
+    disk, seen = replay.Disk(f'{stage.origin}/out', stage.found_there), set()
     for number, operation in enumerate(replay.read(stage.record), 1):
         disk.apply(operation)
         for what, image in disk.cuts():
-            key = hash(tuple(sorted(image.items(), key=lambda item: item[0])))
-            if key in seen:
-                continue
-            seen.add(key)
-            # Only its place is kept: all images of a record would fill the memory.
-            yield f'after operation {number}, {what}', lambda place, at=number, what=what: cut(stage, place, at, what)
+            # Many operations change nothing that outlives a cut.
+            key = hash(frozenset(image.items()))
+            if key not in seen:
+                seen.add(key)
+                yield f'after operation {number}, {what}', lambda place, at=number, what=what: cut(
+                    stage, place, at, what)
+    if disk.image('all', []) != replay.files_of(f'{stage.origin}/out'):
+        raise RuntimeError(f'the record of {stage.work.name} does not lead to its files')
 
 
 def cut(stage, place, at, what):
-    disk = replay.Disk(f'{stage.origin}/out')
+    before = stage.content(place)
+    disk = replay.Disk(f'{stage.origin}/out', stage.found_there)
     for operation in replay.read(stage.record)[:at]:
         disk.apply(operation)
+    shutil.rmtree(f'{place}/out')
     replay.write(dict(disk.cuts())[what], f'{place}/out')
+    stage.require_whole(place, before)
     return stage.require_equal_or_sentence(place)
 
 

@@ -1,97 +1,14 @@
-"""What others see and do meanwhile: readers of the outputs, a second process, children without a parent."""
+"""What else goes on meanwhile: a second process in the same place, children whose parent was killed."""
 
 import json
-import os
 import random
-import shutil
 import signal
 import threading
 import time
 
 import works
-from bench import Fault, Stage, processes_of
-
-
-def missing(stage):
-    """SIGKILL before every operation, with older outputs there: a reader finds the old or the new, whole."""
-    for number in range(1, len(stage.operations) + 1):
-        yield f'before operation {number}', lambda place, at=number: never_missing(stage, place, at)
-
-
-def never_missing(stage, place, at):
-    put_older(stage, place)
-    before = stage.content(place)
-    with Watch(stage, place) as watch:
-        stage.run(place, mode='kill', at=at)
-    if watch.misses:
-        raise Fault(f'missing for a reader: {watch.misses} times of {watch.looks}')
-    after = stage.content(place)
-    wholes = [whole_of(stage.work, side) for side in (before, stage.good)]
-    found = whole_of(stage.work, after)
-    if stage.work.family == 'file':
-        for name in found:
-            if found[name] not in [side.get(name) for side in wholes]:
-                raise Fault(f'neither old nor new: {name}')
-    elif found not in wholes and not is_told_failure(stage.work, place):
-        raise Fault('neither the old folder nor the new one')
-    return stage.require_going_on(place)
-
-
-def is_told_failure(work, place):
-    """Whether the outputs are the whole report of a chapter whose child was killed."""
-    try:
-        with open(f'{place}/out/{work.folder}/results.json') as file:
-            return json.load(file)['status'] != 'passed' and os.path.exists(f'{place}/out/{work.folder}/README.md')
-    except (OSError, ValueError, KeyError):
-        return False
-
-
-def put_older(stage, place):
-    """Outputs that are not those of the command, unless it has found its own."""
-    for output in stage.work.outputs[:1]:
-        path = f'{place}/out/{output}'
-        if os.path.exists(path):
-            continue
-        good = f'{stage.good_folder}/out/{output}'
-        if os.path.isdir(good):
-            shutil.copytree(good, path)
-        else:
-            os.makedirs(os.path.dirname(path), exist_ok=True)
-            shutil.copy(good, path)
-        for file in works.files_below(path):
-            if not file.endswith(('.json', '-book')):
-                with open(file, 'ab') as stream:
-                    stream.write(b' older')
-
-
-def whole_of(work, content):
-    """The outputs that belong together; the state beside them is a file of its own."""
-    return {name: value for name, value in content.items() if name.startswith(work.folder)}
-
-
-class Watch:
-    """Looks again and again whether the outputs are there."""
-
-    def __init__(self, stage, place):
-        base = f'{place}/out/{stage.work.folder}'
-        files = works.files_below(base)
-        self.paths = [path for path in files if os.path.basename(path) in ('README.md', 'index.html')][:1] or files[:1]
-        self.misses = self.looks = 0
-        self.done = threading.Event()
-        self.thread = threading.Thread(target=self.look)
-
-    def look(self):
-        while not self.done.wait(0.0005):
-            self.looks += 1
-            self.misses += not all(map(os.path.exists, self.paths))
-
-    def __enter__(self):
-        self.thread.start()
-        return self
-
-    def __exit__(self, *_):
-        self.done.set()
-        self.thread.join()
+from bench import Fault, processes_of
+from stage import Stage
 
 
 def orphan(stage):
@@ -102,7 +19,7 @@ def orphan(stage):
 
 def kill_parent(stage, place, seed):
     chance = random.Random(seed)
-    process = stage.start(place)
+    process = stage.start(stage.without_older(place))
     for _ in range(500):
         if len(processes_of(place)) > 1 or process.poll() is not None:
             break
@@ -122,7 +39,7 @@ def twice(stage):
 
 
 def together(stage, place, other, delay):
-    processes = [stage.start(place)]
+    processes = [stage.start(stage.without_older(place))]
     time.sleep(delay)
     processes.append(stage.bench.start(other.arguments, place))
     endings = [stage.bench.finish(process) for process in processes]
@@ -176,4 +93,4 @@ def other_chapter(stage):
         yield f'{number / 10:.1f} s apart', lambda place, delay=number / 10: attempt(place, delay)
 
 
-KINDS = {'missing': missing, 'orphan': orphan, 'twice': twice, 'other-seed': other_seed, 'other-chapter': other_chapter}
+KINDS = {'orphan': orphan, 'twice': twice, 'other-seed': other_seed, 'other-chapter': other_chapter}

@@ -307,6 +307,17 @@ TWO_NAMES(link, (const char *old, const char *new), AT_FDCWD, AT_FDCWD, (old, ne
 ONE_NAME(mkdir, (const char *path, mode_t permissions), AT_FDCWD, (path, permissions), "mkdir")
 ONE_NAME(mkdirat, (int base, const char *path, mode_t permissions), base, (base, path, permissions),
          "mkdir")
+char *mkdtemp(char *path) {
+  NEXT(mkdtemp);
+  char full[PATH_SIZE];
+  absolute(AT_FDCWD, path, full);
+  if (!is_watched(full)) return next(path);
+  if (meet("mkdir", full)) return 0;
+  if (!next(path)) return 0;
+  absolute(AT_FDCWD, path, full);
+  record("mkdir", full, 0, 0, 0, 0);
+  return path;
+}
 ONE_NAME(unlink, (const char *path), AT_FDCWD, (path), "unlink")
 ONE_NAME(unlinkat, (int base, const char *path, int flags), base, (base, path, flags), "unlink")
 ONE_NAME(rmdir, (const char *path), AT_FDCWD, (path), "unlink")

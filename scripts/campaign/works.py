@@ -18,13 +18,18 @@ class Work:
         self.name = name
         self.arguments = arguments
         self.outputs = outputs  # files and folders below `out` that must be equal
-        self.family = family  # training, report (the outputs are a folder that is replaced) or file
+        self.family = family  # training, report (a folder that is replaced as one), file, or copy (never replaced)
         self.prepare = prepare  # puts into a fresh folder what the command finds there
         self.needs = needs  # makes, once for all folders, what `prepare` takes
 
     @property
     def is_training(self):
         return self.family == 'training'
+
+    @property
+    def replaces(self):
+        """Whether outputs take the place of older ones."""
+        return self.family in ('report', 'file')
 
     @property
     def folder(self):
@@ -66,7 +71,7 @@ WORKS = [
     Work('train-teacher', ['train-teacher', *TRAINING], ['run'], 'training'),
     Work('chapter', ['chapter', '1', '--no-step', '--preset', 'smoke', '--threads', '1', '--output', 'out/reports'],
          ['reports/chapter-1', STATE], 'report'),
-    Work('book', ['book', '--reweave', '--output', 'out/book'], ['book'], 'report', copy_book),
+    Work('book', ['book', '--reweave', '--preset', 'smoke', '--output', 'out/book'], ['book'], 'report', copy_book),
     Work('book-html', ['book', '--html', '--preset', 'smoke', '--threads', '1', '--reports', 'out/reports',
                        '--output', 'out/html'], ['html'], 'report', copy_reports, run_all_chapters),
     Work('translate', ['translate', TEACHER, 'pictures', '--threads', '1', '--output', 'out/translated'],
@@ -74,7 +79,7 @@ WORKS = [
     Work('export-onnx', ['export', '--onnx', TEACHER, 'out/teacher.onnx'], ['teacher.onnx'], 'file'),
     Work('export-safetensors', ['export', '--safetensors', TEACHER, 'out/teacher.safetensors'],
          ['teacher.safetensors'], 'file'),
-    Work('check', ['check', '1', '--workspace', 'out/workspace'], ['workspace'], 'file'),
+    Work('check', ['check', '1', '--workspace', 'out/workspace'], ['workspace'], 'copy'),
 ]
 # An exercise that nobody has answered yet is open, and the status says so.
 STATUS = {'check': 1}
@@ -121,7 +126,7 @@ def without(keys, value):
     return sorted(value) if all(isinstance(item, str) for item in value) else [without(keys, item) for item in value]
 
 
-def leftovers(work, place):
+def leftovers(place):
     """Hidden files that nobody will ever remove."""
     expected = {'.lock', '.html-book', '.markdown-book'}
     names = []
