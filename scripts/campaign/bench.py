@@ -10,8 +10,6 @@ import time
 
 import works
 
-HANG = 240  # seconds
-
 
 class Fault(Exception):
     """What the program must never do, in words."""
@@ -59,8 +57,8 @@ class Bench:
         With `mode` something happens at the operations `at`; other names are the shim's variables in lower
         case. `hangup_ignored` is what `nohup` does.
         """
-        environment = dict(os.environ, XDG_STATE_HOME=f'{place}/out/state', TMPDIR=f'{place}/tmp', NO_COLOR='1')
-        environment.setdefault('WKD_LEARN_HOME', works.ROOT)
+        environment = dict(os.environ, XDG_STATE_HOME=f'{place}/out/state', TMPDIR=f'{place}/tmp', NO_COLOR='1',
+                           WKD_LEARN_HOME=works.COURSE)
         settings = {f'SHIM_{name.upper()}': str(value) for name, value in shim.items()}
         if mode:
             settings.update(SHIM_MODE=mode, SHIM_AT=str(at))
@@ -78,10 +76,10 @@ class Bench:
         process.error_file = error
         return process
 
-    def finish(self, process):
-        """The end of a process, which is waited for."""
+    def finish(self, process, limit=600):
+        """The end of a process, which is waited for, and ended itself after some seconds."""
         try:
-            code = process.wait(timeout=HANG)
+            code = process.wait(timeout=limit)
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
@@ -91,8 +89,8 @@ class Bench:
             error = file.read().decode(errors='replace')
         return Ending(code, error, os.path.basename(self.program))
 
-    def run(self, arguments, place, **settings):
-        return self.finish(self.start(arguments, place, **settings))
+    def run(self, arguments, place, limit=600, **settings):
+        return self.finish(self.start(arguments, place, **settings), limit)
 
     def must(self, arguments, place, **settings):
         """Runs what has to succeed before anything can be tried."""

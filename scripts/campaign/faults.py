@@ -43,7 +43,7 @@ def die(stage, place, mode, at):
 
 def instant(stage):
     """SIGKILL at one to three instants, wherever the program is then."""
-    for number in range(60):
+    for number in range(200):
         yield f'number {number}', lambda place, seed=number: die_at_random(stage, place, seed)
 
 

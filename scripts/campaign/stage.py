@@ -19,6 +19,7 @@ class Stage:
         self.status = works.STATUS.get(work.name, 0)
         self.shared = work.needs(bench) if work.needs else None
         self.good_folder = None
+        self.limit = 600
 
     def rehearse(self, **shim):
         """Runs the work twice: as it is, for the result, and watched, for the record of its operations."""
@@ -26,6 +27,7 @@ class Stage:
         begin = time.monotonic()
         self.expect_done(self.run(plain))
         self.seconds = time.monotonic() - begin
+        self.limit = 60 + 20 * self.seconds  # beyond which it hangs, also where others compute
         self.good, self.good_folder = self.content(plain), plain
         self.origin = self.place()
         self.found_there = replay.files_of(f'{self.origin}/out')
@@ -42,7 +44,7 @@ class Stage:
             raise RuntimeError(f'{self.work.name} does not run undisturbed: {ending}')
 
     def run(self, place, **settings):
-        return self.bench.run(self.work.arguments, place, **settings)
+        return self.bench.run(self.work.arguments, place, self.limit, **settings)
 
     def start(self, place, **settings):
         return self.bench.start(self.work.arguments, place, **settings)

@@ -7,7 +7,9 @@ import shutil
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
-TEACHER = f'{ROOT}/assets/teacher/G_A.safetensors'
+# The folder of the course may be another one than that of these scripts.
+COURSE = os.environ.get('WKD_LEARN_HOME', ROOT)
+TEACHER = f'{COURSE}/assets/teacher/G_A.safetensors'
 STATE = 'state/wkd-learn/course.json'
 
 
@@ -43,13 +45,13 @@ class Work:
 
 def copy_pictures(place, _):
     os.makedirs(f'{place}/pictures')
-    for name in sorted(os.listdir(f'{ROOT}/assets/stripes/testB'))[:2]:
-        shutil.copy(f'{ROOT}/assets/stripes/testB/{name}', f'{place}/pictures')
+    for name in sorted(os.listdir(f'{COURSE}/assets/stripes/testB'))[:2]:
+        shutil.copy(f'{COURSE}/assets/stripes/testB/{name}', f'{place}/pictures')
 
 
 def copy_book(place, _):
     """The book of the course, so that no chapter has to run."""
-    shutil.copytree(f'{ROOT}/book', f'{place}/out/book')
+    shutil.copytree(f'{COURSE}/book', f'{place}/out/book')
 
 
 def run_all_chapters(bench):
@@ -71,7 +73,7 @@ WORKS = [
     Work('train-teacher', ['train-teacher', *TRAINING], ['run'], 'training'),
     Work('chapter', ['chapter', '1', '--no-step', '--preset', 'smoke', '--threads', '1', '--output', 'out/reports'],
          ['reports/chapter-1', STATE], 'report'),
-    Work('book', ['book', '--reweave', '--preset', 'smoke', '--output', 'out/book'], ['book'], 'report', copy_book),
+    Work('book', ['book', '--reweave', '--output', 'out/book'], ['book'], 'report', copy_book),
     Work('book-html', ['book', '--html', '--preset', 'smoke', '--threads', '1', '--reports', 'out/reports',
                        '--output', 'out/html'], ['html'], 'report', copy_reports, run_all_chapters),
     Work('translate', ['translate', TEACHER, 'pictures', '--threads', '1', '--output', 'out/translated'],
