@@ -1,33 +1,33 @@
 """Damage to what a stopped run, a report or a state has left: flipped bits, hostile fields, a lost folder."""
 
+import functools
 import os
 import random
 import shutil
 import signal
-import threading
 
 import works
 from bench import Fault, wait_until_stopped
 from checkpoint import FINGERPRINT, Checkpoint, hostile
 
+CHECKPOINT = 'checkpoint.safetensors'
 
-class HalfDone:
-    """What a work has left when it was killed after two thirds of its operations, or, of a report, when it
-    was done; made once."""
 
-    def __init__(self, stage):
-        self.stage, self.lock, self.place = stage, threading.Lock(), None
+@functools.cache
+def half_done(stage):
+    """The folder of a work that was killed after two thirds of its operations, or of one that is no training,
+    and is done."""
+    place = stage.place()
+    if stage.work.is_training:
+        stage.run(place, mode='kill', at=len(stage.operations) * 2 // 3)
+    else:
+        stage.run(place)
+    return place
 
-    def copy_to(self, place):
-        with self.lock:
-            if not self.place:
-                self.place = self.stage.place()
-                if self.stage.work.is_training:
-                    self.stage.run(self.place, mode='kill', at=len(self.stage.operations) * 2 // 3)
-                else:
-                    self.stage.run(self.place)
-        shutil.rmtree(f'{place}/out')
-        shutil.copytree(f'{self.place}/out', f'{place}/out')
+
+def copy_half_done(stage, place):
+    shutil.rmtree(f'{place}/out')
+    shutil.copytree(f'{half_done(stage)}/out', f'{place}/out')
 
 
 def flip(stage):
@@ -36,13 +36,12 @@ def flip(stage):
     A file that is only written may keep its flipped bit, which then is the only difference. A book shows
     what is in the reports.
     """
-    half = HalfDone(stage)
     for number in range(400):
-        yield f'number {number}', lambda place, seed=number: flip_one(stage, half, place, seed)
+        yield f'number {number}', lambda place, seed=number: flip_one(stage, place, seed)
 
 
-def flip_one(stage, half, place, seed):
-    half.copy_to(place)
+def flip_one(stage, place, seed):
+    copy_half_done(stage, place)
     chance = random.Random(seed)
     base = f'{place}/out'
     paths = [path for path in works.files_below(base) if os.path.getsize(path)]
@@ -61,7 +60,7 @@ def flip_one(stage, half, place, seed):
         found = stage.content(place)
         different = {key for key in set(found) | set(stage.good) if found.get(key) != stage.good.get(key)}
         decides = stage.work.is_training and os.path.basename(name) in (
-            'checkpoint.safetensors', 'losses.csv', 'metrics.csv', 'run.json')
+            CHECKPOINT, 'losses.csv', 'metrics.csv', 'run.json')
         if different - (set() if decides else {name}):
             raise Fault(f'bit {bit} of byte {offset} of {name}: silently other files: {", ".join(sorted(different))}')
         return 'equal'
@@ -72,29 +71,24 @@ def flip_one(stage, half, place, seed):
 
 def fields(stage):
     """A hostile field of the checkpoint: a sentence or an end, never a trap; without the right seal a sentence."""
-    half = HalfDone(stage)
-    good_file = f'{stage.origin}/out/run/checkpoint.safetensors'
-    with open(good_file, 'rb') as file:
-        good = Checkpoint(file.read())
-    for index, (what, _) in enumerate(hostile(good)):
+    for index, (what, _) in enumerate(hostile(good_checkpoint(stage))):
         for seal in ('sealed', 'unsealed', 'old seal'):
-            yield f'{what}, {seal}', lambda place, index=index, seal=seal: meet_hostile(stage, half, place, index, seal)
+            yield f'{what}, {seal}', lambda place, index=index, seal=seal: meet_hostile(stage, place, index, seal)
 
 
-def meet_hostile(stage, half, place, index, seal):
-    half.copy_to(place)
-    path = f'{place}/out/run/checkpoint.safetensors'
-    with open(path, 'rb') as file:
-        good = Checkpoint(file.read())
-    variants = list(hostile(good))
-    if index >= len(variants):
-        return 'equal'
-    bad = variants[index][1]
+def good_checkpoint(stage):
+    with open(f'{half_done(stage)}/out/run/{CHECKPOINT}', 'rb') as file:
+        return Checkpoint(file.read())
+
+
+def meet_hostile(stage, place, index, seal):
+    copy_half_done(stage, place)
+    _, bad = list(hostile(good_checkpoint(stage)))[index]
     if seal == 'sealed':
         bad.seal()
     elif seal == 'unsealed':
         bad.metadata.pop(FINGERPRINT, None)
-    with open(path, 'wb') as file:
+    with open(f'{place}/out/run/{CHECKPOINT}', 'wb') as file:
         file.write(bad.encoded())
     ending = stage.run(place)
     if ending.code != 0 and not ending.is_sentence:

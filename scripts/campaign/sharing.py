@@ -1,9 +1,9 @@
 """What else goes on meanwhile: a second process in the same place, children whose parent was killed."""
 
+import functools
 import json
 import random
 import signal
-import threading
 import time
 
 import works
@@ -54,24 +54,26 @@ def together(stage, place, other, delay):
 
 def other_seed(stage):
     """Two runs with different seeds in one folder at once: it becomes that of one of them."""
-    other = Stage(stage.bench, stage.work.with_arguments('--seed', '77'))
-    ready = threading.Lock()
-
-    def attempt(place, number):
-        with ready:
-            if not hasattr(other, 'good'):
-                other.rehearse()
-        pair = [stage, other] if number % 2 else [other, stage]
-        processes = [side.start(place) for side in pair]
-        endings = [stage.bench.finish(process) for process in processes]
-        winners = [side for side, ending in zip(pair, endings) if ending.code == 0]
-        if len(winners) != 1 or not all(ending.code == 0 or ending.is_sentence for ending in endings):
-            raise Fault(f'two runs in one folder: {endings[0]}; {endings[1]}')
-        winners[0].require_good(place)
-        return winners[0].require_going_on(place)
-
     for number in range(30):
-        yield f'number {number}', lambda place, number=number: attempt(place, number)
+        yield f'number {number}', lambda place, number=number: two_seeds(stage, place, number)
+
+
+def two_seeds(stage, place, number):
+    pair = [stage, with_other_seed(stage)]
+    if number % 2:
+        pair.reverse()
+    processes = [side.start(place) for side in pair]
+    endings = [stage.bench.finish(process) for process in processes]
+    winners = [side for side, ending in zip(pair, endings) if ending.code == 0]
+    if len(winners) != 1 or not all(ending.code == 0 or ending.is_sentence for ending in endings):
+        raise Fault(f'two runs in one folder: {endings[0]}; {endings[1]}')
+    winners[0].require_good(place)
+    return winners[0].require_going_on(place)
+
+
+@functools.cache
+def with_other_seed(stage):
+    return Stage(stage.bench, stage.work.with_arguments('--seed', '77')).rehearse()
 
 
 def other_chapter(stage):
