@@ -105,8 +105,7 @@ class Stage:
             return
         old, new, found = (self.belonging_together(side) for side in (before, self.good, self.content(place)))
         if self.work.family == 'file':
-            half = [name for name in found if found[name] not in (old.get(name), new.get(name))]
-            half = [name for name in half if not os.path.basename(name).startswith('.')]
+            half = [name for name in found if found[name] not in (old.get(name), new.get(name)) and '/.' not in name]
             half += [name for name in old if name not in found]
             if half:
                 raise Fault(f'neither old nor new: {", ".join(half)}')
