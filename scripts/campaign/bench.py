@@ -40,7 +40,7 @@ class Bench:
     def __init__(self, program, folder):
         self.program, self.folder = os.path.abspath(program), folder
         self.shim = os.path.join(folder, 'shim.so')
-        compiler = os.environ.get('CC', 'cc')
+        compiler = os.environ.get('CC') or shutil.which('cc') or 'clang'
         subprocess.run([compiler, '-O2', '-shared', '-fPIC', '-o', self.shim, f'{works.HERE}/shim.c', '-ldl',
                         '-lpthread'], check=True)
 
@@ -63,7 +63,8 @@ class Bench:
         if mode:
             settings.update(SHIM_MODE=mode, SHIM_AT=str(at))
         if settings:
-            counter = tempfile.mktemp(prefix='counter-', dir=place)
+            number, counter = tempfile.mkstemp(prefix='counter-', dir=place)
+            os.close(number)
             environment.update(settings, LD_PRELOAD=self.shim, SHIM_ROOT=f'{place}/out', SHIM_COUNTER=counter)
         command = [self.program, *arguments]
         if hangup_ignored:
@@ -118,17 +119,17 @@ def processes_of(place):
     return found
 
 
-def state_of(process):
+def state_of(number):
     """The letter of a process's state: T for stopped, Z for ended."""
     try:
-        with open(f'/proc/{process.pid}/stat') as file:
+        with open(f'/proc/{number}/stat') as file:
             return file.read().rsplit(')', 1)[1].split()[0]
     except OSError:
         return 'Z'
 
 
-def wait_until_stopped(process):
+def wait_until_stopped(number):
     for _ in range(2000):
-        if state_of(process) in 'TZ':
+        if state_of(number) in 'TZ':
             return
         time.sleep(0.01)

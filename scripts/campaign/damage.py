@@ -110,7 +110,7 @@ def folder(stage):
 
 def lose(stage, place, at, change):
     process = stage.start(place, mode='STOP', at=at)
-    wait_until_stopped(process)
+    wait_until_stopped(process.pid)
     run = f'{place}/out/{stage.work.folder}'
     if change == 'moved':
         os.rename(run, f'{run}-away')

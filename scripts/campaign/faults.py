@@ -1,7 +1,8 @@
 """Faults at one operation of a work: kills, torn writes, failing calls, signals, power cuts.
 
 Every kind takes a stage and gives its points; a point is a text and an attempt, which takes a fresh folder
-and gives `equal` or `sentence`, or raises what is a fault.
+and gives `equal`, `sentence` or, where the work was done before the fault could happen, `unmet`, or raises
+what is a fault.
 """
 
 import os
@@ -11,7 +12,7 @@ import signal
 import time
 
 import replay
-from bench import Fault, processes_of
+from bench import Fault, processes_of, state_of
 from stage import Reader
 
 
@@ -35,10 +36,11 @@ def tear(stage):
 def die(stage, place, mode, at):
     before = stage.content(place)
     with Reader(stage, place):
-        stage.run(place, mode=mode, at=at)
+        ending = stage.run(place, mode=mode, at=at)
     stage.require_children_gone(place)
     stage.require_whole(place, before)
-    return stage.require_going_on(place)
+    going_on = stage.require_going_on(place)
+    return 'unmet' if ending.code == stage.status else going_on
 
 
 def instant(stage):
@@ -50,13 +52,15 @@ def instant(stage):
 def die_at_random(stage, place, seed):
     chance = random.Random(f'{stage.work.name} {seed}')
     stage.without_older(place)
+    codes = []
     for _ in range(chance.randint(1, 3)):
         process = stage.start(place)
         time.sleep(chance.uniform(0.2, 1) * stage.seconds)
         process.send_signal(signal.SIGKILL)
-        stage.bench.finish(process)
+        codes.append(stage.bench.finish(process).code)
         stage.require_children_gone(place)
-    return stage.require_going_on(place)
+    going_on = stage.require_going_on(place)
+    return going_on if -signal.SIGKILL in codes else 'unmet'
 
 
 def failing(error):
@@ -111,9 +115,9 @@ def stop(stage):
     def attempt(place, at):
         process = stage.start(place, mode='STOP', at=at)
         for _ in range(100):
-            if process.poll() is not None or any_stopped(place):
+            if process.poll() is not None or 'T' in map(state_of, processes_of(place)):
                 break
-            time.sleep(0.02)
+            time.sleep(0.05)
         time.sleep(0.2)
         # To all of the group, as a shell does it, and once more for one that was late.
         while process.poll() is None:
@@ -122,17 +126,6 @@ def stop(stage):
         return undisturbed(stage, place, stage.bench.finish(process))
     for number in numbers(stage):
         yield f'at operation {number}', lambda place, at=number: attempt(place, at)
-
-
-def any_stopped(place):
-    for number in processes_of(place):
-        try:
-            with open(f'/proc/{number}/stat') as file:
-                if file.read().rsplit(')', 1)[1].split()[0] == 'T':
-                    return True
-        except OSError:
-            continue
-    return False
 
 
 def undisturbed(stage, place, ending):
