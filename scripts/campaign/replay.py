@@ -1,9 +1,9 @@
 """The folder that a power cut leaves, from the record of a run's file operations.
 
 A file's bytes reach the disk when it is synced, its names when their folder is. What is between the last
-sync and the cut may be on the disk or not; this replay loses it: all unsynced bytes, and, where asked for,
-the unsynced names of one folder. (A file system may keep some of it, and may order it otherwise: both
-extremes must be survived.)
+sync and the cut may be on the disk or not, and a file system may order it as it likes. The replay takes
+the extremes: unsynced bytes lost, half there or all there; the unsynced names of one folder, of all, or
+of none lost.
 """
 
 import os
@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 
 @dataclass
 class Operation:
-    number: int
     name: str
     path: str
     other: str
@@ -22,87 +21,141 @@ class Operation:
 
 def read(record):
     """The operations of a record that the shim has written."""
-    operations, content, place = [], open(record, 'rb').read(), 0
+    with open(record, 'rb') as file:
+        content = file.read()
+    operations, place = [], 0
     while place < len(content):
         end = content.index(b'\n', place)
-        number, name, path, other, offset, size = content[place:end].decode().split('\t')
+        _, name, path, other, offset, size = content[place:end].decode().split('\t')
         start = end + 1
-        data = content[start:start + int(size)]
-        operations.append(Operation(int(number), name, path, other, int(offset), data))
+        operations.append(Operation(name, path, other, int(offset), content[start:start + int(size)]))
         place = start + int(size) + 1
     return operations
 
 
-@dataclass
+@dataclass(eq=False)
 class File:
     live: bytearray = field(default_factory=bytearray)
     synced: bytes = b''
 
+    def after_cut(self, bytes_kept):
+        if bytes_kept == 'all':
+            return bytes(self.live)
+        if bytes_kept == 'half' and len(self.live) > len(self.synced):
+            return bytes(self.live[:(len(self.synced) + len(self.live)) // 2])
+        return self.synced
+
+
+@dataclass(eq=False)
+class Folder:
+    live: dict = field(default_factory=dict)  # name: File or Folder
+    synced: dict = field(default_factory=dict)
+
 
 class Disk:
-    """Files and names below a folder, alive and as the disk has them."""
+    """Files and folders below a root, alive and as the disk has them."""
 
-    def __init__(self, root):
-        self.root = root
-        self.names = {}  # path: File, or None for a folder
-        self.durable = {}  # the names of each folder at its last sync: folder: {path: File or None}
+    def __init__(self, root, found=()):
+        self.path, self.root = root, Folder()
+        for name, data in sorted(dict(found).items()):
+            folder, last = self.place_of(f'{root}/{name}')
+            folder.live[last] = Folder() if data is None else File(bytearray(data), data)
+            folder.synced = dict(folder.live)
+
+    def place_of(self, path):
+        """The folder that holds a path, and the last part of the path."""
+        *way, last = os.path.relpath(path, self.path).split('/')
+        folder = self.root
+        for name in way:
+            folder = folder.live[name]
+        return folder, last
+
+    def node(self, path):
+        folder, last = self.place_of(path)
+        return self.root if last == '.' else folder.live[last]
 
     def apply(self, operation):
-        path, other = operation.path, operation.other
-        if operation.name == 'create':
-            self.names[path] = File()
-        elif operation.name == 'mkdir':
-            self.names[path] = None
+        if operation.name == 'sync':
+            node = self.node(operation.path)
+            node.synced = dict(node.live) if isinstance(node, Folder) else bytes(node.live)
+            return
+        folder, name = self.place_of(operation.path)
+        if operation.name in ('create', 'mkdir'):
+            folder.live[name] = File() if operation.name == 'create' else Folder()
         elif operation.name == 'write':
-            file = self.names.setdefault(path, File())
+            live = folder.live[name].live
             end = operation.offset + len(operation.data)
-            file.live.extend(b'\0' * (end - len(file.live)))
-            file.live[operation.offset:end] = operation.data
+            live.extend(b'\0' * (end - len(live)))
+            live[operation.offset:end] = operation.data
         elif operation.name == 'truncate':
-            file = self.names.setdefault(path, File())
-            del file.live[operation.offset:]
-        elif operation.name == 'sync':
-            if path in self.names and self.names[path] is not None:
-                self.names[path].synced = bytes(self.names[path].live)
-            else:
-                self.durable[path] = self.in_folder(path)
-        elif operation.name == 'rename':
-            self.move(path, other)
-        elif operation.name == 'exchange':
-            self.move(path, path + '\0'), self.move(other, path), self.move(path + '\0', other)
-        elif operation.name == 'link':
-            self.names[other] = self.names[path]
+            del folder.live[name].live[operation.offset:]
         elif operation.name == 'unlink':
-            self.names.pop(path, None)
+            folder.live.pop(name)
+        else:
+            self.rename(operation, folder, name)
 
-    def move(self, old, new):
-        for name in [name for name in self.names if name == old or name.startswith(old + '/')]:
-            self.names[new + name[len(old):]] = self.names.pop(name)
+    def rename(self, operation, folder, name):
+        other_folder, other_name = self.place_of(operation.other)
+        node, other = folder.live[name], other_folder.live.get(other_name)
+        if operation.name == 'rename':
+            del folder.live[name]
+        elif operation.name == 'exchange':
+            folder.live[name] = other
+        other_folder.live[other_name] = node
 
-    def in_folder(self, folder):
-        return {name: file for name, file in self.names.items() if os.path.dirname(name) == folder}
+    def cuts(self):
+        """What a cut may leave, in words, and its files: name below the root to bytes, or None for a folder."""
+        yield 'bytes lost', self.image('none', [])
+        yield 'half of the bytes lost', self.image('half', [])
+        folders = [(name, folder) for name, folder in walk(self.root) if folder.live != folder.synced]
+        for name, folder in folders:
+            yield f'bytes and names of {name} lost', self.image('none', [folder])
+        if folders:
+            lost = [folder for _, folder in folders]
+            yield 'names lost', self.image('all', lost)
+            yield 'all lost', self.image('none', lost)
 
-    def folders(self):
-        return {os.path.dirname(name) for name in self.names} | set(self.durable)
+    def image(self, bytes_kept, lost):
+        image = {}
 
-    def cut(self, place, lost_names=None):
-        """Writes what is left, with the unsynced names of one folder lost where one is given."""
-        names = dict(self.names)
-        if lost_names is not None:
-            for name in self.in_folder(lost_names):
-                del names[name]
-            names.update(self.durable.get(lost_names, {}))
-        for name in sorted(names):
-            if not name.startswith(self.root):
-                continue
-            target = place + name[len(self.root):]
-            # A file whose folder was lost is lost with it.
-            folder = os.path.dirname(name)
-            if folder != os.path.dirname(self.root) and folder != self.root and folder not in names:
-                continue
-            if names[name] is None:
-                os.makedirs(target, exist_ok=True)
-            else:
-                os.makedirs(os.path.dirname(target), exist_ok=True)
-                with open(target, 'wb') as file:
-                    file.write(names[name].synced)
+        def add(folder, way):
+            for name, node in (folder.synced if folder in lost else folder.live).items():
+                if isinstance(node, File):
+                    image[way + name] = node.after_cut(bytes_kept)
+                else:
+                    image[way + name] = None
+                    add(node, f'{way}{name}/')
+
+        add(self.root, '')
+        return image
+
+
+def walk(folder, way='.'):
+    """A folder and all folders below it, each with its name."""
+    yield way, folder
+    for name, node in folder.live.items():
+        if isinstance(node, Folder):
+            yield from walk(node, f'{way}/{name}')
+
+
+def files_of(place):
+    """The files below a folder, as an image."""
+    image = {}
+    for folder, folders, files in os.walk(place):
+        for name in folders:
+            image[os.path.relpath(f'{folder}/{name}', place)] = None
+        for name in files:
+            with open(f'{folder}/{name}', 'rb') as file:
+                image[os.path.relpath(f'{folder}/{name}', place)] = file.read()
+    return image
+
+
+def write(image, place):
+    """Writes the files of an image below a folder."""
+    os.makedirs(place)
+    for name in sorted(image):
+        if image[name] is None:
+            os.makedirs(f'{place}/{name}', exist_ok=True)
+        else:
+            with open(f'{place}/{name}', 'wb') as file:
+                file.write(image[name])
