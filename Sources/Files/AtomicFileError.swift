@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 
 /// Why a file or a folder was not written.
 package struct AtomicFileError: Error, Equatable, CustomStringConvertible {

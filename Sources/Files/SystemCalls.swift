@@ -1,4 +1,4 @@
-package import Foundation
+import Foundation
 
 /// The calls to the system that writers of files make, each with the result and `errno` of its C namesake.
 package struct SystemCalls {

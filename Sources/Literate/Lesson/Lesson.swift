@@ -1,4 +1,4 @@
-package import Markup
+import Markup
 
 /// A lesson: a Markdown page whose Swift cells can be compiled, run and woven into a report.
 public struct Lesson: Equatable, Sendable {
