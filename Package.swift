@@ -209,8 +209,8 @@ if let fuzzer = Context.environment["WKD_LEARN_FUZZ"] {
     .executableTarget(
       name: "fuzz",
       dependencies: [
-        "CCodecs", "Console", "Driver", "Lessons", "Literate", "Markup", "Publish", "Torch", "WKD",
-        "Workbench",
+        "CCodecs", "Console", "Driver", "Lessons", "Literate", "Markup", "Plot", "Publish", "Torch",
+        "WKD", "Workbench",
       ], path: "\(folder)/Fuzz", swiftSettings: swiftSettings,
       linkerSettings: [.unsafeFlags([fuzzer, "-lstdc++"])]),
   ]

@@ -134,8 +134,9 @@ private struct PrintedLine {
 extension Character {
   /// The character with one more scalar; nil where that would begin another character.
   fileprivate init?(extending base: Character, by scalar: Unicode.Scalar) {
-    // Nearly all text is of scalars that stand alone.
-    guard scalar.value >= 0x300 else { return nil }
+    // Nearly all text is of scalars that stand alone, and no character of a language has more marks than a
+    // few: a heap of them would be looked at again with each that comes.
+    guard scalar.value >= 0x300, base.utf8.count < 64 else { return nil }
     var text = String(base)
     text.unicodeScalars.append(scalar)
     guard text.count == 1, let first = text.first else { return nil }

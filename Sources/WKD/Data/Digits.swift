@@ -62,7 +62,8 @@ public struct Digits: Sendable {
     // A line of 65 numbers is far shorter.
     var buffer = [CChar](repeating: 0, count: 1 << 12)
     while gzgets(file, &buffer, CInt(buffer.count)) != nil {
-      let line = String(cString: buffer)
+      let line = String(
+        decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
       left -= line.utf8.count
       guard left >= 0, line.utf8.count < buffer.count - 1 else {
         throw DigitsError.format(url.path)

@@ -56,4 +56,16 @@ struct PrintedTextTests {
         == "\u{1B}[1mname\u{1B}[22m �]52;c;eA���\n")
     #expect(!PrintedText.marked(text, keepsColours: false).unicodeScalars.contains("\u{1B}"))
   }
+
+  @Test("a heap of marks on one letter is as it was printed, and takes no time")
+  func marks() {
+    // Each mark was joined to all before it: 20 kB took half a minute.
+    let heap = "a" + String(repeating: "\u{301}", count: 50_000)
+    let time = ContinuousClock().measure {
+      let settled = PrintedText.settled("b\r\(heap)\n")
+      #expect(settled.unicodeScalars.elementsEqual("\(heap)\n".unicodeScalars))
+    }
+    #expect(time < .seconds(10))
+    #expect(PrintedText.settled("\r e\u{301}x\u{8}y") == " e\u{301}y")
+  }
 }

@@ -24,6 +24,11 @@ enum Fuzz {
     }
   }
 
+  private static func tell() {
+    Scratch.remove()
+    FileHandle.standardError.write(Data("accepted \(accepted) refused \(refused)\n".utf8))
+  }
+
   private static func named(_ name: String) -> Target {
     guard let target = Target.all.first(where: { $0.name == name }) else {
       fatalError("there is no target \(name)")
@@ -33,7 +38,10 @@ enum Fuzz {
 
   private static func writeSeeds(_ words: [String]) throws {
     let target = named(words[0])
-    let seeds = try target.seeds(URL(fileURLWithPath: words[1], isDirectory: true))
+    var seeds = try target.seeds(URL(fileURLWithPath: words[1], isDirectory: true))
+    if target.grows {
+      seeds += seeds.prefix(20).map { Data([Target.growthMark]) + $0.prefix(40) }
+    }
     let folder = URL(fileURLWithPath: words[2], isDirectory: true)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     for (index, seed) in seeds.enumerated() where seed.count <= target.longest {
@@ -46,10 +54,7 @@ enum Fuzz {
     target = named(name)
     Runtime.setThreads(1)
     try warmUp()
-    atexit {
-      Scratch.remove()
-      FileHandle.standardError.write(Data("accepted \(accepted) refused \(refused)\n".utf8))
-    }
+    atexit { Fuzz.tell() }
     memory_watch()
     var arguments = CommandLine.arguments
     arguments.removeSubrange(1...2)
@@ -71,7 +76,7 @@ enum Fuzz {
   }
 
   private static func one(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
-    let data = bytes.map { Data(bytes: $0, count: count) } ?? Data()
+    let data = target.content(of: bytes.map { Data(bytes: $0, count: count) } ?? Data())
     memory_begin()
     do {
       try target.read(data)
@@ -80,8 +85,9 @@ enum Fuzz {
       claimSentence(error)
       refused += 1
     }
-    let limit = 64 * count + target.memory
-    claim(memory_peak() <= limit, "\(memory_peak()) bytes of memory for \(count), limit \(limit)")
+    let limit = 64 * data.count + target.memory
+    claim(
+      memory_peak() <= limit, "\(memory_peak()) bytes of memory for \(data.count), limit \(limit)")
     return 0
   }
 }

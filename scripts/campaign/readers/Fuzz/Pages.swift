@@ -8,7 +8,8 @@ extension Target {
   /// Lessons and prose, with every page that is woven from them.
   static let pages: [Target] = [
     Target(
-      name: "markdown", weight: 14, longest: 2048, memory: 32 << 20, seeds: proseSeeds
+      name: "markdown", weight: 14, longest: 2048, memory: 32 << 20, grows: true,
+      seeds: { try proseSeeds($0) }
     ) { data in
       let text = String(decoding: data, as: UTF8.self)
       claimOwnHTML(
@@ -19,7 +20,7 @@ extension Target {
       }
     },
     Target(
-      name: "lesson", weight: 6, longest: 4096, memory: 32 << 20, seeds: lessonSeeds
+      name: "lesson", weight: 6, longest: 4096, memory: 32 << 20, seeds: { try lessonSeeds($0) }
     ) { data in
       let text = String(decoding: data, as: UTF8.self)
       let found = LessonLint.findings(in: text, named: file, beside: Scratch.folder)
@@ -30,7 +31,8 @@ extension Target {
       try weave(Lesson(text: text, file: file))
     },
     Target(
-      name: "cell-texts", weight: 10, longest: 2048, memory: 32 << 20, seeds: proseSeeds
+      name: "cell-texts", weight: 10, longest: 2048, memory: 32 << 20, grows: true,
+      seeds: { try proseSeeds($0) }
     ) { data in
       // What a cell prints, says and draws is a stranger's text on a page that is ours.
       let text = String(decoding: data, as: UTF8.self)

@@ -30,7 +30,7 @@ extension Target {
     // The largest picture that is decoded here takes a few bytes a pixel.
     Target(
       name: name, weight: weight, longest: 1 << 14, memory: 64 << 20,
-      seeds: { files($0, pictureFolders, endings, largest: 16_000) }, read: readPicture)
+      seeds: { files($0, pictureFolders, endings, largest: 16_000) }, read: { try readPicture($0) })
   }
 
   private static let mostPixels = 1 << 18

@@ -7,7 +7,7 @@ import Markup
 extension Target {
   /// What a chapter's run says and keeps, and the course's own state.
   static let records: [Target] = [
-    Target(name: "cells-json", weight: 30, seeds: recordSeeds) { data in
+    Target(name: "cells-json", weight: 30, seeds: { try recordSeeds($0) }) { data in
       let record: RunRecord
       do {
         record = try RunRecord(json: data)
@@ -19,7 +19,7 @@ extension Target {
         claim(!figure.path.contains(".."), "a figure elsewhere: \(figure.path)")
       }
     },
-    Target(name: "events", weight: 30, seeds: eventSeeds) { data in
+    Target(name: "events", weight: 30, seeds: { try eventSeeds($0) }) { data in
       let whole = items(of: [data])
       let half = data.count / 2
       claim(
@@ -36,7 +36,7 @@ extension Target {
       }
       claim(transcript.results.count == 3, "other cells than there are")
     },
-    Target(name: "course-json", weight: 30, seeds: stateSeeds) { data in
+    Target(name: "course-json", weight: 30, seeds: { try stateSeeds($0) }) { data in
       let folder = try Scratch.empty("state")
       try data.write(to: folder.appendingPathComponent("course.json"))
       let store = StateStore(folder: folder.path)

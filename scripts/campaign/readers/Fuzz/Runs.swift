@@ -1,12 +1,16 @@
 import Console
 import Foundation
+import Plot
 import WKD
 import Workbench
 
 extension Target {
   /// The files in the folder of a run.
   static let runs: [Target] = [
-    Target(name: "results-json", weight: 8, longest: 8192, memory: 32 << 20, seeds: resultSeeds) {
+    Target(
+      name: "results-json", weight: 8, longest: 8192, memory: 32 << 20,
+      seeds: { try resultSeeds($0) }
+    ) {
       data in
       let folder = try Scratch.empty("run")
       try data.write(to: folder.appendingPathComponent("results.json"))
@@ -19,7 +23,7 @@ extension Target {
         .write()
       claim(!page.isEmpty, "an empty comparison")
     },
-    Target(name: "run-json", weight: 20, seeds: settingSeeds) { data in
+    Target(name: "run-json", weight: 20, seeds: { try settingSeeds($0) }) { data in
       let place = try Scratch.empty("run")
       try data.write(to: place.appendingPathComponent("run.json"))
       _ = RecordedSettings.isDiverged(place)
@@ -32,7 +36,7 @@ extension Target {
       let folder = try RunFolder(place)
       try folder.begin(["seed": 1])
     },
-    Target(name: "run-table", weight: 14, memory: 32 << 20, seeds: tableSeeds) { data in
+    Target(name: "run-table", weight: 14, memory: 32 << 20, seeds: { tableSeeds($0) }) { data in
       let place = try Scratch.empty("run")
       try Data("{}".utf8).write(to: place.appendingPathComponent("run.json"))
       try data.write(to: place.appendingPathComponent("metrics.csv"))
@@ -49,7 +53,8 @@ extension Target {
         claim(try !chart.pngData(scale: 1).isEmpty, "an empty figure")
       }
     },
-    Target(name: "rows", weight: 60, longest: 1024, seeds: tableSeeds) { data in
+    Target(name: "rows", weight: 60, longest: 1024, grows: true, seeds: { tableSeeds($0) }) {
+      data in
       let text = String(decoding: data, as: UTF8.self)
       let rows = CSV.rows(of: text)
       let again = CSV.rows(of: rows.map(CSV.line).joined())

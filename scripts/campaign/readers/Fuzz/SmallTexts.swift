@@ -7,7 +7,7 @@ import Workbench
 extension Target {
   /// Names, and the table of digits.
   static let smallTexts: [Target] = [
-    Target(name: "names", weight: 60, longest: 64, seeds: nameSeeds) { data in
+    Target(name: "names", weight: 60, longest: 64, seeds: { nameSeeds($0) }) { data in
       let text = String(decoding: data, as: UTF8.self)
       if let bank = try? FilterBank(named: text) {
         claim(try FilterBank(named: bank.name).name == bank.name, "\(bank.name) has another name")
@@ -17,12 +17,12 @@ extension Target {
           try ContinuousWavelet(named: wavelet.name).name == wavelet.name, "\(wavelet.name) too")
       }
       if let band = try? WaveletBand(named: text) {
-        claim(band.name == text, "\(band.name) for \(text)")
+        claim("\(band)" == text, "\(band) for \(text)")
       }
       let mode = try BoundaryMode(named: text)
       claim(try BoundaryMode(named: mode.rawValue) == mode, "\(mode) has another name")
     },
-    Target(name: "digits", weight: 8, memory: 32 << 20, seeds: digitSeeds) { data in
+    Target(name: "digits", weight: 8, memory: 32 << 20, seeds: { try digitSeeds($0) }) { data in
       let digits = try Digits(contentsOf: Scratch.file("digits.csv.gz", data))
       claim(digits.count > 0, "no digits")
       claim(digits.pixels.shape == [digits.count, 64], "pixels of shape \(digits.pixels.shape)")

@@ -1,7 +1,7 @@
 import Foundation
 
 /// One reader, or a few that belong together, under libFuzzer.
-struct Target {
+struct Target: Sendable {
   let name: String
   /// The share of a campaign's inputs: slow readers get fewer.
   let weight: Int
@@ -9,14 +9,27 @@ struct Target {
   var longest = 4096
   /// Bytes of memory that reading may take beside 64 times the input.
   var memory = 16 << 20
+  /// Whether an input that begins with ``growthMark`` stands for many repetitions of what follows, in which
+  /// work that grows with the square of a length shows as a timeout.
+  var grows = false
   /// Inputs to begin from, given the folder of the repository.
-  let seeds: (URL) throws -> [Data]
+  let seeds: @Sendable (URL) throws -> [Data]
   /// Reads an input and claims what must hold; throws where the reader refuses it.
-  let read: (Data) throws -> Void
+  let read: @Sendable (Data) throws -> Void
 
   /// All targets.
   static let all =
     weights + pictures + sounds + tables + texts + pages + records + runs + smallTexts
+
+  /// The byte that opens an input which is repeated.
+  static let growthMark: UInt8 = 7
+
+  /// What an input stands for.
+  func content(of input: Data) -> Data {
+    guard grows, input.first == Self.growthMark, input.count > 1 else { return input }
+    let part = input.dropFirst()
+    return (0...20_000 / part.count).reduce(into: Data()) { whole, _ in whole += part }
+  }
 
   /// The files of some folders of the repository whose names have one of the endings, small ones only.
   static func files(

@@ -5,7 +5,7 @@ extension Target {
   /// Readers of text that stand alone.
   static let texts: [Target] = [
     Target(
-      name: "math", weight: 60, longest: 2048, seeds: mathSeeds
+      name: "math", weight: 60, longest: 2048, grows: true, seeds: { try mathSeeds($0) }
     ) { data in
       let text = String(decoding: data, as: UTF8.self).printable
       let line = MathText.line(of: text)
@@ -18,7 +18,8 @@ extension Target {
         claim(!tag.attributes.contains { $0.name.contains("href") }, "a link in a formula")
       }
     },
-    Target(name: "printable", weight: 60, longest: 1024, seeds: printedSeeds) { data in
+    Target(name: "printable", weight: 60, longest: 1024, grows: true, seeds: { printedSeeds($0) }) {
+      data in
       let text = String(decoding: data, as: UTF8.self)
       claimPrintable(text.printable, "a printable text")
       claimPrintableLines(text.printableLines, "printable lines")
@@ -29,7 +30,8 @@ extension Target {
       let settled = PrintedText.settled(text)
       claim(PrintedText.settled(PrintedText.compacted(text)) == settled, "compacted is another")
     },
-    Target(name: "swift", weight: 30, longest: 2048, seeds: swiftSeeds) { data in
+    Target(name: "swift", weight: 30, longest: 2048, grows: true, seeds: { try swiftSeeds($0) }) {
+      data in
       let code = String(decoding: data, as: UTF8.self)
       let tokens = SwiftHighlighter.tokens(of: code)
       claim(tokens.map(\.text).joined() == code, "a highlighter that changes code")
@@ -37,7 +39,8 @@ extension Target {
       _ = SwiftBalance.mistake(in: code)
       _ = FoldedCode(code)
     },
-    Target(name: "page-text", weight: 30, longest: 1024, seeds: printedSeeds) { data in
+    Target(name: "page-text", weight: 30, longest: 1024, grows: true, seeds: { printedSeeds($0) }) {
+      data in
       let text = String(decoding: data, as: UTF8.self)
       let page = PageText(text)
       claim(page.content.utf8.elementsEqual(text.utf8), "a page that is not kept to the byte")

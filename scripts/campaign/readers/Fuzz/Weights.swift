@@ -7,7 +7,8 @@ extension Target {
   /// Readers of tensors: what they promise about memory is the tightest of all.
   static let weights: [Target] = [
     Target(
-      name: "safetensors", weight: 10, longest: 1 << 16, memory: 4 << 20, seeds: safetensorsSeeds
+      name: "safetensors", weight: 10, longest: 1 << 16, memory: 4 << 20,
+      seeds: { try safetensorsSeeds($0) }
     ) { data in
       let file = try Safetensors(data: data)
       claim(
@@ -26,7 +27,8 @@ extension Target {
       claimSameAfterWriting(Safetensors(file.tensors, metadata: file.metadata))
     },
     Target(
-      name: "generator", weight: 3, longest: 1 << 17, memory: 16 << 20, seeds: generatorSeeds
+      name: "generator", weight: 3, longest: 1 << 17, memory: 16 << 20,
+      seeds: { try generatorSeeds($0) }
     ) { data in
       let generator = try ResNetGenerator(contentsOf: Scratch.file("generator", data))
       let picture = Tensor.zeros([1, 3, 8, 8])
@@ -36,7 +38,7 @@ extension Target {
       _ = result.floats
     },
     Target(
-      name: "bands", weight: 4, longest: 1 << 15, memory: 16 << 20, seeds: bandSeeds
+      name: "bands", weight: 4, longest: 1 << 15, memory: 16 << 20, seeds: { try bandSeeds($0) }
     ) { data in
       let place = try Scratch.file("bands.safetensors", data)
       let folder = try Scratch.empty("restored")
@@ -47,7 +49,8 @@ extension Target {
           == [report.height, report.width, report.channels], "another picture than was reported")
     },
     Target(
-      name: "checkpoint", weight: 1, longest: 1 << 18, memory: 64 << 20, seeds: checkpointSeeds
+      name: "checkpoint", weight: 1, longest: 1 << 18, memory: 64 << 20,
+      seeds: { try checkpointSeeds($0) }
     ) { data in
       var training = try Training(plan, on: meadow, resuming: Safetensors(data: data))
       claim(training.step >= 0, "a step below 0")
