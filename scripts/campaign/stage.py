@@ -75,12 +75,12 @@ class Stage:
                     stream.write(b' older')
 
     def without_older(self, place):
-        """The folder, where the command finds nothing in its way."""
-        path = f'{place}/out/{self.work.folder}'
-        if self.work.replaces and os.path.isdir(path):
-            shutil.rmtree(path)
-        elif self.work.replaces:
-            os.remove(path)
+        """The folder as the command finds it the first time."""
+        if self.work.replaces:
+            shutil.rmtree(f'{place}/out')
+            os.makedirs(f'{place}/out')
+            if self.work.prepare:
+                self.work.prepare(place, self.shared)
         return place
 
     # What must hold

@@ -44,7 +44,7 @@ class Work:
 
 
 def copy_pictures(place, _):
-    os.makedirs(f'{place}/pictures')
+    os.makedirs(f'{place}/pictures', exist_ok=True)
     for name in sorted(os.listdir(f'{COURSE}/assets/stripes/testB'))[:2]:
         shutil.copy(f'{COURSE}/assets/stripes/testB/{name}', f'{place}/pictures')
 
