@@ -1,5 +1,5 @@
 internal import Foundation
-public import Torch
+import Torch
 
 /// The quality of generated images by every metric of this library, with units and errors.
 public struct QualityReport: Codable, Sendable, Equatable {
