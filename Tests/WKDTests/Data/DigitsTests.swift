@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import Torch
 import WKD
 
 @Suite struct DigitsTests {
@@ -23,7 +24,7 @@ import WKD
     #expect(shipped.count == 1797)
     let digits = try read(Data("\(Self.pixels),7\r\n\n \(Self.pixels), 0".utf8))
     #expect(digits.labels.values == [7, 0])
-    #expect(digits.pixels.values.prefix(18) == (0..<17).map { $0 / 16 } + [0])
+    #expect(digits.pixels.values.prefix(18) == (0..<17).map { Double($0) / 16 } + [0])
   }
 
   @Test(
