@@ -96,7 +96,7 @@ private struct HTMLFrame {
     </body>
     </html>
 
-    """
+    """.printableLines
   }
 
   /// The policy forbids every request, and every script and style but the page's own, whatever the text

@@ -16,7 +16,8 @@ public enum MarkdownPage {
     let reader = MarkdownReader(.codeHost, LessonLinks(links, of: page.lesson.file))
     let chunks = page.chunks.map { text(of: $0, in: page, root: links.root, for: reader) }
     let parts = chunks + ["---", page.footerInMarkdown]
-    return parts.joined(separator: "\n\n") + "\n"
+    // The lesson's own controls, too, would steer a terminal that shows the file.
+    return (parts.joined(separator: "\n\n") + "\n").printableLines
   }
 
   private static func text(

@@ -181,7 +181,7 @@ extension RecordedSignal {
     }
   }
 
-  /// Refuses a resampling to more samples than there may be, before it takes their memory.
+  /// Refuses a resampling to far more samples than the table holds, before it takes their memory.
   private static func checkResampling(_ path: String, _ times: SignalTimes, rate: Double?) throws {
     // Times that do not grow are told with their line.
     guard let first = times.times.first, let last = times.times.last, first < last else { return }
@@ -189,13 +189,12 @@ extension RecordedSignal {
     try checkTimes(
       path, start: first, span: span, rate: rate ?? Double(times.times.count - 1) / span)
     let count = rate.map { span * $0 } ?? 0
-    guard count < Double(largestCount) else {
+    // A few lines may span years.
+    let most = min(largestCount, max(1 << 20, 32 * times.times.count))
+    guard count < Double(most) else {
       throw SignalError.tooLarge(
-        path, found: "times for \(NumberText.short(count)) samples", limit: "\(largestCount)")
+        path, found: "times for \(NumberText.short(count)) samples at this rate", limit: "\(most)")
     }
-    try MachineMemory.check(
-      3 * Int(count) * MemoryLayout<Double>.stride, for: "resampling \(path.printable)",
-      advice: "choose a lower rate")
   }
 
   private static func error(

@@ -19,6 +19,20 @@ struct MarkdownPageTests {
 
   private let cell = "```swift\n//| label: one\nf()\n```\n"
 
+  @Test("a control in the lesson itself reaches no page")
+  func controls() throws {
+    let text = "Be\u{0}fore \u{1B}[31mred `a\u{1A}`.\n\n```swift\nf(\"\u{7}\u{202E}\")\n```\n"
+    let page = WovenPage(
+      lesson: try lesson(text), results: [CellResult(state: .done)], facts: nil)
+    let html = HTMLPage.text(
+      of: page, picture: { _, _ in nil }, index: nil, previous: nil, next: nil)
+    for written in [MarkdownPage.text(of: page), html] {
+      #expect(written.contains("f(") && written.contains("\u{FFFD}"))
+      #expect(
+        !written.unicodeScalars.contains { ($0.value < 32 && $0 != "\n") || $0 == "\u{202E}" })
+    }
+  }
+
   @Test("code is shown without its options, then its source, then its output")
   func code() throws {
     let page = try weave("Before.\n\n" + cell, [CellResult(state: .done, items: [.output("1\n")])])
