@@ -1,6 +1,6 @@
 import Markup
 
-/// What a cell prints while it runs, made safe for the reader's terminal.
+/// The text that a cell prints while it runs, made safe for the reader's terminal.
 ///
 /// Colours pass where the style has them and end with the output; a line that is drawn again and again is
 /// so on a terminal that can redraw it, and comes as its last state everywhere else. Every other control is

@@ -45,7 +45,7 @@ struct LintCommand: ParsableCommand {
     if !findings.isEmpty { throw ExitCode(1) }
   }
 
-  /// What standard input holds is a lesson beside nothing: its links lead from the folder of the reader.
+  /// The mistakes in a page; standard input holds a lesson, whose links lead from the current folder.
   private static func findings(in file: String) -> [LessonError] {
     guard file == "-" else {
       return LessonLint.findings(at: URL(fileURLWithPath: file), named: file)
