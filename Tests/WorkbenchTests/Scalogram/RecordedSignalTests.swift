@@ -49,7 +49,7 @@ import Workbench
     "times that cannot be told apart or counted are refused, however they are read",
     arguments: [
       ["0", "1e-320", "2e-320"], ["0", "1e-310", "2e-310"], ["-1e308", "0", "1e308"],
-      ["0", "1e-101", "2e-101"], ["0", "1e102", "2e102"], ["1e307", "2e307", "3e307"],
+      ["0", "1e102", "2e102"], ["1e307", "2e307", "3e307"],
     ])
   func times(_ times: [String]) throws {
     try folder.write(zip(times, 1...).map { "\($0),\($1)\n" }.joined(), to: "a.csv")

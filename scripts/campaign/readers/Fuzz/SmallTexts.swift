@@ -17,7 +17,7 @@ extension Target {
           try ContinuousWavelet(named: wavelet.name).name == wavelet.name, "\(wavelet.name) too")
       }
       if let band = try? WaveletBand(named: text) {
-        claim("\(band)" == text, "\(band) for \(text)")
+        claim("\(band)" == text.uppercased(), "\(band) for \(text)")
       }
       let mode = try BoundaryMode(named: text)
       claim(try BoundaryMode(named: mode.rawValue) == mode, "\(mode) has another name")
