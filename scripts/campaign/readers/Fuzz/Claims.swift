@@ -80,7 +80,7 @@ func claimOwnHTML(_ html: String) {
           "a link to \(address.prefix(40))")
       }
       if name == "src" {
-        claim(address.hasPrefix("data:image/"), "a request of \(address.prefix(40))")
+        claim(address.hasPrefix("data:"), "a request of \(address.prefix(40))")
       }
     }
   }
