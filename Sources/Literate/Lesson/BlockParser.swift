@@ -103,7 +103,7 @@ struct BlockParser {
       .cell(
         Cell(
           index: cellCount, kind: options.kind, label: options.label, code: text,
-          line: code.startIndex + 1, exercise: exercise)))
+          line: code.startIndex + 1, isFolded: options.isFolded, exercise: exercise)))
     cellCount += 1
   }
 

@@ -30,20 +30,29 @@ public struct Cell: Equatable, Sendable {
   public let code: String
   /// The line of the file that holds the first line of `code`.
   public let line: Int
+  /// Whether pages show one line in the place of the code, which a reader opens: it only draws.
+  public let isFolded: Bool
   /// The exercise; nil for every other kind.
   package let exercise: Exercise?
 
   /// Makes a cell from its parts.
   package init(
     index: Int, kind: Kind = .run, label: String? = nil, code: String, line: Int,
-    exercise: Exercise? = nil
+    isFolded: Bool = false, exercise: Exercise? = nil
   ) {
     self.index = index
     self.kind = kind
     self.label = label
     self.code = code
     self.line = line
+    self.isFolded = isFolded
     self.exercise = exercise
+  }
+
+  /// The one line that stands for folded code.
+  package var foldedTitle: String {
+    let count = code.lines.count
+    return "The code that draws, \(count) line\(count == 1 ? "" : "s")"
   }
 
   /// The cell's name in messages: its label, or its number from 1.

@@ -4,6 +4,7 @@ import Markup
 struct CellOptions {
   private(set) var kind = Cell.Kind.run
   private(set) var label: String?
+  private(set) var isFolded = false
   private var task: String?
   private var hints: [String] = []
   private var answers: [String] = []
@@ -25,7 +26,7 @@ struct CellOptions {
       throw Mistake(message: "write an option as `//| key: value`")
     }
     lastKey = key
-    if ["kind", "label", "task"].contains(key), !seen.insert(key).inserted {
+    if ["kind", "label", "fold", "task"].contains(key), !seen.insert(key).inserted {
       throw Mistake(message: "`\(key)` is given twice; keep one")
     }
     switch key {
@@ -40,6 +41,11 @@ struct CellOptions {
         throw Mistake(message: "a label is made of letters, digits, spaces, `-` and `_`")
       }
       label = value
+    case "fold":
+      guard value == "true" else {
+        throw Mistake(message: "write `//| fold: true`, or leave the line out")
+      }
+      isFolded = true
     case "task": task = value
     case "hint": hints.append(value)
     case "answer": answers.append(value)
@@ -47,7 +53,7 @@ struct CellOptions {
     default:
       throw Mistake(
         message: """
-          unknown option `\(key)`; known are kind and label, \
+          unknown option `\(key)`; known are kind, label and fold, \
           and for an exercise task, hint, answer and wrong
           """)
     }
@@ -70,6 +76,9 @@ struct CellOptions {
 
   /// The exercise that the options make of a cell's code; nil where the cell is none.
   func exercise(code: String) throws(Mistake) -> Exercise? {
+    if isFolded, kind != .run, kind != .file {
+      throw Mistake(message: "only a cell that runs, or a `file` cell, can be folded")
+    }
     guard kind == .exercise else {
       if task != nil || !(hints + answers + wrongAnswers).isEmpty {
         throw Mistake(message: "task, hint, answer and wrong need `//| kind: exercise`")

@@ -27,7 +27,9 @@ struct HTMLChunks {
   ) -> String {
     switch chunk {
     case .prose(let prose): self.prose(prose)
-    case .code(let cell): code(cell.code, of: cell)
+    case .code(let cell):
+      cell.isFolded
+        ? folded(cell.foldedTitle, code(cell.code, of: cell)) : code(cell.code, of: cell)
     case .output(let text): HTMLCode.output(text)
     case .figure(let figure):
       HTMLFigure.text(

@@ -25,7 +25,9 @@ public enum MarkdownPage {
     let file = page.lesson.file
     switch chunk {
     case .prose(let prose): return prose.markdown(for: reader)
-    case .code(let cell): return fencedBlock(cell.code, as: "swift") + source(of: cell, file, root)
+    case .code(let cell):
+      let code = fencedBlock(cell.code, as: "swift") + source(of: cell, file, root)
+      return cell.isFolded ? foldedBlock(cell.foldedTitle, code) : code
     case .output(let output): return fencedBlock(output, as: "text")
     case .figure(let figure):
       return """

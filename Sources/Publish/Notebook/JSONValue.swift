@@ -2,6 +2,7 @@
 indirect enum JSONValue {
   case null
   case number(Int)
+  case truth(Bool)
   case string(String)
   case list([JSONValue])
   case object([String: JSONValue])
@@ -23,6 +24,7 @@ indirect enum JSONValue {
     switch self {
     case .null: "null"
     case .number(let number): "\(number)"
+    case .truth(let isTrue): "\(isTrue)"
     case .string(let string): quoted(string)
     case .list(let values):
       enclosed("[", values.map { $0.text(depth: depth + 1) }, "]", depth: depth)

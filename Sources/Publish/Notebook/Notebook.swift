@@ -115,7 +115,8 @@ private struct NotebookCells {
     }
     addCode(
       cell.code, name: name, tags: cell.kind == .expectError ? ["raises-exception"] : [],
-      hasRun: hasRun(cell, made: made), outputs: made.flatMap { outputs.outputs(of: $0) })
+      isHidden: cell.isFolded, hasRun: hasRun(cell, made: made),
+      outputs: made.flatMap { outputs.outputs(of: $0) })
   }
 
   /// A cell of types and functions runs with its chapter and leaves no trace of its own.
@@ -143,13 +144,18 @@ private struct NotebookCells {
   }
 
   private mutating func addCode(
-    _ source: String, name: String, tags: [String], hasRun: Bool = false, outputs: [JSONValue] = []
+    _ source: String, name: String, tags: [String], isHidden: Bool = false, hasRun: Bool = false,
+    outputs: [JSONValue] = []
   ) {
     if hasRun { runCount += 1 }
+    var metadata: [String: JSONValue] = [:]
+    if !tags.isEmpty { metadata["tags"] = .list(tags.map { .string($0) }) }
+    // Jupyter shows three dots in the place of the code.
+    if isHidden { metadata["jupyter"] = ["source_hidden": .truth(true)] }
     cells.append([
       "cell_type": "code", "execution_count": hasRun ? .number(runCount) : .null,
       "id": .string(identifiers.unique(name)),
-      "metadata": tags.isEmpty ? [:] : ["tags": .list(tags.map { .string($0) })],
+      "metadata": .object(metadata),
       "outputs": .list(outputs), "source": .lines(of: source),
     ])
   }

@@ -46,6 +46,15 @@ struct LessonTests {
       ])
   }
 
+  @Test("a cell that only draws is folded, and is the same cell to everything else")
+  func folded() throws {
+    let cells = try lesson("```swift\n//| fold: true\nf()\ng()\n```\n```swift\nf()\ng()\n```\n")
+      .cells
+    #expect(cells.map(\.isFolded) == [true, false])
+    #expect(cells[0].fingerprint == cells[1].fingerprint)
+    #expect(cells[0].foldedTitle == "The code that draws, 2 lines")
+  }
+
   @Test("a cell without options runs")
   func defaults() throws {
     let cells = try lesson("```swift\nf()\n```\n```swift\n//| kind: skip\ng()\n```\n").cells

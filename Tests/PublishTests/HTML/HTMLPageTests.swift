@@ -145,6 +145,18 @@ struct HTMLPageTests {
     #expect(try html(opening).contains("</details><footer"))
   }
 
+  @Test("folded code opens at its line, with its link to the source")
+  func foldedCode() throws {
+    let page = WovenPage(
+      lesson: try lesson("```swift\n//| fold: true\nf()\ng()\n```\n"), results: [CellResult()],
+      facts: nil)
+    let text = HTMLPage.text(
+      of: page, picture: { _, _ in nil }, index: nil, previous: nil, next: nil)
+    #expect(
+      text.contains(
+        "<details><summary>The code that draws, 2 lines</summary>\n<div class=\"code\">"))
+  }
+
   @Test("a reader who asks for dark colours gets those of a dark system, and every one of them")
   func darkColours() throws {
     let html = try SamplePage.html()

@@ -42,6 +42,18 @@ struct MarkdownPageTests {
         """))
   }
 
+  @Test("folded code is one line that opens, and what the cell made stays in view")
+  func folded() throws {
+    let page = try weave(
+      "```swift\n//| fold: true\nf()\n```\n", [CellResult(state: .done, items: [figure("x")])])
+    let fold = try #require(
+      page.markdown.firstRange(
+        of: "<details><summary>The code that draws, 1 line</summary>\n\n```swift\nf()\n```"))
+    let end = try #require(page.markdown.firstRange(of: "</details>"))
+    let figure = try #require(page.markdown.firstRange(of: "![Alt of x.]"))
+    #expect(fold.upperBound < end.lowerBound && end.upperBound < figure.lowerBound)
+  }
+
   @Test("a page that brings its own heading gets no second one")
   func heading() throws {
     #expect(try weave("\n# Own\n", []).markdown.hasPrefix("# Own\n"))

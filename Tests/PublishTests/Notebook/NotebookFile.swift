@@ -26,6 +26,7 @@ struct NotebookFile: Decodable {
 
   struct Tags: Decodable {
     let tags: [String]?
+    let jupyter: [String: Bool]?
   }
 
   struct Output: Decodable {

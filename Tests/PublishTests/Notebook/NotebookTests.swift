@@ -140,6 +140,15 @@ struct NotebookTests {
     #expect(cells[2].text == "```swift\ng()\n```")
   }
 
+  @Test("folded code is there to run, and hidden")
+  func folded() throws {
+    let page = try page("```swift\n//| fold: true\nf()\n```\n```swift\ng()\n```\n")
+    let cells = try NotebookFile(page).chapter
+    #expect(cells[1].text == "f()" && cells[2].text == "g()")
+    #expect(cells[1].metadata.jupyter?["source_hidden"] == true)
+    #expect(cells[2].metadata.jupyter == nil)
+  }
+
   @Test("an exercise is its task, the blanks and the check; its solution only on demand")
   func exercises() throws {
     let page = try page("See @ex-sum.\n\n" + exercise)
