@@ -67,30 +67,27 @@ package struct BookBinder {
 }
 
 extension Course {
-  /// The book of the chapters' pages, with the glossary and the bibliography beside the lessons; `root` leads
-  /// from its folder to the course.
+  /// The book of the chapters' pages, with the front page, the glossary and the bibliography beside the
+  /// lessons; `root` leads from its folder to the course.
   ///
   /// - Throws: ``CourseError/unreadablePage(_:)``.
   package func book(
     of pages: [WovenPage], as format: BookBinder.Format, root way: String = ".."
   ) throws -> Book {
     let ending = format == .html ? "html" : "md"
-    func appendix(_ name: String) throws -> Book.Appendix {
-      let file = "lessons/\(name).md"
-      guard
-        let text = try? String(contentsOf: root.appendingPathComponent(file), encoding: .utf8)
-      else { throw CourseError.unreadablePage(file) }
-      return Book.Appendix(text: text, file: file, address: "\(name).\(ending)")
+    func appendix(_ page: HandWrittenPage) throws -> Book.Appendix {
+      try self.appendix(page, address: "\(page.rawValue).\(ending)")
     }
     return Book(
-      title: "Wavelet knowledge distillation",
-      summary: "A course in \(pages.count) chapters that run.",
+      front: Book.FrontPage(
+        text: try text(of: .front), file: HandWrittenPage.front.file),
       chapters: pages.map { page in
         let stem = ReportFolder.name(of: page.lesson.number)
         return Book.Chapter(
           page: page, address: format == .html ? "\(stem).html" : "\(stem)/README.md")
       },
-      glossary: try appendix("glossary"), bibliography: try appendix("bibliography"), root: way)
+      glossary: try appendix(.glossary), bibliography: try appendix(.bibliography),
+      lists: "lists.\(ending)", root: way)
   }
 }
 
@@ -105,6 +102,7 @@ struct MarkdownBook {
       ("README.md", Data(book.frontPage.utf8)),
       (book.glossary.address, Data(book.glossaryPage.utf8)),
       (book.bibliography.address, Data(book.bibliographyPage.utf8)),
+      (book.lists, Data(book.listsPage.utf8)),
     ]
     for (index, chapter) in chapters.enumerated() {
       let folder = ReportFolder.name(of: chapter.page.lesson.number)

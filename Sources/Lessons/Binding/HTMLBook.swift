@@ -33,49 +33,72 @@ struct HTMLBook {
     let neighbour: Neighbour
     let text: (_ index: Neighbour?, _ previous: Neighbour?, _ next: Neighbour?) -> String
 
-    init(title: String, file: String, markdown: String, others: [Neighbour]) {
+    init(
+      title: String, file: String, markdown: String, others: [Neighbour],
+      picture: @escaping (String, HTMLPage.Scheme) -> Data?
+    ) {
       neighbour = Neighbour(title: title, file: file)
       text = {
         HTMLPage.text(
-          title: title, markdown: markdown, index: $0, previous: $1, next: $2, others: others)
+          title: title, markdown: markdown, index: $0, previous: $1, next: $2, others: others,
+          picture: picture)
       }
     }
 
-    init(_ chapter: FinishedChapter, file: String, others: [Neighbour], links: PageLinks) {
-      let lesson = chapter.page.lesson
+    init(
+      _ chapter: FinishedChapter, page: WovenPage, file: String, others: [Neighbour],
+      links: PageLinks
+    ) {
+      let lesson = page.lesson
       neighbour = Neighbour(title: "\(lesson.number). \(lesson.title)", file: file)
       text = {
         HTMLPage.text(
-          of: chapter.page, picture: { $0.picture(for: $1, in: chapter.folder) }, index: $0,
+          of: page, picture: { $0.picture(for: $1, in: chapter.folder) }, index: $0,
           previous: $1, next: $2, others: others, links: links)
       }
     }
   }
 
   private var links: PageLinks {
-    let (addresses, course) = (book.addresses, course)
-    return PageLinks(root: place.path(to: course), chapter: { addresses[$0] }) { path in
-      try? Data(contentsOf: course.appendingPathComponent(path))
-    }
+    let (addresses, pages, course) = (book.addresses, book.pageAddresses, course)
+    return PageLinks(
+      root: place.path(to: course), chapter: { addresses[$0] },
+      file: { try? Data(contentsOf: course.appendingPathComponent($0)) }, page: { pages[$0] })
   }
 
   private var sheets: [Sheet] {
-    let (glossary, bibliography) = (book.glossary.address, book.bibliography.address)
     let others = [
-      HTMLPage.Neighbour(title: "Glossary", file: glossary),
-      HTMLPage.Neighbour(title: "Bibliography", file: bibliography),
+      HTMLPage.Neighbour(title: "Glossary", file: book.glossary.address),
+      HTMLPage.Neighbour(title: "Bibliography", file: book.bibliography.address),
+      HTMLPage.Neighbour(title: "Lists", file: book.lists),
     ]
     func page(_ title: String, _ file: String, _ markdown: String) -> Sheet {
       Sheet(
-        title: title, file: file, markdown: markdown, others: others.filter { $0.file != file })
+        title: title, file: file, markdown: markdown, others: others.filter { $0.file != file },
+        picture: picture)
     }
-    return [page(book.title, "index.html", book.frontPage)]
-      + zip(book.chapters, chapters).map {
-        Sheet($1, file: $0.address, others: others, links: links)
+    let front = book.frontPage { folder(of: $0.page) + "/" + $1.path }
+    let chapters = chapters.enumerated().map { number, chapter in
+      Sheet(
+        chapter, page: book.linkedPage(number), file: book.chapters[number].address,
+        others: others, links: links)
+    }
+    return [page(book.title, "index.html", front)] + chapters
+      + zip(others, [book.glossaryPage, book.bibliographyPage, book.listsPage]).map {
+        page($0.title, $0.file, $1)
       }
-      + [
-        page("Glossary", glossary, book.glossaryPage),
-        page("Bibliography", bibliography, book.bibliographyPage),
-      ]
   }
+
+  /// The picture of a figure by the address that the front page has for it.
+  private func picture(at address: String, _ scheme: HTMLPage.Scheme) -> Data? {
+    for chapter in chapters {
+      let folder = folder(of: chapter.page)
+      for figure in chapter.figures where address == folder + "/" + figure.path {
+        return figure.picture(for: scheme, in: chapter.folder)
+      }
+    }
+    return nil
+  }
+
+  private func folder(of page: WovenPage) -> String { ReportFolder.name(of: page.lesson.number) }
 }

@@ -15,6 +15,8 @@ struct ReportWriter {
   let hasQuit: Bool
   /// The name of the cell at which the walk goes on another time, if anything is left of it.
   let goesOnAt: String?
+  /// The pages of entries to which the page links where it first speaks of them.
+  let appendices: [Book.Appendix]
 
   /// Fills the folder of the report, which has the name `place` for the reader.
   ///
@@ -29,8 +31,10 @@ struct ReportWriter {
       failures: failures + mistakes(in: page, beside: folder.appendingPathComponent(root)))
     // Where nothing was previewed there is nothing to remove.
     try? FileManager.default.removeItem(at: folder.appendingPathComponent(previewFile))
+    // A file for a browser stands alone: it has no glossary to lead to.
+    let linked = page.linked(to: appendices, inBook: false)
     var files = [
-      "README.md": Data(MarkdownPage.text(of: page, root: root).utf8),
+      "README.md": Data(MarkdownPage.text(of: linked, root: root).utf8),
       "results.json": try report.json,
       RunRecord.fileName: try RunRecord(
         lesson: lesson, results: transcript.results, facts: transcript.facts,

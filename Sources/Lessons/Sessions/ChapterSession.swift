@@ -2,6 +2,7 @@ package import Console
 import Files
 package import Foundation
 import Literate
+import Publish
 
 /// Runs a chapter in a child process, shows it, and weaves its report.
 ///
@@ -46,12 +47,14 @@ package struct ChapterSession {
   /// reading the reader's own files throws, where the run could not take place at all.
   package func run() throws -> ChapterReport {
     let lesson = try chapter.page(in: course)
+    // Before it runs, so that no run is lost for a page that cannot be read.
+    let appendices = try course.appendices()
     try settings.checkInputs()
     try store.probe()
     let folder = try ReportFolder(chapter: chapter.number, output: settings.output)
     let watch = InterruptWatch(followsJobControl: true)
     defer { watch.stop() }
-    let report = try run(lesson, into: folder, watch)
+    let report = try run(lesson, linkedTo: appendices, into: folder, watch)
     if report.status != .interrupted, let signal = watch.next(),
       ![SIGTSTP, SIGCONT].contains(signal)
     {
@@ -63,7 +66,8 @@ package struct ChapterSession {
   }
 
   private func run(
-    _ lesson: Lesson, into folder: ReportFolder, _ watch: InterruptWatch
+    _ lesson: Lesson, linkedTo appendices: [Book.Appendix], into folder: ReportFolder,
+    _ watch: InterruptWatch
   ) throws -> ChapterReport {
     var choices: [String]?
     if case .steps = display { choices = settings.words }
@@ -85,7 +89,8 @@ package struct ChapterSession {
     } while call == .restart
     let writer = ReportWriter(
       lesson: lesson, transcript: run.transcript, ending: end.ending, reason: end.reason,
-      hasQuit: view?.hasQuit ?? false, goesOnAt: view?.place?.name)
+      hasQuit: view?.hasQuit ?? false, goesOnAt: view?.place?.name,
+      appendices: appendices)
     let report = try writer.write(
       into: folder.partial, place: place, root: folder.place.path(to: course.root),
       weavesHTML: settings.weavesHTML)

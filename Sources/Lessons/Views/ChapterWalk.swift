@@ -186,7 +186,10 @@ final class ChapterWalk: ChapterView {
 
   private func show(_ cell: Cell) {
     say("\n" + style.dim("\(lesson.file):\(cell.line)") + "\n")
-    if cell.isFolded { return say(style.dim("\(cell.foldedTitle); c shows it") + "\n") }
+    // At a cell that takes no part nobody is asked, so that `c` would show the next one.
+    if cell.isFolded, cell.kind.takesPart {
+      return say(style.dim("\(cell.foldedTitle); c shows it") + "\n")
+    }
     let shown = FoldedCode(cell.task)
     say(TerminalText.highlighted(shown.code, style: style) + "\n")
     if shown.isFolded { say(style.dim("c shows the whole code") + "\n") }

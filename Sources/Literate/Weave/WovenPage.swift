@@ -80,6 +80,13 @@ public struct WovenPage: Sendable {
     }
     return page
   }
+
+  /// The page with other pieces in place of its own.
+  func replacing(_ replacement: (Chunk) -> Chunk) -> WovenPage {
+    var page = self
+    page.chunks = chunks.map(replacement)
+    return page
+  }
 }
 
 /// A figure of a page.

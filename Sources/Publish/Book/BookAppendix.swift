@@ -1,4 +1,4 @@
-import Literate
+package import Literate
 import Markup
 
 extension Book {
@@ -28,6 +28,40 @@ extension Book {
     var entries: [BookEntry] {
       blocks.compactMap { if case .entry(let entry) = $0 { entry } else { nil } }
     }
+  }
+}
+
+extension WovenPage {
+  /// The page with a link where it first speaks of each entry of some pages that are written by hand.
+  ///
+  /// Where these are no pages of a book, their entries have no anchors to link to.
+  package func linked(to appendices: [Book.Appendix], inBook isInBook: Bool) -> WovenPage {
+    let entries = appendices.flatMap { appendix in
+      appendix.mentions(from: lesson.file, withAnchors: isInBook)
+    }
+    return linkingFirstUses(of: entries)
+  }
+}
+
+extension Book.Appendix {
+  /// The entries with their addresses as another file of the course links to them.
+  func mentions(from file: String, withAnchors: Bool = true) -> [MentionedEntry] {
+    let way = way(from: file)
+    return entries.map { entry in
+      MentionedEntry(
+        name: entry.name, phrases: entry.phrases,
+        address: withAnchors ? "\(way)#\(entry.anchor)" : way)
+    }
+  }
+
+  /// The way to the page's file from the folder of another one, as an author would write it.
+  private func way(from other: String) -> String {
+    let target = file.split(separator: "/")
+    let folder = other.split(separator: "/").dropLast()
+    let common = zip(target.dropLast(), folder).prefix { $0 == $1 }.count
+    let steps =
+      Array(repeating: "..", count: folder.count - common) + target.dropFirst(common)
+    return steps.joined(separator: "/")
   }
 }
 
@@ -78,14 +112,15 @@ private func paragraphs(of text: String) -> [(text: String, line: Int)] {
 /// An entry of a hand-written list: a paragraph that begins with its name in bold.
 ///
 /// `**Kullback–Leibler divergence** (KL): How far ... {find: KL; Kullback–Leibler divergence}`
-/// is looked for in the chapters by the words in braces, or by its name where there are none.
+/// is looked for in the chapters by the words in braces, or by its name where there are none. Of words such as
+/// `the [scale]` those in brackets alone become a link.
 struct BookEntry {
   /// The term or the work.
   let name: String
   /// The paragraph without the words in braces.
   let text: String
   /// Its names in the chapters, each a phrase of whole words.
-  let phrases: [Words]
+  let phrases: [MentionedEntry.Phrase]
   /// The line of the file on which it begins.
   let line: Int
 
@@ -95,7 +130,7 @@ struct BookEntry {
     let find = paragraph.firstMatch(of: /\s*\{find:([^}]*)\}\s*$/)
     name = String(head.1)
     text = find.map { String(paragraph[..<$0.range.lowerBound]) } ?? paragraph
-    phrases = (find?.1.split(separator: ";") ?? [head.1]).map { Words(String($0)) }
+    phrases = (find?.1.split(separator: ";") ?? [head.1]).map { .init(String($0)) }
     self.line = line
   }
 
@@ -104,6 +139,6 @@ struct BookEntry {
 
   /// The sections that speak of it.
   func sections(in book: [BookSection]) -> [BookSection] {
-    book.filter { section in phrases.contains { section.words.contain($0) } }
+    book.filter { section in phrases.contains { section.words.contain($0.words) } }
   }
 }

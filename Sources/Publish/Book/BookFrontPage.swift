@@ -1,30 +1,57 @@
-import Literate
+package import Literate
 import Markup
 
 extension Book {
+  /// A page that is written by hand, but for what its comments ask for.
+  ///
+  /// `<!-- contents -->` is the place of the chapters and their sections; without it they stand at the end.
+  /// `<!-- figure samples of chapter 5 -->` is the place of a figure that a chapter has drawn. A comment stands
+  /// in a line of its own.
+  public struct FrontPage: Sendable {
+    /// The path that messages name, such as `lessons/front.md`.
+    public let file: String
+    /// The first heading.
+    public let title: String
+
+    fileprivate let text: String
+
+    /// Reads a page.
+    public init(text: String, file: String) {
+      self.file = file
+      self.text = PageText(text).text
+      let heading = Prose(self.text).document.children.first(where: \.isHeading)
+      title = heading.map { HeadingTitle(of: $0).line } ?? "The book"
+    }
+  }
+
   /// The page from which everything else can be reached.
-  public var frontPage: String {
-    let parts = ["# \(title)", summary, guide, contents] + lists
-    return parts.joined(separator: "\n\n") + "\n"
+  public var frontPage: String { frontPage { $0.path(of: $1) } }
+
+  /// The same, where the addresses of figures are given.
+  package func frontPage(
+    picture: (_ chapter: Chapter, _ figure: FigureRecord) -> String
+  ) -> String {
+    let reader = MarkdownReader(.codeHost, LessonLinks(links, of: front.file))
+    var uses = FirstUses(
+      of: glossary.mentions(from: front.file) + bibliography.mentions(from: front.file))
+    let text = uses.linked(Prose(front.text)).markdown(for: reader)
+    let shown = text.replacing(figureComment) { comment in
+      guard let (chapter, figure) = self.figure(named: comment.output) else { return "" }
+      return """
+        ![\(figure.record.alt.escapedInMarkdown)](\(picture(chapter, figure.record)))
+
+        \(chapter.item(figure.name, figure.anchor, figure.caption, links))
+        """
+    }
+    let hasPlace = shown.firstMatch(of: contentsComment) != nil
+    let page =
+      hasPlace
+      ? shown.replacing(contentsComment) { _ in contents }
+      : shown + "\n\n## Contents\n\n\(contents)"
+    return page.trimmingBlankLines + "\n"
   }
 
-  private var guide: String {
-    let minutes = chapters.reduce(0) { $0 + $1.page.lesson.minutes }
-    return """
-      ## How to read this book
-
-      Read the chapters in order: each uses what the ones before it have built. To read them all \
-      takes about \(minutes) minutes.
-
-      - Where a page says **Predict**, stop and guess. A wrong guess teaches more than none.
-      - Code is not decoration. Every cell was compiled and run; what stands below it is what it \
-      printed, drew and checked.
-      - The exercises at the end of each chapter have hints to open, one at a time.
-      - A word you do not know is in the [glossary](\(glossary.address)), with the sections that \
-      use it. The [bibliography](\(bibliography.address)) does the same for other people's work.
-      """
-  }
-
+  /// The chapters and their sections, and the pages after them.
   private var contents: String {
     let chapters = chapters.map { chapter in
       let lesson = chapter.page.lesson
@@ -33,80 +60,53 @@ extension Book {
       return "\(lesson.number). [\(lesson.title)](\(chapter.address)), \(lesson.minutes) minutes. "
         + lesson.summary + sections.joined()
     }
+    let minutes = self.chapters.reduce(0) { $0 + $1.page.lesson.minutes }
     return """
-      ## Contents
+      Reading all of it takes about \(minutes) minutes.
 
       \(chapters.joined(separator: "\n"))
 
-      Behind them: the [glossary](\(glossary.address)) and the \
-      [bibliography](\(bibliography.address)).
+      After them: the [glossary](\(glossary.address)), the [bibliography](\(bibliography.address)), \
+      and the [lists](\(lists)) of all figures, tables, equations and exercises.
       """
   }
 
-  private var lists: [String] {
-    [
-      list("Figures", chapters.flatMap { $0.figures(links) }, separator: "\n"),
-      list("Tables", chapters.flatMap { $0.tables(links) }, separator: "\n"),
-      list("Equations", chapters.flatMap(\.equations), separator: "\n\n"),
-      list("Exercises", chapters.flatMap { $0.exercises(links) }, separator: "\n"),
-    ].compactMap { $0 }
-  }
-
-  private func list(_ title: String, _ items: [String], separator: String) -> String? {
-    items.isEmpty ? nil : "## \(title)\n\n" + items.joined(separator: separator)
-  }
-}
-
-/// The entries of a chapter in the lists of the front page, each with a link to its place.
-extension Book.Chapter {
-  func figures(_ links: PageLinks) -> [String] {
-    page.chunks.compactMap { chunk in
-      guard case .figure(let figure) = chunk else { return nil }
-      return item(figure.name, figure.anchor, figure.caption, links)
-    }
-  }
-
-  func tables(_ links: PageLinks) -> [String] {
-    page.chunks.compactMap { chunk in
-      guard case .table(let table) = chunk else { return nil }
-      return item(table.name, table.anchor, table.caption, links)
-    }
-  }
-
-  func exercises(_ links: PageLinks) -> [String] {
-    page.chunks.compactMap { chunk in
-      guard case .exercise(let exercise) = chunk else { return nil }
-      return item(exercise.name, exercise.anchor, exercise.task, links)
-    }
-  }
-
-  /// The formulas that have a number, each below its link.
-  var equations: [String] {
-    page.chunks.flatMap { chunk -> [String] in
-      guard case .prose(let prose) = chunk else { return [] }
-      return prose.formulas.compactMap { formula in
-        guard let label = formula.label, let number = formula.number else { return nil }
-        return "[Equation \(number)](\(address)#\(label))\n\n$$\(unended(formula.latex))$$"
+  private func figure(
+    named name: (Substring, label: Substring, chapter: Substring)
+  ) -> (chapter: Chapter, figure: WovenFigure)? {
+    for chapter in chapters where "\(chapter.page.lesson.number)" == name.chapter {
+      for case .figure(let figure) in chapter.page.chunks where figure.record.label == name.label {
+        return (chapter, figure)
       }
     }
+    return nil
   }
 
-  private func item(
-    _ name: String, _ anchor: String, _ text: Prose, _ links: PageLinks
-  ) -> String {
-    let reader = MarkdownReader(.extract, LessonLinks(links, of: page.lesson.file))
-    let words = firstSentence(of: text.markdown(for: reader))
-      .replacing("](#", with: "](\(address)#")
-    return "- [\(name)](\(address)#\(anchor)): \(words)"
-  }
-
-  /// A formula without the mark that ends its sentence.
-  private func unended(_ latex: String) -> String {
-    latex.last == "." || latex.last == "," ? String(latex.dropLast()).trimmed : latex
+  /// Figures that the front page shows and no chapter has drawn.
+  var frontPageProblems: [LessonError] {
+    front.text.lines.enumerated().compactMap { number, line in
+      guard let name = line.firstMatch(of: figureComment)?.output, figure(named: name) == nil
+      else { return nil }
+      return LessonError(
+        file: front.file, line: number + 1,
+        message: """
+          chapter \(name.chapter) has no figure `\(name.label)` to show here; name another one, or drop the \
+          comment
+          """)
+    }
   }
 }
 
-/// The text up to the first mark that ends a sentence and is followed by a new one or by nothing.
-private func firstSentence(of text: String) -> String {
-  text.firstMatch(of: /^.*?[.!?](?=\s+[A-Z`*]|\s*$)/).map { String($0.0) } ?? text
+private var contentsComment: Regex<Substring> { #/<!--\s*contents\s*-->/# }
+
+private var figureComment: Regex<(Substring, label: Substring, chapter: Substring)> {
+  #/<!--\s*figure (?<label>[A-Za-z0-9_-]+) of chapter (?<chapter>[0-9]+)\s*-->/#
+}
+
+extension Book.Chapter {
+  /// The file of a figure beside the chapter, seen from the book's folder.
+  fileprivate func path(of figure: FigureRecord) -> String {
+    let folder = address.split(separator: "/").dropLast()
+    return (folder.map(String.init) + [figure.path]).joined(separator: "/")
+  }
 }

@@ -15,21 +15,22 @@ enum HTMLFigure {
     let caption = "<b>\(figure.name.escapedForMarkup).</b> \(words)"
     return """
       <figure\(id)>
-      \(images(of: figure.record, pictures(figure.record)))
+      \(images(pictures(figure.record), alt: figure.record.alt))
       <figcaption>\(caption)</figcaption></figure>
       """
   }
 
-  private static func images(of figure: FigureRecord, _ pictures: Pictures) -> String {
+  /// The picture in the colours of the reader's choice; without one, its description.
+  static func images(_ pictures: Pictures, alt: String) -> String {
     guard let light = pictures.light else {
-      return "<p class=\"elsewhere\">\(figure.alt.escapedForMarkup)</p>"
+      return "<p class=\"elsewhere\">\(alt.escapedForMarkup)</p>"
     }
     guard let dark = pictures.dark else {
-      return boxed(image(light, alt: figure.alt, class: "mat"), for: light)
+      return boxed(image(light, alt: alt, class: "mat"), for: light)
     }
     let both =
-      image(light, alt: figure.alt, class: "for-light") + "\n"
-      + image(dark, alt: figure.alt, class: "for-dark")
+      image(light, alt: alt, class: "for-light") + "\n"
+      + image(dark, alt: alt, class: "for-dark")
     return boxed(both, for: light)
   }
 

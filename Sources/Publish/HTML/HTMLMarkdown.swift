@@ -12,6 +12,8 @@ struct HTMLMarkdown {
   var isInLink = false
   /// The notes so far, each with its number.
   var notes: [HTMLNote] = []
+  /// The pictures that stand alone and that the page holds, by their addresses.
+  var pictures: [String: HTMLFigure.Pictures] = [:]
   /// How the end of a source line is written within a paragraph.
   var softBreak = "\n"
 
@@ -43,6 +45,9 @@ struct HTMLMarkdown {
       ?? prose.source.escapedForMarkup.replacing("\n", with: "<br>")
   }
 
+  /// The pictures that are paragraphs of their own, outside of lists and quotes.
+  var lonePictures: [MarkdownNode] { document.children.compactMap(\.lonePicture) }
+
   /// The whole text; what it leaves open is in ``openTags``.
   mutating func text() -> String {
     blocks(of: document)
@@ -56,7 +61,7 @@ struct HTMLMarkdown {
   private mutating func block(_ node: MarkdownNode, isTight: Bool) -> String {
     switch node.kind {
     case .heading(let level): heading(node, level: level)
-    case .paragraph: enclosed { $0.paragraph(node, isTight: isTight) }
+    case .paragraph: figure(node) ?? enclosed { $0.paragraph(node, isTight: isTight) }
     case .blockQuote: "<blockquote>\n\(enclosed { $0.blocks(of: node) })\n</blockquote>"
     case .alert(let alert):
       "<blockquote class=\"alert \(alert.rawValue.lowercased())\">\n"
@@ -77,6 +82,14 @@ struct HTMLMarkdown {
     let heading = anchors.add(HeadingTitle(of: node), level: level)
     let id = anchors.attribute(heading.anchor)
     return "<h\(heading.level)\(id)>\(inlines(of: node))</h\(heading.level)>"
+  }
+
+  /// A picture that stands alone; nil where the page holds none.
+  private func figure(_ paragraph: MarkdownNode) -> String? {
+    guard let node = paragraph.lonePicture, case .image(let url) = node.kind,
+      let pictures = pictures[url], pictures.light != nil
+    else { return nil }
+    return "<figure>\n\(HTMLFigure.images(pictures, alt: node.plainText))\n</figure>"
   }
 
   /// A formula on a line of its own ends the paragraph around it.
@@ -131,6 +144,14 @@ struct HTMLMarkdown {
 }
 
 extension MarkdownNode {
+  /// The picture that a paragraph is, if it is nothing else.
+  fileprivate var lonePicture: MarkdownNode? {
+    guard kind == .paragraph, children.count == 1, let only = children.first,
+      case .image = only.kind
+    else { return nil }
+    return only
+  }
+
   /// Whether the node is a formula on a line of its own.
   fileprivate var isEquation: Bool {
     if case .formula(let formula) = kind { formula.isDisplay } else { false }

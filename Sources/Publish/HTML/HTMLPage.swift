@@ -49,13 +49,18 @@ public enum HTMLPage {
   }
 
   /// A page of plain Markdown in the same dress: the book's index, its glossary, its bibliography.
+  ///
+  /// `picture` gives the PNG bytes of a picture that stands alone, by its address, as those of a figure.
   public static func text(
     title: String, markdown: String, index: Neighbour?, previous: Neighbour?, next: Neighbour?,
-    others: [Neighbour] = []
+    others: [Neighbour] = [], picture: (String, Scheme) -> Data? = { _, _ in nil }
   ) -> String {
     let hasHeading = markdown.trimmed.hasPrefix("# ")
     let markdown = hasHeading ? markdown : "# \(title)\n\n\(markdown)"
     var writer = HTMLMarkdown(Prose(markdown), anchors: HTMLAnchors())
+    for case .image(let url) in writer.lonePictures.map(\.kind) {
+      writer.pictures[url] = (light: picture(url, .light), dark: picture(url, .dark))
+    }
     let body = writer.text() + writer.closingTags() + HTMLNote.list(writer.notes)
     let frame = HTMLFrame(
       title: title, summary: title, headings: writer.anchors.headings, index: index,

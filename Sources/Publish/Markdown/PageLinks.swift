@@ -9,6 +9,9 @@ public struct PageLinks: Sendable {
   let chapter: @Sendable (Int) -> String?
   /// The bytes of a file of the course, by its path there.
   let file: @Sendable (String) -> Data?
+  /// The way from the page's folder to the page that another file of the course has become; nil where it is
+  /// none.
+  let page: @Sendable (String) -> String?
 
   /// Describes the place of a page.
   ///
@@ -16,13 +19,17 @@ public struct PageLinks: Sendable {
   ///   - root: the way from the page's folder to the folder of the course, such as `../..`.
   ///   - chapter: gives the way to the page of a chapter.
   ///   - file: gives the bytes of a file, by its path in the course; pages for a browser hold pictures.
+  ///   - page: gives the way to the page that another file has become, such as a glossary, by its path in the
+  ///     course.
   public init(
     root: String = "../..", chapter: @escaping @Sendable (Int) -> String?,
-    file: @escaping @Sendable (String) -> Data? = { _ in nil }
+    file: @escaping @Sendable (String) -> Data? = { _ in nil },
+    page: @escaping @Sendable (String) -> String? = { _ in nil }
   ) {
     self.root = root
     self.chapter = chapter
     self.file = file
+    self.page = page
   }
 
   /// The place of a page in the folder of its chapter, as reports and Markdown books have it.
@@ -54,6 +61,7 @@ struct LessonLinks {
     {
       return page + link.suffix
     }
+    if let page = links.page(place.joined(separator: "/")) { return page + link.suffix }
     // As it was written: a code host wants spaces and other signs escaped.
     let end = written.prefix { $0 != "#" && $0 != "?" }
     let way = Self.joined(folder, String(end))

@@ -59,11 +59,12 @@ struct CommittedBookTests {
     #expect(Set(kept) == Set(shown))
   }
 
-  @Test("front page, glossary and bibliography fit the chapters")
+  @Test("front page, lists, glossary and bibliography fit the chapters")
   func otherPages() throws {
     let book = try course.book(of: Course.chapters.map(page), as: .markdown)
     #expect(book.problems.isEmpty)
     #expect(try text("README.md") == book.frontPage)
+    #expect(try text("lists.md") == book.listsPage)
     #expect(try text("glossary.md") == book.glossaryPage)
     #expect(try text("bibliography.md") == book.bibliographyPage)
   }

@@ -35,7 +35,10 @@ struct BookCommandTests {
     let chapters = Course.chapters.map { "chapter-\($0.number).html" }
     #expect(
       Set(pages)
-        == Set(chapters + ["index.html", "glossary.html", "bibliography.html", ".html-book"]))
+        == Set(
+          chapters + [
+            "index.html", "glossary.html", "bibliography.html", "lists.html", ".html-book",
+          ]))
     for name in pages where name.hasSuffix(".html") {
       let text = try desk.text("site/\(name)")
       for match in text.matches(of: /href="([^"#:]+\.html)(#[^"]*)?"/) {

@@ -1,6 +1,7 @@
 #if os(Linux)  // pseudo-terminals are opened by Linux's own calls
   import Foundation
   import Lessons
+  import Literate
   import TestSupport
   import Testing
 
@@ -88,6 +89,29 @@
       #expect(!second.screen.contains("Chapter 1 ·"))
       second.type("q")
       #expect(second.status == 0)
+    }
+
+    @Test("a folded cell is one line, and c opens it")
+    func folded() throws {
+      let lesson = try Course.chapter(1).currentPage(in: Course.locate())
+      let cells = lesson.cells.filter(\.kind.takesPart)
+      let number = try #require(cells.firstIndex(where: \.isFolded), "chapter 1 has a folded cell")
+      let cell = cells[number]
+      let code = try #require(cell.code.split(separator: "\n").first)
+      let walk = try TerminalSession(["chapter", "1", "--preset", "smoke"], in: desk.folder)
+      for earlier in 1..<number + 1 {
+        #expect(walk.wait(for: "[\(earlier)/\(cells.count)]"))
+        walk.type("\n")
+      }
+      #expect(walk.wait(for: "The code that draws, "))
+      #expect(walk.wait(for: "; c shows it"))
+      #expect(walk.wait(for: "[\(number + 1)/\(cells.count)] \(cell.name)"))
+      #expect(!walk.screen.contains(code))
+      walk.type("c")
+      #expect(walk.wait(for: String(code)))
+      #expect(walk.wait(for: "[\(number + 1)/\(cells.count)] \(cell.name)"))
+      walk.type("q")
+      #expect(walk.status == 0)
     }
 
     private var store: StateStore {

@@ -37,9 +37,9 @@ struct BookAddressTests {
       """
     let page = WovenPage(lesson: try lesson(body), results: [], facts: nil)
     let book = Book(
-      title: "T", summary: "S.", chapters: [.init(page: page, address: "3.html")],
+      front: .init(text: "# T\n", file: "f.md"), chapters: [.init(page: page, address: "3.html")],
       glossary: .init(text: "", file: "g.md", address: "g.html"),
-      bibliography: .init(text: "", file: "b.md", address: "b.html"))
+      bibliography: .init(text: "", file: "b.md", address: "b.html"), lists: "l.html")
     let html = html(of: page)
     let sections = BookLink.all(in: book.frontPage).map(\.anchor)
     #expect(
@@ -58,8 +58,8 @@ struct BookAddressTests {
     let book = try BookFiles.book(withResults: true)
     let pages = Dictionary(
       uniqueKeysWithValues: book.chapters.map { ($0.address, html(of: $0.page)) })
-    let links = [book.frontPage, book.glossaryPage, book.bibliographyPage]
-      .flatMap(BookLink.all(in:))
+    let links = [book.frontPage, book.listsPage, book.glossaryPage, book.bibliographyPage]
+      .flatMap(BookLink.all(in:)).filter { pages[$0.page] != nil }
     #expect(links.count > 100)
     for link in links {
       let page = try #require(pages[link.page])

@@ -14,8 +14,9 @@ enum BookFiles {
         address: "chapter-\(lesson.number)/README.md")
     }
     return Book(
-      title: "A title", summary: "A summary.", chapters: chapters,
-      glossary: try appendix("glossary"), bibliography: try appendix("bibliography"))
+      front: Book.FrontPage(text: try text("front"), file: "lessons/front.md"), chapters: chapters,
+      glossary: try appendix("glossary"), bibliography: try appendix("bibliography"),
+      lists: "lists.md")
   }
 
   /// The text of a hand-written page.

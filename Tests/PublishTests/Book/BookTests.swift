@@ -7,14 +7,17 @@ import Testing
 @Suite("Book")
 struct BookTests {
   private func book(
-    _ body: String, glossary: String = "", bibliography: String = "",
+    _ body: String, front: String = "# T\n\nS.\n", glossary: String = "",
+    bibliography: String = "",
     results: [CellResult] = []
   ) throws -> Book {
     let page = WovenPage(lesson: try lesson(body), results: results, facts: nil)
     return Book(
-      title: "T", summary: "S.", chapters: [Book.Chapter(page: page, address: "3.html")],
+      front: Book.FrontPage(text: front, file: "f.md"),
+      chapters: [Book.Chapter(page: page, address: "3.html")],
       glossary: Book.Appendix(text: glossary, file: "g.md", address: "g.html"),
-      bibliography: Book.Appendix(text: bibliography, file: "b.md", address: "b.html"))
+      bibliography: Book.Appendix(text: bibliography, file: "b.md", address: "b.html"),
+      lists: "l.html")
   }
 
   private let body = """
@@ -84,11 +87,12 @@ struct BookTests {
   func navigation() throws {
     let page = WovenPage(lesson: try lesson(body), results: [], facts: nil)
     let book = Book(
-      title: "T", summary: "S.",
+      front: .init(text: "# T\n", file: "f.md"),
       chapters: ["1/README.md", "2/README.md"].map { .init(page: page, address: $0) },
       glossary: .init(text: "", file: "lessons/g.md", address: "g.md"),
-      bibliography: .init(text: "", file: "lessons/b.md", address: "b.md"))
-    let middle = "[Contents](../README.md) · [Glossary](../g.md) · [Bibliography](../b.md)"
+      bibliography: .init(text: "", file: "lessons/b.md", address: "b.md"), lists: "l.md")
+    let middle =
+      "[Contents](../README.md) · [Glossary](../g.md) · [Bibliography](../b.md) · [Lists](../l.md)"
     let first = book.chapterPage(0).split(separator: "\n")
     #expect(first.first == "\(middle) · [3 Bands](../2/README.md) →")
     #expect(first.last == first.first)
@@ -104,28 +108,86 @@ struct BookTests {
       glossary: "# G\n\n**Box**: In [three](03-bands.md), [a](assets/a.csv#b).\n",
       results: [CellResult(state: .done, items: [.figure(figure)])])
     #expect(
-      book.frontPage.contains(
+      book.listsPage.contains(
         "- [Figure 3.1](3.html#fig-f): See [two](3.html#again), [a](../assets/a.csv).\n"))
     #expect(book.glossaryPage.contains("In [three](3.html), [a](../assets/a.csv#b)."))
   }
 
-  @Test("the front page lists what a chapter holds, with the first sentence of each caption")
-  func frontPage() throws {
+  @Test("the lists hold what a chapter holds, with the first sentence of each caption")
+  func lists() throws {
     let figure = FigureRecord(label: "f", caption: "One, see [Figure 3.1](#fig-f). Two.", alt: "A.")
     let book = try book(
       body + "\n$$a = b .$$ {#eq-e}\n\n```swift\nf()\n```\n",
       results: [CellResult(state: .done, items: [.figure(figure)])])
-    let page = book.frontPage
-    #expect(page.hasPrefix("# T\n\nS.\n\n## How to read this book\n"))
     #expect(
-      page.contains(
-        "3. [Bands](3.html), 20 minutes. What each band holds.\n"
-          + "   - [3.1 Again](3.html#31-again)\n   - [3.2 Again x](3.html#32-again-x)\n"))
-    #expect(page.contains("[glossary](g.html) and the [bibliography](b.html)"))
+      book.listsPage == """
+        # Lists
+
+        ## Figures
+
+        - [Figure 3.1](3.html#fig-f): One, see [Figure 3.1](3.html#fig-f).
+
+        ## Equations
+
+        [Equation 3.1](3.html#eq-e)
+
+        $$a = b$$
+
+        """)
+  }
+
+  private let contents = """
+    Reading all of it takes about 20 minutes.
+
+    3. [Bands](3.html), 20 minutes. What each band holds.
+       - [3.1 Again](3.html#31-again)
+       - [3.2 Again x](3.html#32-again-x)
+
+    After them: the [glossary](g.html), the [bibliography](b.html), and the [lists](l.html) of all \
+    figures, tables, equations and exercises.
+    """
+
+  @Test("the front page is the author's, and its comment is where the contents stand")
+  func frontPage() throws {
+    let front =
+      "# A *title*\n\nS, $x$.\n\n<!-- contents -->\n\n## End\n\n[3](03-bands.md) [a](a.md)\n"
+    let book = try book(body, front: front)
+    #expect(book.title == "A title")
     #expect(
-      page.contains(
-        "## Figures\n\n- [Figure 3.1](3.html#fig-f): One, see [Figure 3.1](3.html#fig-f).\n"))
-    #expect(page.contains("## Equations\n\n[Equation 3.1](3.html#eq-e)\n\n$$a = b$$\n"))
-    #expect(!page.contains("## Tables") && !page.contains("## Exercises"))
+      book.frontPage
+        == "# A *title*\n\nS, $x$.\n\n\(contents)\n\n## End\n\n[3](3.html) [a](../a.md)\n")
+  }
+
+  @Test("without a place the contents stand at the end")
+  func contentsAtEnd() throws {
+    #expect(
+      try book(body).frontPage == "# T\n\nS.\n\n## Contents\n\n\(contents)\n")
+  }
+
+  @Test("a comment shows a figure of a chapter, described, named and linked")
+  func frontFigure() throws {
+    let figure = FigureRecord(label: "f", caption: "One. Two.", alt: "A [box].")
+    let front = "# T\n\n<!-- figure f of chapter 3 -->\n\nS.\n"
+    let text = body + "\n```swift\nf()\n```\n"
+    let book = try book(
+      text, front: front, results: [CellResult(state: .done, items: [.figure(figure)])])
+    #expect(
+      book.frontPage.hasPrefix(
+        """
+        # T
+
+        ![A \\[box\\].](figures/f.png)
+
+        [Figure 3.1](3.html#fig-f): One.
+
+        S.
+
+        """))
+    #expect(book.problems.isEmpty)
+    let other = try self.book(
+      text, front: "# T\n\n\n<!-- figure g of chapter 3 -->\n", results: [CellResult()])
+    #expect(other.problems.map(\.line) == [4])
+    #expect(other.problems.first?.message.contains("chapter 3 has no figure `g`") == true)
+    #expect(!other.frontPage.contains("<!--"))
   }
 }

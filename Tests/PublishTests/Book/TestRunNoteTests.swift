@@ -16,9 +16,10 @@ struct TestRunNoteTests {
   private func forms(warning: String?) throws -> (markdown: String, html: String) {
     let page = try page(warning: warning)
     let book = Book(
-      title: "T", summary: "S.", chapters: [.init(page: page, address: "3/README.md")],
+      front: .init(text: "# T\n", file: "f.md"),
+      chapters: [.init(page: page, address: "3/README.md")],
       glossary: .init(text: "", file: "g.md", address: "g.md"),
-      bibliography: .init(text: "", file: "b.md", address: "b.md"))
+      bibliography: .init(text: "", file: "b.md", address: "b.md"), lists: "l.md")
     let html = HTMLPage.text(
       of: page, picture: { _, _ in nil }, index: nil, previous: nil, next: nil)
     return (book.chapterPage(0), html)
