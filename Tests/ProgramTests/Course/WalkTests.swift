@@ -95,7 +95,8 @@
     func folded() throws {
       let lesson = try Course.chapter(1).currentPage(in: Course.locate())
       let cells = lesson.cells.filter(\.kind.takesPart)
-      let number = try #require(cells.firstIndex(where: \.isFolded), "chapter 1 has a folded cell")
+      let folded = cells.firstIndex { $0.isFolded }
+      let number = try #require(folded, "chapter 1 has a folded cell")
       let cell = cells[number]
       let code = try #require(cell.code.split(separator: "\n").first)
       let walk = try TerminalSession(["chapter", "1", "--preset", "smoke"], in: desk.folder)
