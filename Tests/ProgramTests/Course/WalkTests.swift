@@ -18,11 +18,11 @@
     @Test("cells wait for Enter; q keeps the place, and next goes on there")
     func quitAndResume() throws {
       let first = try TerminalSession(["chapter", "1", "--preset", "smoke"], in: desk.folder)
-      #expect(first.wait(for: "[1/31] two-signals"))
+      #expect(first.wait(for: "[1/35] two-signals"))
       #expect(!first.screen.contains("PASS"))
       first.type("\n")
       #expect(first.wait(for: "PASS peaks at 10 and 30 Hz, rising"))
-      #expect(first.wait(for: "[2/31] spectra-figure"))
+      #expect(first.wait(for: "[2/35] spectra-figure"))
       first.type("?")
       #expect(first.wait(for: "the next hint of an exercise"))
       first.type("q")
@@ -32,11 +32,11 @@
 
       let second = try TerminalSession(["next", "--preset", "smoke"], in: desk.folder)
       #expect(second.wait(for: "Going on at spectra-figure"))
-      #expect(second.wait(for: "[2/31] spectra-figure"))
+      #expect(second.wait(for: "[2/35] spectra-figure"))
       #expect(!second.screen.contains("PASS peaks"))
       second.type("b")
       #expect(second.wait(for: "PASS peaks at 10 and 30 Hz, rising"))
-      #expect(second.wait(for: "[2/31] spectra-figure"))
+      #expect(second.wait(for: "[2/35] spectra-figure"))
       second.type("q")
       #expect(second.status == 0)
     }
@@ -71,8 +71,8 @@
     @Test("a walk that was left at an exercise goes on at that exercise")
     func resumeAtExercise() throws {
       let first = try TerminalSession(["chapter", "1", "--preset", "smoke"], in: desk.folder)
-      for number in 1...31 {
-        #expect(first.wait(for: "[\(number)/31]"))
+      for number in 1...35 {
+        #expect(first.wait(for: "[\(number)/35]"))
         first.type("\n")
       }
       #expect(first.wait(for: "save, then Enter checks"))
@@ -85,7 +85,7 @@
       let second = try TerminalSession(["next", "--preset", "smoke"], in: desk.folder)
       #expect(second.wait(for: "Going on at"))
       #expect(second.wait(for: "save, then Enter checks"))
-      #expect(!second.screen.contains("31]"), "no cell is shown again")
+      #expect(!second.screen.contains("35]"), "no cell is shown again")
       #expect(!second.screen.contains("Chapter 1 ·"))
       second.type("q")
       #expect(second.status == 0)
@@ -130,8 +130,8 @@
       "a signal at the prompt of an exercise ends the walk as q does, the terminal is as before")
     func signals() throws {
       let walk = try TerminalSession(["chapter", "1", "--preset", "smoke"], in: desk.folder)
-      for number in 1...31 {
-        #expect(walk.wait(for: "[\(number)/31]"))
+      for number in 1...35 {
+        #expect(walk.wait(for: "[\(number)/35]"))
         walk.type("\n")
       }
       #expect(walk.wait(for: "save, then Enter checks"))
@@ -149,7 +149,7 @@
         #expect(later.status == 0 && later.showsKeys)
         #expect(!later.screen.contains("finishing this cell"), "none runs")
         let state = try store.load()
-        #expect(state.paused == 1 && state[1].status == .paused && state[1].cells.count == 31)
+        #expect(state.paused == 1 && state[1].status == .paused && state[1].cells.count == 35)
         #expect(try reports() == ["chapter-1"])
       }
     }
@@ -172,7 +172,7 @@
     func killed() throws {
       let walk = try TerminalSession(["chapter", "1", "--preset", "smoke"], in: desk.folder)
       for number in 1...3 {
-        #expect(walk.wait(for: "[\(number)/31]"))
+        #expect(walk.wait(for: "[\(number)/35]"))
         if number < 3 { walk.type("\n") }
       }
       walk.send(SIGKILL)
@@ -182,7 +182,7 @@
       #expect(try reports().count == 1)
       let later = try TerminalSession(["next"], in: desk.folder)
       #expect(later.wait(for: "Going on at hat"))
-      #expect(later.wait(for: "[3/31]"))
+      #expect(later.wait(for: "[3/35]"))
       later.type("q")
       #expect(later.status == 0)
       #expect(try reports() == ["chapter-1"])
@@ -191,9 +191,9 @@
     @Test("runs that nobody walks leave the place and the standing of a walk alone")
     func straightRuns() throws {
       let walk = try TerminalSession(["chapter", "1", "--preset", "smoke"], in: desk.folder)
-      #expect(walk.wait(for: "[1/31]"))
+      #expect(walk.wait(for: "[1/35]"))
       walk.type("\n")
-      #expect(walk.wait(for: "[2/31]"))
+      #expect(walk.wait(for: "[2/35]"))
       walk.type("q")
       #expect(walk.status == 0)
       let before = try store.load()
@@ -250,11 +250,11 @@
     @Test("after Ctrl-Z and fg the prompt is there again, and keys are taken unseen")
     func jobControl() throws {
       let walk = try TerminalSession(["chapter", "1", "--preset", "smoke"], in: desk.folder)
-      #expect(walk.wait(for: "[1/31]"))
+      #expect(walk.wait(for: "[1/35]"))
       walk.send(SIGTSTP)
       #expect(walk.waits { $0.isStopped && $0.showsKeys })
       walk.send(SIGCONT)
-      #expect(walk.wait(for: "[1/31]"))
+      #expect(walk.wait(for: "[1/35]"))
       #expect(!walk.showsKeys)
       walk.type("q")
       #expect(walk.status == 0)
@@ -265,23 +265,23 @@
       "only Enter and space run a cell; arrows and controls do nothing, capitals count as letters")
     func keys() throws {
       let walk = try TerminalSession(["chapter", "1", "--preset", "smoke"], in: desk.folder)
-      #expect(walk.wait(for: "[1/31]"))
+      #expect(walk.wait(for: "[1/35]"))
       for key in ["\u{C}", "\u{B}", "\u{1B}[A", "\u{1B}OP", "\u{1B}", "\t", "\u{85}", "\u{7F}"] {
         walk.type(key)
-        #expect(walk.wait(for: "[1/31]"), "\(key.debugDescription)")
+        #expect(walk.wait(for: "[1/35]"), "\(key.debugDescription)")
       }
       #expect(!walk.screen.contains("there is no key"))
       walk.type("x")
       #expect(walk.wait(for: "there is no key `x`"))
-      #expect(walk.wait(for: "[1/31]"))
+      #expect(walk.wait(for: "[1/35]"))
       #expect(!walk.screen.contains("PASS"))
       walk.type("\r")
       walk.type("xq\n\n")  // while the cell runs: seen by nobody, and no answer to the next prompt
-      #expect(walk.wait(for: "[2/31]"))
+      #expect(walk.wait(for: "[2/35]"))
       Thread.sleep(forTimeInterval: 1)
       walk.type("L")
       #expect(walk.wait(for: "-> spectra-figure"))
-      #expect(walk.wait(for: "[2/31]"))
+      #expect(walk.wait(for: "[2/35]"))
       #expect(!walk.screen.contains("xq"))
       walk.type("\u{4}")
       #expect(walk.wait(for: "your place is kept"))
@@ -293,13 +293,13 @@
       let walk = try TerminalSession(
         ["chapter", "1", "--preset", "smoke", "--images", "symbols"], in: desk.folder,
         columns: 100)
-      #expect(walk.wait(for: "[1/31] two-signals: Enter runs it, ? keys"))
+      #expect(walk.wait(for: "[1/35] two-signals: Enter runs it, ? keys"))
       walk.columns = 40
       walk.type("\n")
       #expect(walk.wait(for: "PASS peaks at 10 and 30 Hz, falling"))
-      #expect(walk.wait(for: "[2/31] spectra-figure: Enter runs it, ? keys"))
+      #expect(walk.wait(for: "[2/35] spectra-figure: Enter runs it, ? keys"))
       walk.type("\n")
-      #expect(walk.wait(for: "[3/31] hat: Enter runs it, ? keys"))
+      #expect(walk.wait(for: "[3/35] hat: Enter runs it, ? keys"))
       walk.type("?")
       #expect(walk.wait(for: "these keys"))
       let shown = walk.screen.replacing(/\u{1B}\[[0-9;?]*[A-Za-z]/, with: "")
@@ -316,8 +316,8 @@
       "at an exercise b shows the cell before, l lists, r runs again, and h ends with the solution")
     func exerciseKeys() throws {
       let walk = try TerminalSession(["chapter", "1", "--preset", "smoke"], in: desk.folder)
-      for number in 1...31 {
-        #expect(walk.wait(for: "[\(number)/31]"))
+      for number in 1...35 {
+        #expect(walk.wait(for: "[\(number)/35]"))
         walk.type("\n")
       }
       #expect(walk.wait(for: "save, then Enter checks"))
@@ -325,7 +325,7 @@
       #expect(walk.wait(for: "-> peak-scale"))
       #expect(walk.wait(for: "save, then Enter checks"))
       walk.type("b")
-      #expect(walk.wait(for: "[31/31]"))
+      #expect(walk.wait(for: "[35/35]"))
       #expect(walk.wait(for: "save, then Enter checks"))
       for words in ["hint 1", "hint 2", "that was the last hint", "sqrt(5.0 / 2)"] {
         walk.type("h")
@@ -334,7 +334,7 @@
       }
       #expect(!walk.screen.contains("helps"))
       walk.type("r")
-      #expect(walk.wait(for: "[31/31]"))
+      #expect(walk.wait(for: "[35/35]"))
       #expect(walk.wait(for: "Enter runs it"))
       walk.type("\n")
       #expect(walk.wait(for: "save, then Enter checks"))

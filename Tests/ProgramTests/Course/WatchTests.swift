@@ -77,7 +77,7 @@ struct WatchTests {
     #expect(try watch.says("ramp, line"))
     try watch.save([("tone($0 < half ? 10", "tone($0 < half ? 20")])
     #expect(try watch.says("FAIL peaks at 10 and 30 Hz, rising"))
-    #expect(try watch.says("cells behind that were not run: 30"))
+    #expect(try watch.says("cells behind that were not run: 34"))
     #expect(try !watch.said.contains("mothers"))
   }
 
