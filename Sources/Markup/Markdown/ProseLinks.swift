@@ -1,8 +1,8 @@
 extension Prose {
   /// Makes some words of the text a link, where that changes nothing else.
   ///
-  /// It would in code, in formulas, in addresses and in HTML, and where marks begin within the words and end
-  /// after them. Headings, notes, the descriptions of pictures and the words of links take no link.
+  /// It would in code, in formulas, in addresses and in HTML. Headings, notes, the descriptions of pictures and
+  /// the words of links take no link. Marks of emphasis that end within the words become a part of the link.
   ///
   /// - Parameters:
   ///   - words: the place of the words in the source, in UTF-8.
@@ -10,21 +10,29 @@ extension Prose {
   /// - Returns: the text with the link; nil where none can stand.
   package func linking(_ words: Range<Int>, to address: String) -> Prose? {
     let bytes = Array(source.utf8)
-    let words = words.lowerBound..<Self.end(of: words, in: bytes)
-    func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
-    let head = "\(text(0..<words.lowerBound))[\(text(words))]("
-    let linked = Prose("\(head)\(address))\(text(words.upperBound..<bytes.count))")
-      .numbered(as: self)
-    let bare = linked.document.bare(withoutLinkAt: head.utf8.count)
-    return bare == document.bare() ? linked : nil
+    let bare = document.bare()
+    return Self.places(of: words, in: bytes).lazy.compactMap { place -> Prose? in
+      func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+      let head = "\(text(0..<place.lowerBound))[\(text(place))]("
+      let linked = Prose("\(head)\(address))\(text(place.upperBound..<bytes.count))")
+        .numbered(as: self)
+      return linked.document.bare(withoutLinkAt: head.utf8.count) == bare ? linked : nil
+    }.first
   }
 
-  /// The end of the words, after the parenthesis that closes one in them.
-  private static func end(of words: Range<Int>, in bytes: [UInt8]) -> Int {
+  /// The stretches that a link may hold: the words with the parenthesis that closes one in them, and where marks
+  /// of emphasis stand beside them, with these.
+  private static func places(of words: Range<Int>, in bytes: [UInt8]) -> [Range<Int>] {
     let (opening, closing) = (UInt8(ascii: "("), UInt8(ascii: ")"))
     let isOpen = bytes[words].contains(opening) && !bytes[words].contains(closing)
-    let end = words.upperBound
-    return isOpen && end < bytes.count && bytes[end] == closing ? end + 1 : end
+    let isClosed = bytes[words.upperBound...].first == closing
+    let (start, end) = (words.lowerBound, words.upperBound + (isOpen && isClosed ? 1 : 0))
+    func isMark(_ byte: UInt8) -> Bool { "*_~".utf8.contains(byte) }
+    let starts = [start, start - bytes[..<start].reversed().prefix(while: isMark).count]
+    let ends = [end, end + bytes[end...].prefix(while: isMark).count]
+    return starts.reduce(into: []) { places, start in
+      for end in ends where !places.contains(start..<end) { places.append(start..<end) }
+    }
   }
 
   /// The text with the names and numbers that another one has for the same labels.

@@ -43,11 +43,10 @@ extension Book {
         \(chapter.item(figure.name, figure.anchor, figure.caption, links))
         """
     }
-    let hasPlace = shown.firstMatch(of: contentsComment) != nil
     let page =
-      hasPlace
-      ? shown.replacing(contentsComment) { _ in contents }
-      : shown + "\n\n## Contents\n\n\(contents)"
+      shown.firstMatch(of: contentsComment) == nil
+      ? "\(shown.trimmingBlankLines)\n\n## Contents\n\n\(contents)"
+      : shown.replacing(contentsComment) { _ in contents }
     return page.trimmingBlankLines + "\n"
   }
 

@@ -12,7 +12,7 @@ struct LessonErrorTests {
       ("```swift\n//| kid: run\n```", 7, "unknown option `kid`; known are kind, label and fold"),
       ("```swift\n//| fold: yes\n```", 7, "write `//| fold: true`"),
       ("```swift\n//| fold: true\n//| fold: true\n```", 8, "`fold` is given twice"),
-      ("```swift\n//| kind: skip\n//| fold: true\nf()\n```", 6, "only a cell that runs"),
+      ("```swift\n//| kind: skip\n//| fold: true\nf()\n```", 7, "only a cell that runs"),
       ("```swift\n//| kind: walk\n```", 7, "unknown kind `walk`; known are run, file, skip"),
       ("```swift\n//| label: a\n//| kind\n```", 8, "write an option as `//| key: value`"),
       ("```swift\nf()\n//| kind: file\n```", 8, "to the top of the cell"),

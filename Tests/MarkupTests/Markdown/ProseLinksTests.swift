@@ -38,9 +38,11 @@ struct ProseLinksTests {
   }
 
   @Test(
-    "words that reach over a mark, a formula or a block are no link; over a line's end they are")
+    "words that reach over a block are no link; over a line's end, a formula or emphasis they are")
   func reach() throws {
-    #expect(try linked("soft *answer", in: "a soft *answer*") == nil)
+    #expect(try linked("soft *answer", in: "a soft *answer*") == "a [soft *answer*](g.md#x)")
+    #expect(try linked("Soft* **answer", in: "*Soft* **answer**") == "[*Soft* **answer**](g.md#x)")
+    #expect(try linked("soft *answer", in: "a soft *answer of it*") == nil)
     #expect(try linked("soft $a$ answer", in: "a soft $a$ answer") == "a [soft $a$ answer](g.md#x)")
     #expect(try linked("soft\n\nanswer", in: "a soft\n\nanswer") == nil)
     #expect(

@@ -39,7 +39,8 @@ struct FirstUseAudit {
           places.first.map { $0.lowerBound..<(places.last ?? $0).upperBound }
         }
         guard let first = uses.min(by: { $0.lowerBound < $1.lowerBound }) else { continue }
-        return line.explained.contains { $0.overlaps(first) } ? nil : "\(entry.name): \(line.text)"
+        return line.explained.contains { $0.overlaps(first) }
+          ? nil : "\(entry.name): \(line.text.trimmed)"
       }
       return nil
     }
