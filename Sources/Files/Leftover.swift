@@ -57,7 +57,9 @@ struct Leftover {
 
   /// Removes what nobody works on any more.
   ///
-  /// - Parameter rescue: looks at a folder before it is removed.
+  /// - Parameters:
+  ///   - parent: the folder in which it stands.
+  ///   - rescue: looks at a folder before it is removed.
   func removeAll(in parent: URL, rescue: (URL) -> Void = { _ in }) {
     // Where nothing is to be read, there is nothing to remove.
     let names = (try? FileManager.default.contentsOfDirectory(atPath: parent.path)) ?? []
@@ -95,7 +97,7 @@ struct Leftover {
   }
 
   private static var word: String {
-    let letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-    return String((0..<6).map { _ in letters.randomElement()! })
+    let letters = Array("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+    return String((0..<6).map { _ in letters[Int.random(in: letters.indices)] })
   }
 }
