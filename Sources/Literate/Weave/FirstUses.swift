@@ -35,9 +35,9 @@ package struct MentionedEntry: Sendable {
 
 /// Links the first use of each entry, text after text.
 ///
-/// Where phrases overlap, the one that begins first counts, and of several the longest: "mother wavelet" is no
-/// use of "wavelet". Where two entries have the same phrase, the first use belongs to the one that has it for a
-/// name, else to the first, and the next use to the other.
+/// Of phrases that overlap, the one that begins first counts, and of several the longest: "prime number" is no
+/// use of "number". A phrase of two entries belongs at its first use to the one that has it for a name, else to
+/// the first, and at the next use to the other.
 package struct FirstUses {
   private let entries: [MentionedEntry]
   /// The numbers of the entries that have not been linked.

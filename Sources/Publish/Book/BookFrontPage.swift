@@ -5,7 +5,7 @@ extension Book {
   /// A page that is written by hand, but for what its comments ask for.
   ///
   /// `<!-- contents -->` is the place of the chapters and their sections; without it they stand at the end.
-  /// `<!-- figure samples of chapter 5 -->` is the place of a figure that a chapter has drawn. A comment stands
+  /// `<!-- figure LABEL of chapter N -->` is the place of a figure that a chapter has drawn. A comment stands
   /// in a line of its own.
   public struct FrontPage: Sendable {
     /// The path that messages name, such as `lessons/front.md`.

@@ -13,7 +13,7 @@ struct HTMLMarkdown {
   /// The notes so far, each with its number.
   var notes: [HTMLNote] = []
   /// The pictures that stand alone and that the page holds, by their addresses.
-  var pictures: [String: HTMLFigure.Pictures] = [:]
+  var pictures: [String: HTMLPictures.Pair] = [:]
   /// How the end of a source line is written within a paragraph.
   var softBreak = "\n"
 
@@ -89,7 +89,7 @@ struct HTMLMarkdown {
     guard let node = paragraph.lonePicture, case .image(let url) = node.kind,
       let pictures = pictures[url], pictures.light != nil
     else { return nil }
-    return "<figure>\n\(HTMLFigure.images(pictures, alt: node.plainText))\n</figure>"
+    return "<figure>\n\(HTMLPictures.text(of: pictures, alt: node.plainText))\n</figure>"
   }
 
   /// A formula on a line of its own ends the paragraph around it.
