@@ -59,7 +59,7 @@ struct InlinePictureTests {
   func others(images: String, mark: String, isThere: Bool) throws {
     let text = try output(images)
     #expect(text.contains(mark) == isThere)
-    #expect(text.contains("Above, a sum of two tones") != isThere)
+    #expect(text.contains("Above, a slow wave that turns fast") != isThere)
   }
 
   #if os(Linux)

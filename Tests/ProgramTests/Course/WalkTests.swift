@@ -98,7 +98,10 @@
       let folded = cells.firstIndex { $0.isFolded }
       let number = try #require(folded, "chapter 1 has a folded cell")
       let cell = cells[number]
-      let code = try #require(cell.code.split(separator: "\n").first)
+      // Of lines that stand in other cells too, none tells this one.
+      let others = cells[..<number].map(\.code).joined()
+      let lines = cell.code.split(separator: "\n").filter { $0.count < 70 && !others.contains($0) }
+      let code = try #require(lines.max { $0.count < $1.count }).trimmingPrefix { $0 == " " }
       let walk = try TerminalSession(["chapter", "1", "--preset", "smoke"], in: desk.folder)
       for earlier in 1..<number + 1 {
         #expect(walk.wait(for: "[\(earlier)/\(cells.count)]"))
