@@ -33,7 +33,7 @@ package struct Words: Sendable {
     words.indices.contains { ends(phrase, at: $0) }
   }
 
-  /// Where a phrase occurs: for each time the places of its words in the text, in UTF-8.
+  /// The places of a phrase: for each time the places of its words in the text, in UTF-8.
   package func places(of phrase: Words) -> [[Range<Int>]] {
     words.indices.filter { ends(phrase, at: $0) }.map { index in
       words[...index].suffix(phrase.count).map(\.place)

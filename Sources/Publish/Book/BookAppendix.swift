@@ -34,7 +34,7 @@ extension Book {
 extension WovenPage {
   /// The page with a link where it first speaks of each entry of some pages that are written by hand.
   ///
-  /// Where these are no pages of a book, their entries have no anchors to link to.
+  /// Outside of a book their entries have no anchors to link to.
   package func linked(to appendices: [Book.Appendix], inBook isInBook: Bool) -> WovenPage {
     let entries = appendices.flatMap { appendix in
       appendix.mentions(from: lesson.file, withAnchors: isInBook)
