@@ -300,7 +300,7 @@
       walk.columns = 40
       walk.type("\n")
       #expect(walk.wait(for: "PASS peaks at 10 and 30 Hz, falling"))
-      #expect(walk.wait(for: "[2/35] spectra-figure: Enter runs it, ? keys"))
+      #expect(walk.wait(for: "[2/35] spectra"))
       walk.type("\n")
       #expect(walk.wait(for: "[3/35] hat: Enter runs it, ? keys"))
       walk.type("?")
