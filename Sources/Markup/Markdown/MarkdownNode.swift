@@ -29,13 +29,13 @@ package struct MarkdownNode: Equatable, Sendable {
   }
 
   package let kind: Kind
-  /// The text of a leaf such as `text`, `code` or `codeBlock`; of a formula and a reference their
-  /// source, as of the marks of notes and alerts; of a link and a picture their address as it is written, where that leads to a file; empty
-  /// elsewhere.
+  /// The text of a leaf such as `text`, `code` or `codeBlock`; of a formula, a reference and the marks of
+  /// notes and alerts their source; of a link and a picture their address as it is written, where that leads
+  /// to a file; empty elsewhere.
   package let literal: String
   package let children: [MarkdownNode]
-  /// The offset in the source, in UTF-8, of a formula, a reference, another mark, a lone dollar sign, the address of a
-  /// link that leads to a file, or a block of the document; nil elsewhere.
+  /// The offset in the source, in UTF-8, of a formula, a reference, another mark, a lone dollar sign, the
+  /// address of a link that leads to a file, or a block of the document; nil elsewhere.
   package let place: Int?
 
   init(kind: Kind, literal: String = "", children: [MarkdownNode] = [], place: Int? = nil) {
