@@ -83,7 +83,7 @@ struct CompletionTests {
     process.standardError = FileHandle.nullDevice
     try process.run()
     let text = try pipe.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
+    process.end()
     if process.terminationStatus == 127 { return nil }
     let words = String(decoding: text, as: UTF8.self).split(separator: "\n")
     // fish describes a word after a tab.

@@ -56,7 +56,7 @@ struct HelpTests {
     process.standardOutput = pipe
     try process.run()
     let text = try pipe.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
+    process.end()
     #expect(process.terminationStatus == 0)
     return String(decoding: text, as: UTF8.self)
   }

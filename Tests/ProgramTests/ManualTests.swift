@@ -28,7 +28,7 @@ struct ManualTests {
     try process.run()
     let text = try output.fileHandleForReading.readToEnd() ?? Data()
     let complaints = try errors.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
+    process.end()
     if process.terminationStatus == 127 { return nil }
     return (String(decoding: text, as: UTF8.self), String(decoding: complaints, as: UTF8.self))
   }

@@ -35,7 +35,7 @@ package enum Program {
   /// Runs the program in a folder; its output goes through files there, so that no pipe fills up.
   package static func run(_ arguments: [String], in folder: URL) throws -> Answer {
     let process = try start(arguments, in: folder)
-    process.waitUntilExit()
+    process.end()
     let logs = folder.appendingPathComponent("logs")
     return Answer(
       status: process.terminationStatus,
@@ -53,7 +53,7 @@ package enum Program {
     let deadline = Date(timeIntervalSinceNow: seconds)
     while process.isRunning, Date() < deadline { Thread.sleep(forTimeInterval: 0.005) }
     if process.isRunning { kill(process.processIdentifier, signal) }
-    process.waitUntilExit()
+    process.end()
     let status = process.terminationStatus
     return process.terminationReason == .uncaughtSignal ? -status : status
   }
@@ -70,19 +70,20 @@ package enum Program {
     process.arguments = ["-c", script, process.executableURL?.path ?? ""]
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
     process.environment?.merge(environment) { $1 }
-    process.standardInput = FileHandle.nullDevice
     process.standardOutput = try FileHandle(forWritingTo: places[0])
     process.standardError = try FileHandle(forWritingTo: places[1])
     try process.run()
-    process.waitUntilExit()
+    process.end()
     return Answer(
       status: process.terminationStatus, output: try Data(contentsOf: places[0]),
       errors: try String(contentsOf: places[1], encoding: .utf8))
   }
 
-  /// The program, ready to run in a folder, with a state of its own there.
+  /// The program, ready to run in a folder, with a state of its own there and nothing to read.
   package static func prepare(_ arguments: [String], in folder: URL) throws -> Process {
+    _ = usualSignals
     let process = Process()
+    process.standardInput = FileHandle.nullDevice
     process.executableURL = executable
     process.arguments = arguments
     process.currentDirectoryURL = folder
@@ -99,10 +100,38 @@ package enum Program {
     let names = ["out", "err"].map { logs.appendingPathComponent($0) }
     for name in names { try Data().write(to: name) }
     let process = try prepare(arguments, in: folder)
-    process.standardInput = FileHandle.nullDevice
     process.standardOutput = try FileHandle(forWritingTo: names[0])
     process.standardError = try FileHandle(forWritingTo: names[1])
     try process.run()
     return process
+  }
+
+  /// Gives signals that whoever started the tests ignores their usual effect, which children inherit.
+  private static let usualSignals: Void = {
+    for number in [SIGHUP, SIGINT, SIGQUIT, SIGTERM] {
+      var action = sigaction()
+      sigaction(number, nil, &action)
+      #if os(Linux)
+        let isIgnored = unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 1
+      #else
+        let isIgnored = unsafeBitCast(action.__sigaction_u.__sa_handler, to: Int.self) == 1
+      #endif
+      if isIgnored { signal(number, SIG_DFL) }
+    }
+  }()
+}
+
+extension Process {
+  /// Waits for the end of a process; one that never ends is killed, and fails the test.
+  package func end(within seconds: Double = 600) {
+    let deadline = Date(timeIntervalSinceNow: seconds)
+    while isRunning, Date() < deadline { Thread.sleep(forTimeInterval: 0.002) }
+    if isRunning {
+      let words = ([executableURL?.lastPathComponent ?? ""] + (arguments ?? [])).joined(
+        separator: " ")
+      Issue.record("did not end in time and was killed: \(words)")
+      kill(processIdentifier, SIGKILL)
+    }
+    waitUntilExit()
   }
 }

@@ -118,7 +118,7 @@ struct CommandLineTests {
       process.standardInput = FileHandle.nullDevice
       try process.run()
       let text = try pipe.fileHandleForReading.readToEnd() ?? Data()
-      process.waitUntilExit()
+      process.end()
       #expect(!text.isEmpty)
       return text.contains(0x1B)
     }
@@ -146,7 +146,7 @@ struct CommandLineTests {
     try process.run()
     let text = String(
       decoding: try pipe.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
-    process.waitUntilExit()
+    process.end()
     let place = try #require(text.firstMatch(of: /report:\s+(\S+)/)).1
     #expect(
       FileManager.default.fileExists(atPath: other.path + "/" + place) || place.hasPrefix("/"))

@@ -243,7 +243,7 @@ struct ExerciseCommandTests {
         return (process, output)
       }
       for (process, output) in processes {
-        process.waitUntilExit()
+        process.end()
         let said = try String(contentsOf: output, encoding: .utf8)
         let words = answer == "3.5" ? "3.5 is not it" : "cannot find 'undefined' in scope"
         #expect(said.contains(words), "\(said)")

@@ -126,11 +126,13 @@
 
     /// The exit status, or minus the number of the signal that ended the program.
     var status: Int32 {
-      while process.isRunning {
+      // What the program writes is taken in, since it waits where nobody reads.
+      let deadline = Date(timeIntervalSinceNow: 300)
+      while process.isRunning, Date() < deadline {
         look()
         Thread.sleep(forTimeInterval: 0.01)
       }
-      process.waitUntilExit()
+      process.end(within: 0)
       look()
       let status = process.terminationStatus
       return process.terminationReason == .uncaughtSignal ? -status : status

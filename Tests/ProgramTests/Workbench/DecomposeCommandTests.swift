@@ -322,7 +322,7 @@ struct DecomposeCommandTests {
     try process.run()
     try pipe.fileHandleForWriting.write(contentsOf: Data(contentsOf: url("photo.png")))
     try pipe.fileHandleForWriting.close()
-    process.waitUntilExit()
+    process.end()
     #expect(process.terminationStatus == 0)
     #expect(try desk.text("pipe/energy.csv") == desk.text("file/energy.csv"))
   }

@@ -126,7 +126,7 @@ struct ScalogramCommandTests {
       try input.fileHandleForWriting.write(contentsOf: data)
       try input.fileHandleForWriting.close()
       let answer = output.fileHandleForReading.readDataToEndOfFile()
-      program.waitUntilExit()
+      program.end()
       let values = try #require(
         try JSONSerialization.jsonObject(with: answer) as? [String: Any])
       let frequency = try #require(values["strongestFrequency"] as? Double)

@@ -81,7 +81,7 @@ struct TrainingRunTests {
       command("run", steps: 100_000), in: desk.folder)
     wait(for: "run/checkpoint.safetensors")
     kill(process.processIdentifier, SIGINT)
-    process.waitUntilExit()
+    process.end()
     #expect(process.terminationStatus == 130)
     #expect(try desk.text("logs/err").contains("start the same command again"))
     let checkpoint = try Safetensors(contentsOf: place("run/checkpoint.safetensors"))
