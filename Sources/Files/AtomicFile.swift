@@ -77,15 +77,16 @@ package final class AtomicFile {
   /// - Returns: false where something has the name already, which is left alone.
   /// - Throws: ``AtomicFileError``.
   package static func create(_ data: Data, at url: URL) throws -> Bool {
-    let folder = try PrivateFolder(beside: url)
-    let partial = folder.url.appendingPathComponent("new")
-    try write(data, to: partial)
-    guard link(partial.path, url.path) == 0 else {
-      if errno == EEXIST { return false }
-      throw AtomicFileError(.rename, url)
+    var status = stat()
+    if lstat(url.path, &status) == 0 { return false }
+    var system = SystemCalls.real
+    system.rename = SystemCalls.renameToFreeName
+    do {
+      try write(to: url, system: system) { try $0.append(data) }
+      return true
+    } catch let error as AtomicFileError where error.step == .rename && error.code == EEXIST {
+      return false
     }
-    try SystemCalls.real.synchronize(url.deletingLastPathComponent(), isFolder: true)
-    return true
   }
 
   private static func stream(

@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 /// The calls to the system that writers of files make, each with the result and `errno` of its C namesake.
 package struct SystemCalls {
@@ -44,6 +44,55 @@ package struct SystemCalls {
     if isRefused { throw error }
   }
 
+  /// The calls for places in and below a folder that is held open.
+  ///
+  /// They reach that folder, wherever it is now, and never another one that has taken its name.
+  ///
+  /// - Parameters:
+  ///   - descriptor: the open folder.
+  ///   - folder: the place at which it was opened.
+  package static func inside(_ descriptor: Int32, of folder: URL) -> SystemCalls {
+    let start = folder.path.hasSuffix("/") ? folder.path : folder.path + "/"
+    /// The folder that a path begins at, and the path from there.
+    func place(_ path: String) -> (Int32, String) {
+      if path + "/" == start { return (descriptor, ".") }
+      return path.hasPrefix(start)
+        ? (descriptor, String(path.dropFirst(start.count))) : (AT_FDCWD, path)
+    }
+    var system = real
+    system.open = { path, flags in
+      let (base, path) = place(path)
+      return openat(base, path, flags, 0o666)
+    }
+    system.rename = { from, to in
+      let (from, to) = (place(from), place(to))
+      return renameat(from.0, from.1, to.0, to.1)
+    }
+    system.remove = { path in
+      let (base, path) = place(path)
+      return unlinkat(base, path, 0)
+    }
+    system.makeFolder = { path in
+      let (base, path) = place(path)
+      return mkdirat(base, path, 0o777)
+    }
+    return system
+  }
+
+  /// Renames a file, unless something has the new name: then the error is `EEXIST`.
+  package static func renameToFreeName(_ from: String, _ to: String) -> Int32 {
+    #if os(macOS)
+      if renamex_np(from, to, UInt32(RENAME_EXCL)) == 0 { return 0 }
+    #elseif os(Linux)
+      if renameat2(from, to, flags: 1) == 0 { return 0 }  // RENAME_NOREPLACE
+    #endif
+    if errno == EEXIST { return -1 }
+    // A file system without such a call: two steps, of which the second may be missing after a kill.
+    guard link(from, to) == 0 else { return -1 }
+    _ = unlink(from)
+    return 0
+  }
+
   /// Lets two files or folders change places in one step, so that there is one in each place at any moment.
   ///
   /// - Returns: false where the system or the file system cannot do it.
@@ -51,16 +100,24 @@ package struct SystemCalls {
     #if os(macOS)
       return renamex_np(one, other, UInt32(RENAME_SWAP)) == 0
     #elseif os(Linux)
-      // The C library declares it for GNU's own programs only.
-      typealias Rename =
-        @convention(c) (
-          Int32, UnsafePointer<CChar>, Int32, UnsafePointer<CChar>, UInt32
-        ) -> Int32
-      guard let function = dlsym(nil, "renameat2") else { return false }
-      let exchange: UInt32 = 2  // RENAME_EXCHANGE
-      return unsafeBitCast(function, to: Rename.self)(AT_FDCWD, one, AT_FDCWD, other, exchange) == 0
+      return renameat2(one, other, flags: 2) == 0  // RENAME_EXCHANGE
     #else
       return false
     #endif
   }
+
+  #if os(Linux)
+    /// The system's call, which the C library declares for GNU's own programs only.
+    private static func renameat2(_ from: String, _ to: String, flags: UInt32) -> Int32 {
+      typealias Rename =
+        @convention(c) (
+          Int32, UnsafePointer<CChar>, Int32, UnsafePointer<CChar>, UInt32
+        ) -> Int32
+      guard let function = dlsym(nil, "renameat2") else {
+        errno = ENOSYS
+        return -1
+      }
+      return unsafeBitCast(function, to: Rename.self)(AT_FDCWD, from, AT_FDCWD, to, flags)
+    }
+  #endif
 }

@@ -220,4 +220,47 @@ private final class Observer {
       _ = try AtomicFile.create(text, at: place.folder.appendingPathComponent("none/c"))
     }
   }
+
+  @Test("a new file takes its name in one step, so that a kill leaves nothing beside it")
+  func oneStep() throws {
+    let place = try Place()
+    let (from, new) = (
+      place.folder.appendingPathComponent("b"), place.folder.appendingPathComponent("c")
+    )
+    try text.write(to: from)
+    #expect(SystemCalls.renameToFreeName(from.path, place.file.path) == -1 && errno == EEXIST)
+    #expect(try place.text == "old")
+    #expect(SystemCalls.renameToFreeName(from.path, new.path) == 0)
+    #expect(try place.names == ["a", "c"])
+  }
+
+  @Test("a folder that is held is written to where it is now, and never another one of its name")
+  func held() throws {
+    let place = try Place()
+    let files = FileManager.default
+    let (held, away) = (
+      place.folder.appendingPathComponent("held"), place.folder.appendingPathComponent("away")
+    )
+    try files.createDirectory(at: held, withIntermediateDirectories: true)
+    let descriptor = open(held.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    defer { close(descriptor) }
+    let system = SystemCalls.inside(descriptor, of: held)
+    func write(_ name: String) throws {
+      try AtomicFile.write(to: held.appendingPathComponent(name), partialName: ".p", system: system)
+      {
+        try $0.append(text)
+      }
+    }
+    try AtomicFile.makeFolder(held.appendingPathComponent("in"), system: system)
+    try write("in/a")
+    #expect(try Data(contentsOf: held.appendingPathComponent("in/a")) == text)
+    try files.moveItem(at: held, to: away)
+    try files.createDirectory(at: held, withIntermediateDirectories: true)
+    try write("b")
+    #expect(try files.contentsOfDirectory(atPath: away.path).sorted() == ["b", "in"])
+    #expect(try files.contentsOfDirectory(atPath: held.path) == [])
+    try files.removeItem(at: away)
+    #expect(throws: AtomicFileError.self) { try write("c") }
+    #expect(try files.contentsOfDirectory(atPath: held.path) == [])
+  }
 }

@@ -10,7 +10,8 @@ public import Torch
 /// `{"step": 12, "loss": "cycle_A"}`; such a run has no results, and never will.
 ///
 /// A file is written under another name, flushed to the disk and renamed, so that a process killed at any
-/// instant leaves the old file or the new one, whole. One process at a time may hold the folder.
+/// instant leaves the old file or the new one, whole. One process at a time may hold the folder, and writes
+/// into that folder alone, also where another one has taken its name since.
 ///
 /// ```swift
 /// let place = FileManager.default.temporaryDirectory.appendingPathComponent("run")
@@ -24,6 +25,9 @@ public final class RunFolder {
   /// The place of the folder.
   public let url: URL
   private let lock: Int32
+  private let directory: Int32
+  /// The calls that reach the folder which is held.
+  private let system: SystemCalls
   /// The name of the run in its checkpoints; nil before it has begun.
   private var run: String?
 
@@ -49,16 +53,23 @@ public final class RunFolder {
       throw files.fileExists(atPath: url.path)
         ? RunFolderError.file(url.path) : .unwritable(url.path)
     }
-    lock = open(url.appendingPathComponent(Self.lockName).path, O_CREAT | O_RDWR | O_CLOEXEC, 0o644)
-    guard lock >= 0 else { throw RunFolderError.unwritable(url.path) }
+    directory = open(url.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    system = .inside(directory, of: url)
+    lock = openat(directory, Self.lockName, O_CREAT | O_RDWR | O_CLOEXEC, 0o644)
+    guard lock >= 0 else {
+      close(directory)
+      throw RunFolderError.unwritable(url.path)
+    }
     guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
       close(lock)
+      close(directory)
       throw RunFolderError.busy(url.path)
     }
   }
 
   deinit {
     close(lock)
+    close(directory)
   }
 
   /// Writes the settings of a new run, or compares them with those it was begun with.
@@ -136,7 +147,7 @@ public final class RunFolder {
   ///   it was.
   public func save(_ checkpoint: Safetensors) throws {
     try requireHeld()
-    keepPrevious()
+    try keepPrevious()
     let sealed = CheckpointSeal.sealed(checkpoint, run: run)
     try replace(Self.checkpointName) { try sealed.write(to: $0) }
   }
@@ -155,14 +166,21 @@ public final class RunFolder {
   /// Gives the present checkpoint a second name, under which it outlives the next one.
   ///
   /// A file system without second names keeps one checkpoint.
-  private func keepPrevious() {
-    let path = { [url] (name: String) in url.appendingPathComponent(name).path }
-    let partial = path(".\(Self.previousName).partial")
-    unlink(partial)
-    guard link(path(Self.checkpointName), partial) == 0 else { return }
-    rename(partial, path(Self.previousName))
+  ///
+  /// - Throws: ``RunFolderError/unwritable(_:)`` where the disk fails.
+  private func keepPrevious() throws {
+    let partial = ".\(Self.previousName).partial"
+    unlinkat(directory, partial, 0)
     // Of two names for one file, as a kill at this place has left them, none is renamed.
-    unlink(partial)
+    defer { unlinkat(directory, partial, 0) }
+    if linkat(directory, Self.checkpointName, directory, partial, 0) != 0 {
+      let isUsual = [ENOENT, EPERM, ENOTSUP, EOPNOTSUPP, ENOSYS, EMLINK].contains(errno)
+      if isUsual { return }
+    } else if renameat(directory, partial, directory, Self.previousName) == 0 {
+      return
+    }
+    try requireHeld()
+    throw RunFolderError.unwritable(url.appendingPathComponent(Self.previousName).path)
   }
 
   /// Records under `diverged` in `run.json` that the run has diverged; its settings stay as they are.
@@ -205,11 +223,12 @@ public final class RunFolder {
     let place = url.appendingPathComponent(name)
     try requireHeld()
     do {
-      try AtomicFile.makeFolder(place.deletingLastPathComponent())
+      try AtomicFile.makeFolder(place.deletingLastPathComponent(), system: system)
       // The lock keeps other writers away, so that killed processes leave one such file at most.
       let partialName = ".\(place.lastPathComponent).partial"
-      try AtomicFile.write(to: place, partialName: partialName, write)
+      try AtomicFile.write(to: place, partialName: partialName, system: system, write)
     } catch {
+      try requireHeld()
       throw RunFolderError.unwritable(place.path)
     }
   }
