@@ -24,7 +24,7 @@ struct NumberOptionTests {
       ["compress", "--output", "run", "--data", "missing"],
       [
         "discriminator-width", "discriminator-layers", "steps", "epochs", "batch",
-        "learning-rate", "decay-from", "cycle-weight", "identity-weight",
+        "learning-rate", "decay-from", "cycle-weight", "identity-weight", "mirror-weight",
       ]
     ),
     (

@@ -11,31 +11,53 @@ public enum Meadow {
   ///
   /// - Parameters:
   ///   - size: side of the images in pixels.
+  ///   - trainSize: side of those of the training sets, from which squares are then cut; nil is `size`.
   ///   - train: images in each training set.
   ///   - test: images in each test set, which do not depend on `train`.
   ///   - seed: decides every image.
   /// - Returns: sets of horses (A) and zebras (B), with the true counterparts of both test sets.
-  public static func data(size: Int = 64, train: Int = 600, test: Int = 48, seed: UInt64 = 0)
-    -> TranslationData
-  {
-    TranslationData(
+  public static func data(
+    size: Int = 64, trainSize: Int? = nil, train: Int = 600, test: Int = 48, seed: UInt64 = 0
+  ) -> TranslationData {
+    let trainSize = trainSize ?? size
+    return TranslationData(
       domains: ("horse", "zebra"),
-      trainA: set(.horse, count: train, stream: "train A", size: size, seed: seed),
-      trainB: set(.zebra, count: train, stream: "train B", size: size, seed: seed),
+      trainA: set(.horse, count: train, stream: "train A", size: trainSize, seed: seed),
+      trainB: set(.zebra, count: train, stream: "train B", size: trainSize, seed: seed),
       testA: set(.horse, count: test, stream: "test A", size: size, seed: seed),
       testB: set(.zebra, count: test, stream: "test B", size: size, seed: seed),
       truthB: set(.zebra, count: test, stream: "test A", size: size, seed: seed),
       truthA: set(.horse, count: test, stream: "test B", size: size, seed: seed))
   }
 
+  /// Where the heads of the test animals are, in the order of the test sets.
+  ///
+  /// - Parameters:
+  ///   - size: side of the images in pixels.
+  ///   - test: images in each test set.
+  ///   - seed: that of the data.
+  /// - Returns: the heads of the horses (A) and of the zebras (B).
+  public static func testHeads(size: Int = 64, test: Int = 48, seed: UInt64 = 0) -> (
+    a: [MeadowHead], b: [MeadowHead]
+  ) {
+    let heads = { (stream: String) in
+      scenes(count: test, stream: stream, seed: seed).map { $0.head(size: size) }
+    }
+    return (heads("test A"), heads("test B"))
+  }
+
+  private static func scenes(count: Int, stream: String, seed: UInt64) -> [MeadowScene] {
+    var generator = SeededGenerator(seed: seed, stream: stream)
+    return (0..<count).map { _ in MeadowScene(seed: generator.next()) }
+  }
+
   private static func set(
     _ coat: MeadowScene.Coat, count: Int, stream: String, size: Int, seed: UInt64
   ) -> ImageSet {
-    var generator = SeededGenerator(seed: seed, stream: stream)
     var bytes: [UInt8] = []
     bytes.reserveCapacity(count * 3 * size * size)
-    for _ in 0..<count {
-      bytes += MeadowScene(seed: generator.next()).draw(coat, size: size)
+    for scene in scenes(count: count, stream: stream, seed: seed) {
+      bytes += scene.draw(coat, size: size)
     }
     let pixels = bytes.withUnsafeBytes {
       Tensor(bytes: $0, shape: [count, 3, size, size], type: .uint8)
@@ -59,11 +81,11 @@ struct MeadowScene {
   private let grass: Color
   private let noise: UInt64
   private let trees: [(x: Float, height: Float)]
-  private let center: Point
-  private let scale: Float
-  private let facing: Float  // 1 looks right, -1 left
+  let center: Point
+  let scale: Float
+  let facing: Float  // 1 looks right, -1 left
   private let stride: Float
-  private let headLift: Float
+  let headLift: Float
   private let brown: Color
   private let stripePhase: Float
   private let stripeCount: Float

@@ -1,23 +1,5 @@
 public import Torch
 
-/// The weights of the terms of the CycleGAN objective; that of the adversarial terms is 1.
-public struct ObjectiveWeights: Sendable, Codable, Equatable {
-  /// Weight of the cycle loss, both ways: 10 in the paper.
-  public var cycle: Double
-  /// Weight of the identity loss: half the cycle weight in the reference.
-  public var identity: Double
-
-  /// Weights of both losses, by default the paper's.
-  ///
-  /// - Parameters:
-  ///   - cycle: 0 or above.
-  ///   - identity: 0 or above; nil is half of `cycle`, as in the reference.
-  public init(cycle: Double = 10, identity: Double? = nil) {
-    self.cycle = cycle
-    self.identity = identity ?? cycle / 2
-  }
-}
-
 /// A ``CycleGAN`` in training, one batch at a time, with or without a teacher.
 ///
 /// Steps change the weights of ``model`` in place: copies of a trainer share them.
@@ -109,9 +91,10 @@ public struct CycleGANTrainer: Sendable {
   ///   - teacher: the teacher's translations of the same batch; without them the distillation is left out.
   /// - Returns: the losses before the step.
   public mutating func step(a: Tensor, b: Tensor, teacher: Translations? = nil) -> StepLosses {
-    let firstAB = sharingPass([a, b], by: { model.generators.ab($0) })
+    let mirrored = weights.mirror == 0 ? [] : [a.flipped(axis: 3), b.flipped(axis: 3)]
+    let firstAB = sharingPass([a, b] + mirrored.prefix(1), by: { model.generators.ab($0) })
     let (fakeB, sameB) = (firstAB[0], firstAB[1])
-    let allBA = sharingPass([b, a, fakeB], by: { model.generators.ba($0) })
+    let allBA = sharingPass([b, a, fakeB] + mirrored.suffix(1), by: { model.generators.ba($0) })
     let (fakeA, sameA, cycledA) = (allBA[0], allBA[1], allBA[2])
     let cycledB = model.generators.ab(fakeA)
 
@@ -126,6 +109,12 @@ public struct CycleGANTrainer: Sendable {
     var total =
       adversarialAB + adversarialBA + weights.cycle * (cycleA + cycleB)
       + weights.identity * (identityAB + identityBA)
+    let mirror =
+      mirrored.isEmpty
+      ? nil
+      : meanAbsolute(firstAB[2], fakeB.flipped(axis: 3))
+        + meanAbsolute(allBA[3], fakeA.flipped(axis: 3))
+    if let mirror { total = total + weights.mirror * mirror }
 
     let translations = Translations(fakeB: fakeB, fakeA: fakeA)
     let distilled = teacher.flatMap {
@@ -143,7 +132,7 @@ public struct CycleGANTrainer: Sendable {
       adversarialAB: adversarialAB.item, adversarialBA: adversarialBA.item, cycleA: cycleA.item,
       cycleB: cycleB.item, identityAB: identityAB.item, identityBA: identityBA.item,
       discriminatorB: lossB.item, discriminatorA: lossA.item,
-      distillation: distilled?.item ?? 0, translations: shown)
+      mirror: mirror?.item, distillation: distilled?.item ?? 0, translations: shown)
     guard losses.firstNotFinite == nil else {
       (poolA, poolB) = pools
       return losses

@@ -19,6 +19,9 @@ public struct StepLosses: Sendable {
   public let discriminatorB: Double
   /// Halved least-squares loss of the discriminator of A.
   public let discriminatorA: Double
+  /// Mean absolute difference of translations of mirrored images from mirrored translations, both ways
+  /// added up; nil where the objective has no mirror loss.
+  public let mirror: Double?
   /// Weighted distillation loss; 0 without a distillation.
   public let distillation: Double
   /// The translations of this step, detached from their gradients.
@@ -45,9 +48,11 @@ public struct StepLosses: Sendable {
     case discriminatorA = "D_B"
     /// ``StepLosses/distillation``.
     case distillation
+    /// ``StepLosses/mirror``.
+    case mirror
   }
 
-  /// The loss of a term.
+  /// The loss of a term; 0 for a mirror loss that the objective does not have.
   public subscript(term: Term) -> Double {
     switch term {
     case .adversarialAB: adversarialAB
@@ -59,11 +64,13 @@ public struct StepLosses: Sendable {
     case .discriminatorB: discriminatorB
     case .discriminatorA: discriminatorA
     case .distillation: distillation
+    case .mirror: mirror ?? 0
     }
   }
 
-  /// Name and value of every loss in the order of ``Term``, as a table of losses holds them.
+  /// Name and value of every loss that the objective has, in the order of ``Term``, as a table of losses
+  /// holds them.
   public var values: [(name: String, value: Double)] {
-    Term.allCases.map { ($0.rawValue, self[$0]) }
+    Term.allCases.filter { $0 != .mirror || mirror != nil }.map { ($0.rawValue, self[$0]) }
   }
 }

@@ -93,6 +93,7 @@ package struct NetworkFacts: Equatable {
     "plan.discriminator.layers": "discriminator layers", "plan.schedule.steps": "steps",
     "plan.schedule.batchSize": "batch", "plan.schedule.learningRate": "rate",
     "plan.weights.cycle": "cycle weight", "plan.weights.identity": "identity weight",
+    "plan.weights.mirror": "mirror weight",
     "plan.crop": "crop", "plan.schedule.decayFrom": "decay from", "start": "begins with",
     "holdOut": "held out", "loadSize": "load size", "preprocessing.method": "preprocessing",
     "preprocessing.filter": "filter",

@@ -22,7 +22,9 @@ struct RunOutline {
   private var sides: String {
     let (side, load) = (request.size, request.loadSize)
     return switch request.preprocessing.method {
-    case .square where request.data == nil: "size: \(side) px, drawn in that size"
+    case .square where request.data == nil && load == side: "size: \(side) px, drawn in that size"
+    case .square where request.data == nil:
+      "size: \(side) px, cut at random from drawings of \(load) px"
     case .square where load == side: "size: \(side) px, the largest centred square of each picture"
     case .square:
       "size: \(side) px, cut at random from the largest centred squares, resized to \(load) px"
@@ -73,6 +75,7 @@ struct RunOutline {
     let objective = request.plan.weights
     return "learning rate: \(schedule.learningRate), \(course)\(past ?? ""); cycle loss "
       + "\(short(objective.cycle)), identity loss \(short(objective.identity))"
+      + (objective.mirror == 0 ? "" : ", mirror loss \(short(objective.mirror))")
   }
 
   private var measured: String {

@@ -29,7 +29,8 @@ enum TrainingPictures {
         misuse("TrainingRun", found: "\(request.preprocessing)", wanted: "square for the meadow")
       }
       return Meadow.data(
-        size: request.size, train: request.meadow.train, test: request.meadow.test)
+        size: request.size, trainSize: request.loadSize, train: request.meadow.train,
+        test: request.meadow.test)
     }
     return try ImageFolder.read(
       root, size: request.size, trainSize: request.loadSize,

@@ -128,7 +128,7 @@ extension TrainingRequest {
   func checkMemory(teacher: ResNetGenerator.Architecture?) throws {
     guard device == .cpu else { return }
     // Two training sets, four of test pictures with their truth, and one more while it is drawn.
-    let drawn = data == nil ? (3 * meadow.train + 4 * meadow.test) * 3 * size * size : 0
+    let drawn = data == nil ? (3 * meadow.train + 4 * meadow.test) * 3 * loadSize * loadSize : 0
     let (bytes, overflow) = plan.memory(side: size, networks: methods.count, teacher: teacher)
       .addingReportingOverflow(drawn)
     try MachineMemory.check(

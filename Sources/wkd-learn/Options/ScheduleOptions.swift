@@ -40,6 +40,12 @@ struct ScheduleOptions: ParsableArguments {
       "Weight of the identity loss. (default: half of --cycle-weight)", valueName: "weight"))
   var identityWeight: Double?
 
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Weight of the mirror loss, which keeps left and right alike.", valueName: "weight"))
+  var mirrorWeight = 0.0
+
   func validate() throws {
     try refuse("--steps", steps, outside: 1...1_000_000_000_000)
     try refuse("--epochs", epochs, outside: 1...1_000_000_000)
@@ -51,7 +57,10 @@ struct ScheduleOptions: ParsableArguments {
     if learningRate <= 0 || !learningRate.isFinite {
       throw ValidationError("--learning-rate must be above 0: try --learning-rate 0.0002")
     }
-    for (name, weight) in [("--cycle-weight", cycleWeight), ("--identity-weight", identityWeight)] {
+    for (name, weight) in [
+      ("--cycle-weight", cycleWeight), ("--identity-weight", identityWeight),
+      ("--mirror-weight", mirrorWeight),
+    ] {
       if let weight, weight < 0 || !weight.isFinite {
         throw ValidationError("\(name) must be 0 or above, not \(weight): leave it out")
       }
@@ -60,6 +69,6 @@ struct ScheduleOptions: ParsableArguments {
 
   /// The weights of the losses.
   var weights: ObjectiveWeights {
-    ObjectiveWeights(cycle: cycleWeight, identity: identityWeight)
+    ObjectiveWeights(cycle: cycleWeight, identity: identityWeight, mirror: mirrorWeight)
   }
 }

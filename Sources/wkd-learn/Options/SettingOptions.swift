@@ -49,6 +49,7 @@ private let optionsOfSettings = [
   "plan.schedule.steps": "--steps", "plan.schedule.batchSize": "--batch",
   "plan.schedule.learningRate": "--learning-rate", "plan.schedule.decayFrom": "--decay-from",
   "plan.weights.cycle": "--cycle-weight", "plan.weights.identity": "--identity-weight",
+  "plan.weights.mirror": "--mirror-weight",
   "plan.generator.baseWidth": "--width", "plan.generator.blocks": "--blocks",
   "plan.discriminator.baseWidth": "--discriminator-width",
   "plan.discriminator.layers": "--discriminator-layers",

@@ -73,9 +73,9 @@ struct TrainingRunOptions: ParsableArguments {
     var request = TrainingRun.Request(
       data: data, size: side, plan: plan, methods: methods, teacher: teacher,
       output: URL(fileURLWithPath: output), mobileNet: mobileNet, command: command)
-    // A scene of the meadow is drawn at its size, and has nothing to be cut off.
+    // A scene of the meadow is drawn at its size, and has nothing to be cut off unless it is asked for.
     request.loadSize =
-      data == nil ? side : loadSize ?? preprocessing.loadSize(of: side, usual: preset)
+      loadSize ?? (data == nil ? side : preprocessing.loadSize(of: side, usual: preset))
     request.preprocessing = try preprocessing.chosen(for: data)
     request.epochs = length == nil ? schedule.epochs ?? preset.epochs : nil
     request.start = networks.beginFrom

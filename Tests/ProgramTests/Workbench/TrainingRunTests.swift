@@ -196,6 +196,7 @@ struct TrainingRunTests {
       (["train-teacher", "--output", "x", "--epochs", "90000000000000000000"], "invalid", 2),
       (["train-teacher", "--output", "x", "--cycle-weight", "-1"], "0 or above", 2),
       (["train-teacher", "--output", "x", "--identity-weight", "nan"], "0 or above", 2),
+      (["train-teacher", "--output", "x", "--mirror-weight", "-1"], "0 or above", 2),
       (["train-teacher", "--output", "x", "--hold-out", "0.1"], "try --hold-out 10%", 2),
       (["train-teacher", "--output", "x", "--hold-out", "10%"], "--data DIR", 1),
       (["train-teacher", "--output", "x", "--begin-from", "nowhere"], "nowhere", 1),

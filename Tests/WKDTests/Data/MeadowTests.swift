@@ -24,6 +24,32 @@ import WKD
     #expect(corners.max().item == 0)
   }
 
+  @Test("a head is where the coat is, at the end that the animal looks to, at any size")
+  func heads() throws {
+    for size in [48, 64, 96] {
+      let data = Meadow.data(size: size, train: 1, test: 24, seed: 3)
+      let heads = Meadow.testHeads(size: size, test: 24, seed: 3).a
+      let coat = (data.testA.all - (try #require(data.truthB)).all).abs().mean(axes: [1])
+      #expect(Set(heads.map(\.facesLeft)).count == 2)
+      for (index, head) in heads.enumerated() {
+        let share = { (columns: Range<Int>) in
+          coat[index].slice(axis: 0, head.rows).slice(axis: 1, columns).mean().item
+        }
+        #expect(share(head.columns) > 2 * share(head.oppositeColumns), "\(size) px, \(index)")
+        #expect(
+          head.facesLeft == (head.columns.lowerBound < head.oppositeColumns.lowerBound), "\(index)")
+      }
+    }
+  }
+
+  @Test("training pictures of another side leave the test pictures as they are")
+  func trainSize() {
+    let data = Meadow.data(size: 32, trainSize: 36, train: 2, test: 2, seed: 7)
+    let plain = Meadow.data(size: 32, train: 2, test: 2, seed: 7)
+    #expect(data.trainA.batch([0]).shape == [1, 3, 36, 36])
+    #expect(data.testA.pixels.values == plain.testA.pixels.values)
+  }
+
   @Test("a zebra has more fine detail than a horse")
   func stripes() {
     let data = Meadow.data(size: 64, train: 1, test: 8, seed: 3)

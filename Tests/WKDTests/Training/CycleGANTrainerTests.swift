@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import Torch
 import WKD
@@ -19,7 +20,7 @@ import WKD
         #expect(largestDifference(fakes.fakeB, try #require(golden["fake_B"])) < 1e-12)
         #expect(largestDifference(fakes.fakeA, try #require(golden["fake_A"])) < 1e-12)
       }
-      for term in StepLosses.Term.allCases where term != .distillation {
+      for term in StepLosses.Term.allCases where ![.distillation, .mirror].contains(term) {
         let wanted = try #require(golden["step\(step).\(term.rawValue)"]).item
         #expect(abs(losses[term] - wanted) < 1e-9, "step \(step) \(term)")
       }
@@ -49,7 +50,7 @@ import WKD
       let losses = trainer.step(a: a, b: b)
       // Sums of some 6,000 numbers at first; Adam's quotients of small gradients then differ more.
       let tolerance = step == 0 ? 1e-5 : 1e-3
-      for term in StepLosses.Term.allCases where term != .distillation {
+      for term in StepLosses.Term.allCases where ![.distillation, .mirror].contains(term) {
         let wanted = try #require(golden["step\(step).\(term.rawValue)"]).item
         #expect(abs(losses[term] - wanted) < tolerance * wanted, "step \(step) \(term)")
       }
@@ -69,9 +70,42 @@ import WKD
       losses.values.map(\.name) == [
         "G_A", "G_B", "cycle_A", "cycle_B", "idt_A", "idt_B", "D_A", "D_B", "distillation",
       ])
-    #expect(losses.values.map(\.value) == StepLosses.Term.allCases.map { losses[$0] })
+    #expect(losses.values.map(\.value) == StepLosses.Term.allCases.dropLast().map { losses[$0] })
+    #expect(losses.mirror == nil && losses[.mirror] == 0)
     #expect(losses.cycleA == losses[.cycleA] && losses.cycleA != losses.cycleB)
     #expect(losses.distillation == 0)
+  }
+
+  @Test("translations of mirrored images are compared with mirrored translations, and learn to agree")
+  func mirror() throws {
+    let model = try CycleGAN(
+      generator: .init(baseWidth: 4, blocks: 1), discriminator: .init(baseWidth: 4, layers: 1),
+      seed: 3)
+    let data = Meadow.data(size: 16, train: 1, test: 1, seed: 1)
+    let (a, b) = (data.trainA.all, data.trainB.all)
+    func wanted() -> Double {
+      let (ab, ba) = (model.generators.ab, model.generators.ba)
+      return meanAbsolute(ab(a.flipped(axis: 3)), ab(a).flipped(axis: 3)).item
+        + meanAbsolute(ba(b.flipped(axis: 3)), ba(b).flipped(axis: 3)).item
+    }
+    var trainer = CycleGANTrainer(model, weights: ObjectiveWeights(mirror: 100), seed: 0)
+    let first = wanted()
+    let losses = trainer.step(a: a, b: b)
+    #expect(abs(try #require(losses.mirror) - first) < 1e-6 * first)
+    #expect(losses.values.last?.name == "mirror" && losses.values.last?.value == losses.mirror)
+    for _ in 0..<20 { _ = trainer.step(a: a, b: b) }
+    #expect(wanted() < 0.5 * first)
+  }
+
+  @Test("weights of an earlier version are read, and those without a mirror loss written as then")
+  func recordedWeights() throws {
+    let old = Data(#"{"cycle":10,"identity":5}"#.utf8)
+    #expect(try JSONDecoder().decode(ObjectiveWeights.self, from: old) == ObjectiveWeights())
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    #expect(try encoder.encode(ObjectiveWeights()) == old)
+    let new = ObjectiveWeights(cycle: 4, mirror: 2)
+    #expect(try JSONDecoder().decode(ObjectiveWeights.self, from: encoder.encode(new)) == new)
   }
 
   @Test("the same seed trains to the same bits, and distillation changes the outcome")
