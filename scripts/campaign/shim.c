@@ -300,6 +300,8 @@ TWO_NAMES(renameat, (int a, const char *old, int b, const char *new), a, b, (a, 
 TWO_NAMES(renameat2, (int a, const char *old, int b, const char *new, unsigned flags), a, b,
           (a, old, b, new, flags), flags &RENAME_EXCHANGE ? "exchange" : "rename")
 TWO_NAMES(link, (const char *old, const char *new), AT_FDCWD, AT_FDCWD, (old, new), "link")
+TWO_NAMES(linkat, (int a, const char *old, int b, const char *new, int flags), a, b,
+          (a, old, b, new, flags), "link")
 
 #define ONE_NAME(name, parameters, folder, arguments, operation) \
   int name parameters {                                          \
