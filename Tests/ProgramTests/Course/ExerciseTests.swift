@@ -127,8 +127,8 @@ struct ExerciseCommandTests {
     let cell = try #require(Lesson(text: text, file: copy).exercise(named: "count"))
     // The mean of the three differences is 2.5 standard errors, the half of the interval 4.3.
     let code = #"""
-      let close = difference([1, 2, 2.1], from: [0, 1.6, 0.2])
-      let clear = difference([1, 2, 2.1], from: [2, 3.1, 3])
+      let close = MeanInterval(of: [1, 2, 2.1], minus: [0, 1.6, 0.2])
+      let clear = MeanInterval(of: [1, 2, 2.1], minus: [2, 3.1, 3])
       let two = JointVerdicts([close, clear]).verdicts.map { "\($0)" }
       let many = JointVerdicts(Array(repeating: close, count: 30) + [clear]).verdicts.map { "\($0)" }
       page.check(

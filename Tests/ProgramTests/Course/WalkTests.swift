@@ -215,8 +215,8 @@
     /// A walk within the cell of chapter 5 that trains, which takes minutes on any machine.
     private func training() throws -> TerminalSession {
       let walk = try TerminalSession(["chapter", "5"], in: desk.folder)
-      for number in 1...9 {
-        #expect(walk.wait(for: "[\(number)/21]"))
+      for number in 1...15 {
+        #expect(walk.wait(for: "[\(number)/33]"))
         walk.type("\n")
       }
       Thread.sleep(forTimeInterval: 0.5)
