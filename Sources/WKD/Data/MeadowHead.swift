@@ -1,4 +1,4 @@
-/// Where the neck and the head of a meadow animal are in its image.
+/// The place of neck and head of a meadow animal in its image.
 public struct MeadowHead: Sendable, Equatable {
   /// Whether the animal looks to the left.
   public let facesLeft: Bool
