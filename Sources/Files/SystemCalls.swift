@@ -51,6 +51,7 @@ package struct SystemCalls {
   /// - Parameters:
   ///   - descriptor: the open folder.
   ///   - folder: the place at which it was opened.
+  /// - Returns: calls that take paths below `folder`; other paths mean what they always do.
   package static func inside(_ descriptor: Int32, of folder: URL) -> SystemCalls {
     let start = folder.path.hasSuffix("/") ? folder.path : folder.path + "/"
     /// The folder that a path begins at, and the path from there.

@@ -76,7 +76,7 @@ import WKD
     #expect(losses.distillation == 0)
   }
 
-  @Test("translations of mirrored images are compared with mirrored translations, and learn to agree")
+  @Test("translations of mirrored images are compared with mirrored ones, and learn to agree")
   func mirror() throws {
     let model = try CycleGAN(
       generator: .init(baseWidth: 4, blocks: 1), discriminator: .init(baseWidth: 4, layers: 1),
