@@ -5,8 +5,9 @@ extension Book {
   /// A page that is written by hand, but for what its comments ask for.
   ///
   /// `<!-- contents -->` is the place of the chapters and their sections; without it they stand at the end.
-  /// `<!-- figure LABEL of chapter N -->` is the place of a figure that a chapter has drawn. A comment stands
-  /// in a line of its own.
+  /// `<!-- figure LABEL of chapter N -->` is the place of a figure that a chapter has drawn, and
+  /// `<!-- text LABEL of chapter N -->` that of the prose which the cell of this label has written. A comment
+  /// stands in a line of its own.
   public struct FrontPage: Sendable {
     /// The path that messages name, such as `lessons/front.md`.
     public let file: String
@@ -43,6 +44,11 @@ extension Book {
         \(chapter.item(figure.name, figure.anchor, figure.caption, links))
         """
     }
+    .replacing(textComment) { comment in
+      guard let (chapter, prose) = self.prose(of: comment.output) else { return "" }
+      return prose.markdown(
+        for: MarkdownReader(.codeHost, LessonLinks(links, of: chapter.page.lesson.file)))
+    }
     let page =
       shown.firstMatch(of: contentsComment) == nil
       ? "\(shown.trimmingBlankLines)\n\n## Contents\n\n\(contents)"
@@ -70,9 +76,7 @@ extension Book {
       """
   }
 
-  private func figure(
-    named name: (Substring, label: Substring, chapter: Substring)
-  ) -> (chapter: Chapter, figure: WovenFigure)? {
+  private func figure(named name: Shown) -> (chapter: Chapter, figure: WovenFigure)? {
     for chapter in chapters where "\(chapter.page.lesson.number)" == name.chapter {
       for case .figure(let figure) in chapter.page.chunks where figure.record.label == name.label {
         return (chapter, figure)
@@ -81,24 +85,53 @@ extension Book {
     return nil
   }
 
-  /// Figures that the front page shows and no chapter has drawn.
+  /// The first prose below a cell, before the next cell.
+  private func prose(of name: Shown) -> (chapter: Chapter, prose: Prose)? {
+    for chapter in chapters where "\(chapter.page.lesson.number)" == name.chapter {
+      var isBelow = false
+      for chunk in chapter.page.chunks {
+        switch chunk {
+        case .code(let cell):
+          if isBelow { return nil }
+          isBelow = cell.name == name.label
+        case .prose(let prose) where isBelow: return (chapter, prose)
+        default: continue
+        }
+      }
+    }
+    return nil
+  }
+
+  /// Figures and texts that the front page shows and no chapter has.
   var frontPageProblems: [LessonError] {
     front.text.lines.enumerated().compactMap { number, line in
-      guard let name = line.firstMatch(of: figureComment)?.output, figure(named: name) == nil
-      else { return nil }
+      let missing: (kind: String, name: Shown)? =
+        if let name = line.firstMatch(of: figureComment)?.output, figure(named: name) == nil {
+          ("figure", name)
+        } else if let name = line.firstMatch(of: textComment)?.output, prose(of: name) == nil {
+          ("text", name)
+        } else { nil }
+      guard let (kind, name) = missing else { return nil }
       return LessonError(
         file: front.file, line: number + 1,
         message: """
-          chapter \(name.chapter) has no figure `\(name.label)` to show here; name another one, or drop the \
+          chapter \(name.chapter) has no \(kind) `\(name.label)` to show here; name another one, or drop the \
           comment
           """)
     }
   }
 }
 
+/// What a comment asks for.
+private typealias Shown = (Substring, label: Substring, chapter: Substring)
+
 private var contentsComment: Regex<Substring> { #/<!--\s*contents\s*-->/# }
 
-private var figureComment: Regex<(Substring, label: Substring, chapter: Substring)> {
+private var textComment: Regex<Shown> {
+  #/<!--\s*text (?<label>[A-Za-z0-9_-]+) of chapter (?<chapter>[0-9]+)\s*-->/#
+}
+
+private var figureComment: Regex<Shown> {
   #/<!--\s*figure (?<label>[A-Za-z0-9_-]+) of chapter (?<chapter>[0-9]+)\s*-->/#
 }
 

@@ -190,4 +190,18 @@ struct BookTests {
     #expect(other.problems.first?.message.contains("chapter 3 has no figure `g`") == true)
     #expect(!other.frontPage.contains("<!--"))
   }
+
+  @Test("a comment shows what a cell of a chapter has written")
+  func frontText() throws {
+    let text = body + "\n```swift\n//| label: said\nf()\n```\n"
+    let found = [CellResult(state: .done, items: [.markdown("It is **2**.")])]
+    let front = "# T\n\n<!-- text said of chapter 3 -->\n\nS.\n"
+    let book = try book(text, front: front, results: found)
+    #expect(book.frontPage.hasPrefix("# T\n\nIt is **2**.\n\nS.\n"))
+    #expect(book.problems.isEmpty)
+    let other = try self.book(
+      text, front: "# T\n\n<!-- text unsaid of chapter 3 -->\n", results: found)
+    #expect(other.problems.first?.message.contains("chapter 3 has no text `unsaid`") == true)
+    #expect(!other.frontPage.contains("<!--"))
+  }
 }

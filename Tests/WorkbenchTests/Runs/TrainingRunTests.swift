@@ -165,8 +165,8 @@ import Workbench
   @Test("a request without a command line records that of this process")
   func command() {
     let request = TrainingRequest(
-      data: nil, size: 32, plan: .shippedTeacher, methods: [.none], teacher: nil,
+      data: nil, size: 64, plan: .shippedTeacher, methods: [.none], teacher: nil,
       output: folder.url, mobileNet: Asset.mobileNet)
-    #expect(!request.command.isEmpty && request.loadSize == 32)
+    #expect(!request.command.isEmpty && request.loadSize == 64)
   }
 }
