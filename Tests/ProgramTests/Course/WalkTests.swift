@@ -215,8 +215,8 @@
     /// A walk within the cell of chapter 5 that trains, which takes minutes on any machine.
     private func training() throws -> TerminalSession {
       let walk = try TerminalSession(["chapter", "5"], in: desk.folder)
-      for number in 1...16 {
-        #expect(walk.wait(for: "[\(number)/33]"))
+      for number in 1...17 {
+        #expect(walk.wait(for: "[\(number)/36]"))
         walk.type("\n")
       }
       Thread.sleep(forTimeInterval: 0.5)
@@ -238,7 +238,7 @@
       #expect(walk.wait(for: "goes on at training"))
       #expect(walk.status == 130)
       let state = try store.load()
-      #expect(state.paused == 5 && state[5].status == .paused && state[5].cells.count == 15)
+      #expect(state.paused == 5 && state[5].status == .paused && state[5].cells.count == 16)
     }
 
     @Test("the process that computes ends with a walk that was killed")
