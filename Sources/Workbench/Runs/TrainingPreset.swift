@@ -83,7 +83,7 @@ public struct TrainingPreset: Sendable {
         student: .init(baseWidth: 8, blocks: 3),
         teacherDiscriminator: .init(baseWidth: 64, layers: 1),
         studentDiscriminator: .init(baseWidth: 16, layers: 1), teacherSteps: 14_000,
-        studentSteps: 800, studentBatch: 4, l1Weight: 100, alpha: 150)
+        studentSteps: 800, studentBatch: 4, l1Weight: 10, alpha: 5)
     case .full:
       TrainingPreset(
         size: 128, loadSize: 143, teacher: .init(baseWidth: 32, blocks: 6),
