@@ -122,7 +122,7 @@ extension Book {
   }
 }
 
-/// What a comment asks for.
+/// The label and the chapter that a comment names.
 private typealias Shown = (Substring, label: Substring, chapter: Substring)
 
 private var contentsComment: Regex<Substring> { #/<!--\s*contents\s*-->/# }

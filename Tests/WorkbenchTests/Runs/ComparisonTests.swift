@@ -87,13 +87,13 @@ import Workbench
     let text = try compare(runs)
     #expect(try folder.text("report/README.md") == text)
     #expect(try folder.files.contains("report/comparison.png"))
-    #expect(text.hasPrefix("# Comparison of 3 runs\n"))
-    #expect(text.contains("| metric | none (3) | l1 (3) | wavelet (3) |"))
+    #expect(text.hasPrefix("# Comparison of 4 runs\n"))
+    #expect(text.contains("| metric | none (4) | l1 (4) | wavelet (4) |"))
     let groups = RunGroup.all(
       try runs.map { ($0, try RunResults(contentsOf: URL(fileURLWithPath: $0))) })
     for group in groups {
       let interval = MeanInterval(group.values(RunMeasure.selection, of: .last))
-      let cell = String(format: "%.4g ± %.2g (3)", interval.mean, interval.halfWidth)
+      let cell = String(format: "%.4g ± %.2g (4)", interval.mean, interval.halfWidth)
       #expect(text.contains(cell), "\(cell)")
     }
     let changes = GroupDifference.table(
@@ -102,7 +102,7 @@ import Workbench
     #expect(text.contains("all \(changes.count) together"))
     for one in changes {
       let start = String(
-        format: "| \(one.group) | \(one.metric) | %+.3g ± %.2g | 3 | ", one.interval.mean,
+        format: "| \(one.group) | \(one.metric) | %+.3g ± %.2g | 4 | ", one.interval.mean,
         one.interval.halfWidth)
       let line = try #require(text.split(separator: "\n").first { $0.hasPrefix(start) })
       #expect(line.hasSuffix(" | \(one.verdict.rawValue) |"))

@@ -13,7 +13,7 @@ import Workbench
   func seeds() throws {
     let groups = try groups("meadow")
     #expect(groups.map(\.name) == ["none", "l1", "wavelet"])
-    #expect(groups.allSatisfy { $0.seeds == [1, 2, 3] })
+    #expect(groups.allSatisfy { $0.seeds == [1, 2, 3, 4] })
     for group in groups {
       #expect(group.networks.allSatisfy { $0.name == group.name })
       let wanted = group.results.map { run in
@@ -28,7 +28,7 @@ import Workbench
     let groups = try groups("discriminators")
     #expect(
       Set(groups.map(\.name))
-        == ["wavelet, discriminator 4", "wavelet, discriminator 16", "wavelet, discriminator 64"])
+        == Set(["8", "16", "32", "64"].map { "wavelet, discriminator \($0)" }))
     #expect(groups.allSatisfy { $0.seeds == [1, 2] })
   }
 
@@ -48,9 +48,9 @@ import Workbench
     runs[0].plan.seed = 7
     runs[1].networks[0].last[metric] = nil
     let changed = RunGroup.all(runs.map { ("", $0) })[0]
-    #expect(changed.seeds == [7, 2, 3] && changed.values(metric, of: .last).count == 2)
+    #expect(changed.seeds == [7, 2, 3, 4] && changed.values(metric, of: .last).count == 3)
     let left = changed.pairs(metric, with: alone)
-    #expect(left.count == 1 && left[0].1 == alone.values(metric, of: .last)[2])
+    #expect(left.count == 2 && left[0].1 == alone.values(metric, of: .last)[2])
     #expect(changed.pairs("no metric", with: alone).isEmpty)
   }
 
