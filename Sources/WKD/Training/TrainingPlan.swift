@@ -33,8 +33,8 @@ public struct TrainingPlan: Sendable, Codable, Equatable {
   public static let shippedTeacher = {
     var plan = TrainingPlan(
       generator: .init(baseWidth: 24, blocks: 4),
-      discriminator: .init(baseWidth: 64, layers: 1), schedule: Schedule(steps: 14_000, batchSize: 1),
-      seed: 1)
+      discriminator: .init(baseWidth: 64, layers: 1),
+      schedule: Schedule(steps: 14_000, batchSize: 1), seed: 1)
     plan.weights.mirror = 10
     plan.crop = 64
     return plan
