@@ -36,18 +36,19 @@ extension Book {
     var uses = FirstUses(
       of: glossary.mentions(from: front.file) + bibliography.mentions(from: front.file))
     let text = uses.linked(Prose(front.text)).markdown(for: reader)
-    let shown = text.replacing(figureComment) { comment in
-      guard let (chapter, figure) = self.figure(named: comment.output) else { return "" }
-      return """
-        ![\(figure.record.alt.escapedInMarkdown)](\(picture(chapter, figure.record)))
+    let shown = text.replacing(showComment) { comment in
+      guard let (chapter, piece) = self.piece(named: comment.output) else { return "" }
+      switch piece {
+      case .figure(let figure):
+        return """
+          ![\(figure.record.alt.escapedInMarkdown)](\(picture(chapter, figure.record)))
 
-        \(chapter.item(figure.name, figure.anchor, figure.caption, links))
-        """
-    }
-    .replacing(textComment) { comment in
-      guard let (chapter, prose) = self.prose(of: comment.output) else { return "" }
-      return prose.markdown(
-        for: MarkdownReader(.codeHost, LessonLinks(links, of: chapter.page.lesson.file)))
+          \(chapter.item(figure.name, figure.anchor, figure.caption, links))
+          """
+      case .text(let prose):
+        return prose.markdown(
+          for: MarkdownReader(.codeHost, LessonLinks(links, of: chapter.page.lesson.file)))
+      }
     }
     let page =
       shown.firstMatch(of: contentsComment) == nil
@@ -76,28 +77,19 @@ extension Book {
       """
   }
 
-  private func figure(named name: Shown) -> (chapter: Chapter, figure: WovenFigure)? {
-    for chapter in chapters where "\(chapter.page.lesson.number)" == name.chapter {
-      for case .figure(let figure) in chapter.page.chunks where figure.record.label == name.label {
-        return (chapter, figure)
-      }
-    }
-    return nil
+  /// A piece of a chapter that the front page shows.
+  private enum Piece {
+    case figure(WovenFigure)
+    case text(Prose)
   }
 
-  /// The first prose below a cell, before the next cell.
-  private func prose(of name: Shown) -> (chapter: Chapter, prose: Prose)? {
+  private func piece(named name: Shown) -> (chapter: Chapter, piece: Piece)? {
     for chapter in chapters where "\(chapter.page.lesson.number)" == name.chapter {
-      var isBelow = false
-      for chunk in chapter.page.chunks {
-        switch chunk {
-        case .code(let cell):
-          if isBelow { return nil }
-          isBelow = cell.name == name.label
-        case .prose(let prose) where isBelow: return (chapter, prose)
-        default: continue
-        }
-      }
+      let piece =
+        name.kind == "figure"
+        ? chapter.page.figure(labelled: name.label).map(Piece.figure)
+        : chapter.page.firstProse(belowCell: name.label).map(Piece.text)
+      if let piece { return (chapter, piece) }
     }
     return nil
   }
@@ -105,34 +97,47 @@ extension Book {
   /// Figures and texts that the front page shows and no chapter has.
   var frontPageProblems: [LessonError] {
     front.text.lines.enumerated().compactMap { number, line in
-      let missing: (kind: String, name: Shown)? =
-        if let name = line.firstMatch(of: figureComment)?.output, figure(named: name) == nil {
-          ("figure", name)
-        } else if let name = line.firstMatch(of: textComment)?.output, prose(of: name) == nil {
-          ("text", name)
-        } else { nil }
-      guard let (kind, name) = missing else { return nil }
+      guard let name = line.firstMatch(of: showComment)?.output, piece(named: name) == nil
+      else { return nil }
       return LessonError(
         file: front.file, line: number + 1,
         message: """
-          chapter \(name.chapter) has no \(kind) `\(name.label)` to show here; name another one, or drop the \
+          chapter \(name.chapter) has no \(name.kind) `\(name.label)` to show here; name another one, or drop the \
           comment
           """)
     }
   }
 }
 
-/// The label and the chapter that a comment names.
-private typealias Shown = (Substring, label: Substring, chapter: Substring)
+/// The kind, the label and the chapter that a comment names.
+private typealias Shown = (Substring, kind: Substring, label: Substring, chapter: Substring)
 
 private var contentsComment: Regex<Substring> { #/<!--\s*contents\s*-->/# }
 
-private var textComment: Regex<Shown> {
-  #/<!--\s*text (?<label>[A-Za-z0-9_-]+) of chapter (?<chapter>[0-9]+)\s*-->/#
+private var showComment: Regex<Shown> {
+  #/<!--\s*(?<kind>figure|text) (?<label>[A-Za-z0-9_-]+) of chapter (?<chapter>[0-9]+)\s*-->/#
 }
 
-private var figureComment: Regex<Shown> {
-  #/<!--\s*figure (?<label>[A-Za-z0-9_-]+) of chapter (?<chapter>[0-9]+)\s*-->/#
+extension WovenPage {
+  fileprivate func figure(labelled label: Substring) -> WovenFigure? {
+    for case .figure(let figure) in chunks where figure.record.label == label { return figure }
+    return nil
+  }
+
+  /// The first prose below a cell, before the next cell.
+  fileprivate func firstProse(belowCell label: Substring) -> Prose? {
+    var isBelow = false
+    for chunk in chunks {
+      switch chunk {
+      case .code(let cell):
+        if isBelow { return nil }
+        isBelow = cell.name == label
+      case .prose(let prose) where isBelow: return prose
+      default: continue
+      }
+    }
+    return nil
+  }
 }
 
 extension Book.Chapter {

@@ -28,8 +28,8 @@ public struct TrainingPlan: Sendable, Codable, Equatable {
 
   /// The plan of the teacher in `assets/teacher`, for pictures of 72 pixels.
   ///
-  /// Its discriminators score patches of 16 of 64 pixels, a quarter as the paper's 70 of 256. Squares
-  /// cut at random and the mirror loss keep it from drawing a second head where no patch sees both ends.
+  /// Its discriminators score patches of 16 of 64 pixels, a quarter of the side as the paper's 70 of 256.
+  /// Squares cut at random and the mirror loss keep it from drawing a second head, which no patch would tell.
   public static let shippedTeacher = {
     var plan = TrainingPlan(
       generator: .init(baseWidth: 24, blocks: 4),
