@@ -83,7 +83,6 @@ enum Asset {
   static func runs(_ name: String) throws -> [String] {
     let root = folder.appendingPathComponent("results/\(name)")
     return try FileManager.default.contentsOfDirectory(atPath: root.path).sorted()
-      .filter { $0.contains("seed-") }
       .map { root.appendingPathComponent($0).path }
   }
 }
